@@ -1,0 +1,148 @@
+"""Time planctl against a bare Typer and Rich program and against bare Python, in one run: `python benchmarks/run.py`.
+
+Prints ratios of medians, not milliseconds: machines differ, ratios hardly do. Every command is a whole process, run in
+turn with what it is compared with; peak memory is the largest of its runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+BARE_PYTHON = "pass"
+#: What a Typer program costs that draws the same table with nothing else in it: the measure of `list` and `progress`.
+BARE_TYPER = """
+import sys, typer
+app = typer.Typer(add_completion=False)
+
+@app.command()
+def table(path: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    drawn = Table("ID", "Task", "Lead", "Status", "Due", "Grade", box=None)
+    for line in open(path, encoding="utf-8"):
+        drawn.add_row(*line.rstrip("\\n").split("\\t"))
+    Console(width=100, force_terminal=True, color_system=None).print(drawn)
+
+app()
+"""
+PARSE_ONLY = "import sys, tomli; tomli.load(open(sys.argv[1], 'rb'))"
+SIZES = (50, 1_000, 10_000)
+
+
+def main() -> None:
+    """Measure every command at every size and print a table of ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=7, help="runs of each command")
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="numbers of tasks")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"{'tasks':>6}  {'command':<22} {'/ Typer+Rich':>12} {'/ Python':>9} {'/ parsing':>10} {'peak MB':>8} {'x file':>7}")
+        for size in options.sizes:
+            measure_size(Path(folder), size, options.runs)
+
+
+def measure_size(folder: Path, size: int, runs: int) -> None:
+    """Print a line for each command on a plan of ``size`` tasks."""
+    plan = folder / f"{size}.toml"
+    plan.write_text(make_plan(size), encoding="utf-8")
+    rows = folder / f"{size}.tsv"
+    rows.write_text(run([*planctl(plan), "list", "--all", "--plain"]), encoding="utf-8")
+    drawn = ["--color", "always", "--full"]
+    commands = {
+        "list --all (drawn)": ["list", "--all", *drawn],
+        "list --all --plain": ["list", "--all", "--plain"],
+        "list --all --json": ["list", "--all", "--json"],
+        "progress (drawn)": ["progress", "--color", "always"],
+        "progress --json": ["progress", "--json"],
+        "done": ["done", "1.1", "-e", "sample", "--dry-run", "-q"],
+    }
+    if size > max(SIZES[:2]):
+        del commands["list --all (drawn)"]  # a table of so many rows is nothing that a person looks at
+    for name, arguments in commands.items():
+        measured = [*planctl(plan), *arguments]
+        rivals = {
+            "typer": [sys.executable, "-c", BARE_TYPER, str(rows)],
+            "python": [sys.executable, "-c", BARE_PYTHON],
+            "parse": [sys.executable, "-c", PARSE_ONLY, str(plan)],
+        }
+        times, peak = compare(measured, rivals, runs)
+        own = times.pop("own")
+        ratios = {name: own / rival for name, rival in times.items()}
+        in_file = peak / plan.stat().st_size
+        print(
+            f"{size:>6}  {name:<22} {ratios['typer']:>12.2f} {ratios['python']:>9.2f} {ratios['parse']:>10.2f}"
+            f" {peak / 1e6:>8.0f} {in_file:>7.1f}"
+        )
+
+
+def compare(measured: list[str], rivals: dict[str, list[str]], runs: int) -> tuple[dict[str, float], int]:
+    """Run everything in turn; return the median seconds of each by name and the peak bytes of what is measured."""
+    commands = {"own": measured, **rivals}
+    seconds: dict[str, list[float]] = {name: [] for name in commands}
+    for number in range(runs + 1):
+        for name, command in commands.items():
+            started = time.perf_counter()
+            run(command)
+            if number:  # the first turn warms the caches
+                seconds[name].append(time.perf_counter() - started)
+    return {name: statistics.median(times) for name, times in seconds.items()}, peak_of(measured)
+
+
+def peak_of(command: list[str]) -> int:
+    """Return the peak resident size of ``command`` in bytes."""
+    probe = f"import resource, subprocess; subprocess.run({command!r}, stdout=subprocess.DEVNULL, check=True); "
+    probe += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    unit = 1 if sys.platform == "darwin" else 1024
+    return int(run([sys.executable, "-c", probe])) * unit
+
+
+def run(command: list[str]) -> str:
+    """Run ``command`` to its end and return what it printed."""
+    environment = os.environ | {"PLANCTL_LANG": "en", "PLANCTL_TODAY": "2020-07-01", "COLUMNS": "100"}
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=True)  # noqa: S603 - our own commands
+    return done.stdout
+
+
+def planctl(plan: Path) -> list[str]:
+    """Return the command line of planctl for ``plan``."""
+    program = shutil.which("planctl", path=str(Path(sys.executable).parent))
+    return [program or "planctl", "--plan", str(plan)]
+
+
+def make_plan(size: int) -> str:
+    """Return a plan of ``size`` tasks that looks like one in the middle of its year."""
+    statuses = ("todo", "doing", "done", "blocked", "submitted")
+    parts = ['format = 1\nyear = 2020\ntitle = "测试计划"\nlang = "zh"\n']
+    for priority in range(1, 6):
+        parts.append(f'\n[[priority]]\nid = "{priority}"\ntitle = "第{priority}项重点工作"\n')
+        for number in range(1, size // 5 + 1):
+            status = statuses[number % 5]
+            log = "" if status == "todo" else make_log(status, number)
+            parts.append(
+                f'\n# {priority}.{number}\n[[priority.task]]\nid = "{priority}.{number}"\n'
+                f'title = "完成第{priority}部分第{number}项工作任务并形成报告"\ntitle_en = "Finish item {number} of part {priority}"\n'
+                f'source = "(一){number % 6 + 1}"\nstatus = "{status}"\nlead = "单位{number % 30}"\n'
+                f'support = ["单位{(number + 7) % 30}"]\nowner = "张三"\ndue = 2020-{number % 12 + 1:02}-15\n{log}'
+            )
+    return "".join(parts)
+
+
+def make_log(status: str, number: int) -> str:
+    """Return a log of one or two entries that ends in ``status``."""
+    entries = ['  { on = 2020-03-02, by = "张三", status = "doing", note = "方案印发" },\n']
+    if status != "doing":
+        evidence = f'evidence = ["样例〔2020〕{number}号"]'
+        entries.append(f'  {{ on = 2020-06-20, by = "李四", status = "{status}", note = "进展情况说明", {evidence} }},\n')
+    return "log = [\n" + "".join(entries) + "]\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Draw the pictures of the README from the real program: `python scripts/pictures.py` (`--check` only compares)."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from planctl import planfile, progress, query, replay, screens, tables, units, views
+from planctl.i18n import Translator
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "pictures"
+DAY = date(2020, 9, 30)
+WIDTH = 92
+
+
+def pictures() -> dict[str, str]:
+    """Return every picture as SVG by its file name."""
+    stored = planfile.load(ROOT / "examples" / "2020.toml").plan
+    plan = units.with_canonical_units(replay.plan_on(stored, DAY))
+    rows = progress.standings(plan, DAY)
+    listed = query.select(rows, query.Filter(priorities=("5",)))
+    answers: dict[str, tuple[str, views.View]] = {
+        "overview": ("planctl", views.overview(plan, DAY)),
+        "list": ("planctl list -p 5", views.TaskList(plan, DAY, tuple(listed))),
+        "progress": ("planctl progress --by lead", views.progress_report(plan, DAY, rows, progress.By.LEAD)),
+    }
+    found = {}
+    for language in ("zh", "en"):
+        words = Translator(language)
+        for name, (title, view) in answers.items():
+            blocks = screens.compose(view, words, drawn=True, width=WIDTH)
+            found[f"{name}.{language}.svg"] = tables.record(blocks, width=WIDTH, title=title)
+    return found
+
+
+def main() -> int:
+    """Write the pictures, or with ``--check`` say which of them are out of date; return the exit code."""
+    stale = []
+    for name, picture in pictures().items():
+        path = FOLDER / name
+        if not path.exists() or path.read_text(encoding="utf-8") != picture:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                FOLDER.mkdir(parents=True, exist_ok=True)
+                path.write_text(picture, encoding="utf-8")
+    print("\n".join(stale), end="\n" if stale else "")
+    return int(bool(stale)) if "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,298 @@
+"""What people do to a plan, as frozen requests: each turns a plan into the next one. Pure; writing is ``planfile``'s.
+
+Every change of a task's state is one dated log entry together with the stored fields that it folds to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from planctl import replay
+from planctl.errors import NothingToChangeError, ReasonRequiredError, UnknownPriorityError
+from planctl.inputs import Reading, nearest
+from planctl.model import Entry, Plan, Priority, Status, Target, Task, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The next plan. ``changed`` and ``unchanged`` are ids; an unchanged one already was what was asked for."""
+
+    plan: Plan
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...] = ()
+
+
+class Change(Protocol):
+    """Anything that turns a plan into the next one."""
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return the plan after the change; the given one stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Record something that happened to some tasks on the day ``on``: one entry for each.
+
+    Raises ``ReasonRequiredError`` where the new status demands a note, ``NothingToChangeError`` if nothing is to be
+    recorded.
+    """
+
+    ids: tuple[str, ...]
+    on: date
+    by: str | None = None
+    status: Status | None = None
+    reading: Reading | None = None
+    note: str | None = None
+    due: date | None = None
+    evidence: tuple[str, ...] = ()
+    internal: bool = False
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the entries; a task of which nothing would change gets none."""
+        if self.status is None and self.reading is None and self.due is None and not (self.note or self.evidence):
+            raise NothingToChangeError
+        if self.status is not None and self.status.needs_reason and not (self.note or "").strip():
+            raise ReasonRequiredError(status=self.status.value)
+        return _change_tasks(plan, self.ids, self._recorded)
+
+    def _recorded(self, task: Task) -> Task:
+        then = replay.task_on(task, self.on) or task
+        entry = Entry(
+            on=self.on,
+            by=self.by,
+            status=self.status if self._is_new_status(then) else None,
+            reading=self._new_reading(then),
+            due=self.due if self.due != then.due else None,
+            note=self.note or None,
+            evidence=tuple(item for item in self.evidence if item not in then.evidence),
+            internal=self.internal,
+        )
+        is_news = any((entry.status, entry.reading is not None, entry.due, entry.evidence))
+        return replay.with_entry(task, entry) if is_news or (entry.note and not self._is_done_already(then)) else task
+
+    def _is_new_status(self, then: Task) -> bool:
+        """A status that lacks its reason is recorded once more, with the reason."""
+        lacks_reason = then.status.needs_reason and not replay.reason(then)
+        return self.status is not None and (self.status is not then.status or lacks_reason)
+
+    def _is_done_already(self, then: Task) -> bool:
+        """Whether the only point of the call, a status, is there already, so that its note adds nothing."""
+        return self.status is not None and self.status is then.status and then.status.is_closed
+
+    def _new_reading(self, then: Task) -> int | float | None:
+        if self.reading is None:
+            return None
+        now = replay.latest_reading(then)
+        wanted = (now or 0) + self.reading.amount if self.reading.relative else self.reading.amount
+        return wanted if wanted != now else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Take closed tasks up again with what ``update`` says; tasks that are open stay as they are."""
+
+    update: Update
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the closed ones among the tasks reopened."""
+        closed = tuple(identifier for identifier in self.update.ids if plan.task(identifier).status.is_closed)
+        outcome = replace(self.update, ids=closed).apply(plan)
+        return replace(outcome, unchanged=tuple(item for item in self.update.ids if item not in outcome.changed))
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Say who does some tasks. ``None`` leaves a field as it is, ``""`` and the empty tuple clear it.
+
+    ``new_units`` are names to be put into the plan's register first.
+    """
+
+    ids: tuple[str, ...]
+    on: date
+    by: str | None = None
+    lead: str | None = None
+    support: tuple[str, ...] | None = None
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    owner: str | None = None
+    note: str | None = None
+    new_units: tuple[str, ...] = ()
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the tasks assigned, one entry for each whose assignment changes."""
+        if self.lead is None and self.support is None and self.owner is None and not (self.add or self.remove):
+            raise NothingToChangeError
+        units = (*plan.units, *(Unit(name) for name in self.new_units))
+        return _change_tasks(replace(plan, units=units), self.ids, self._assigned)
+
+    def _assigned(self, task: Task) -> Task:
+        then = replay.task_on(task, self.on) or task
+        lead = then.lead if self.lead is None else self.lead or None
+        support = self._new_support(then, lead)
+        entry = Entry(
+            on=self.on,
+            by=self.by,
+            lead=(lead or "") if lead != then.lead else None,
+            support=support if support != then.support else None,
+            owner=self.owner if self.owner is not None and (self.owner or None) != then.owner else None,
+            note=self.note or None,
+        )
+        is_news = any(value is not None for value in (entry.lead, entry.support, entry.owner))
+        return replay.with_entry(task, entry) if is_news else task
+
+    def _new_support(self, then: Task, lead: str | None) -> tuple[str, ...]:
+        """A unit either leads a task or supports it."""
+        named = then.support if self.support is None else self.support
+        kept = (unit for unit in (*named, *self.add) if unit not in self.remove and unit != lead)
+        return tuple(dict.fromkeys(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class AddTask:
+    """Put a new task under a priority, with the next number that was never used there."""
+
+    priority: str
+    title: str
+    on: date
+    by: str | None = None
+    title_en: str | None = None
+    source: str | None = None
+    lead: str | None = None
+    support: tuple[str, ...] = ()
+    owner: str | None = None
+    due: date | None = None
+    target: Target | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    internal: bool = False
+    new_units: tuple[str, ...] = ()
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the task at the end of its priority; raises ``UnknownPriorityError``."""
+        known = tuple(priority.id for priority in plan.priorities)
+        if self.priority not in known:
+            raise UnknownPriorityError(
+                id=self.priority, known=", ".join(known) or "—", suggestions=nearest(self.priority, known)
+            )
+        priority = next(priority for priority in plan.priorities if priority.id == self.priority)
+        task = Task(
+            id=next_id(priority),
+            title=self.title,
+            title_en=self.title_en,
+            source=self.source,
+            lead=self.lead,
+            support=self.support,
+            owner=self.owner,
+            due=self.due,
+            target=self.target,
+            tags=self.tags,
+            internal=self.internal,
+            log=(Entry(on=self.on, by=self.by, added=True, note=self.note or None),),
+        )
+        grown = replace(priority, tasks=(*priority.tasks, task))
+        units = (*plan.units, *(Unit(name) for name in self.new_units))
+        return Outcome(replace(_with_priority(plan, grown), units=units), (task.id,))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTasks:
+    """Take tasks out of the plan altogether, as entered by mistake; their ids are never given again."""
+
+    ids: tuple[str, ...]
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` without the tasks, their ids noted as retired."""
+        priorities = []
+        for priority in plan.priorities:
+            gone = tuple(task.id for task in priority.tasks if task.id in self.ids)
+            tasks = tuple(task for task in priority.tasks if task.id not in self.ids)
+            retired = (*priority.retired, *gone)
+            priorities.append(replace(priority, tasks=tasks, retired=retired) if gone else priority)
+        return Outcome(replace(plan, priorities=tuple(priorities)), self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceTask:
+    """Put ``task``, as a person edited it, in the place of the one with the id ``id``.
+
+    What was changed by hand in the fields that the log tells is recorded as an entry of the day ``on``; an earlier
+    title is kept in ``formerly``.
+    """
+
+    id: str
+    task: Task
+    on: date
+    by: str | None = None
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the edited task."""
+        before = plan.task(self.id)
+        if self.task == before:
+            return Outcome(plan, (), (self.id,))
+        task = recorded_by_hand(self.task, self.on, self.by)
+        if task.title != before.title and before.title not in task.formerly:
+            task = replace(task, formerly=(*task.formerly, before.title))
+        return _change_tasks(plan, (self.id,), lambda _: task)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHandEdits:
+    """Record every hand-made change of a stored state, unknown to the log, as an entry of the day ``on``."""
+
+    on: date
+    by: str | None = None
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the log of every task telling its stored state."""
+        ids = tuple(task.id for task in plan.tasks if next(replay.disagreements(task), None))
+        return _change_tasks(plan, ids, lambda task: recorded_by_hand(task, self.on, self.by))
+
+
+def recorded_by_hand(task: Task, on: date, by: str | None) -> Task:
+    """Return ``task`` with an entry that accounts for every stored field that the log does not fold to."""
+    differing: dict[str, Any] = {name: stored for name, stored, _ in replay.disagreements(task)}
+    if not differing:
+        return task
+    if "due" in differing and task.due is None:  # a deadline deleted by hand: that leaves the end of the year
+        task = replace(task, due=date(on.year, 12, 31))
+        differing["due"] = task.due
+    fields: dict[str, Any] = {name: "" if stored is None else stored for name, stored in differing.items()}
+    day = max(on, task.log[-1].on) if task.log else on
+    return replace(task, log=(*task.log, Entry(on=day, by=by, **fields)))
+
+
+def next_id(priority: Priority) -> str:
+    """Return the id after the highest that ``priority`` ever gave."""
+    given = (*(task.id for task in priority.tasks), *priority.retired)
+    numbers = [int(last) for identifier in given if (last := identifier.rpartition(".")[2]).isdecimal()]
+    return f"{priority.id}.{max(numbers, default=0) + 1}"
+
+
+def _change_tasks(plan: Plan, ids: tuple[str, ...], change: Callable[[Task], Task]) -> Outcome:
+    """Apply ``change`` to the tasks ``ids``; a task that comes back equal counts as unchanged."""
+    changed: list[str] = []
+    priorities = []
+    for priority in plan.priorities:
+        if not any(task.id in ids for task in priority.tasks):
+            priorities.append(priority)
+            continue
+        tasks = []
+        for task in priority.tasks:
+            after = change(task) if task.id in ids else task
+            tasks.append(task if after == task else after)
+            if after != task:
+                changed.append(task.id)
+        priorities.append(replace(priority, tasks=tuple(tasks)))
+    unchanged = tuple(identifier for identifier in ids if identifier not in changed)
+    in_order = tuple(identifier for identifier in ids if identifier in changed)
+    return Outcome(replace(plan, priorities=tuple(priorities)), in_order, unchanged)
+
+
+def _with_priority(plan: Plan, priority: Priority) -> Plan:
+    priorities = tuple(priority if item.id == priority.id else item for item in plan.priorities)
+    return replace(plan, priorities=priorities)

@@ -1,0 +1,98 @@
+"""What a change did, told to the one who made it: a line a task, warnings, and for a dry run the difference."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from planctl import progress, replay
+from planctl.model import Status
+from planctl.units import with_canonical_units
+from planctl.views import ChangeReport
+from planctl.words import Words, entry_text
+
+if TYPE_CHECKING:
+    from planctl.cli.session import Session
+    from planctl.model import Plan, Task
+    from planctl.planfile import Saved
+
+
+def confirm_change(session: Session, saved: Saved) -> None:
+    """Tell what ``saved`` changed: on stderr in words, on stdout as JSON or, for a dry run, as a difference of lines."""
+    old = {task.id: task for task in saved.old.tasks}
+    new = {task.id: task for task in saved.outcome.plan.tasks}
+    _tell_units(session, saved)
+    for identifier in saved.outcome.changed:
+        _tell_change(session, old.get(identifier), new.get(identifier), saved.outcome.plan)
+    for identifier in saved.outcome.unchanged:
+        _tell_unchanged(session, new[identifier])
+    if session.options.json:
+        session.show(_report(session, saved))
+    elif session.writing.dry_run:
+        _show_difference(session, saved)
+    if session.writing.dry_run:
+        session.say("change.dry_run")
+    if not saved.is_durable:
+        session.warn("change.not_durable")
+
+
+def _report(session: Session, saved: Saved) -> ChangeReport:
+    plan = with_canonical_units(saved.outcome.plan)
+    named = (*saved.outcome.changed, *saved.outcome.unchanged)
+    rows = {row.task.id: row for row in progress.standings(plan, session.day)}
+    return ChangeReport(plan, session.day, tuple(rows[identifier] for identifier in named if identifier in rows))
+
+
+def _tell_units(session: Session, saved: Saved) -> None:
+    known = {unit.name for unit in saved.old.units}
+    for unit in saved.outcome.plan.units:
+        if unit.name not in known:
+            session.say("change.new_unit", name=unit.name)
+
+
+def _tell_change(session: Session, before: Task | None, after: Task | None, plan: Plan) -> None:
+    words = Words(session.t, plan, drawn=False)
+    if after is None:
+        assert before is not None, "a changed task was there before or is there now"
+        session.say("change.removed", id=before.id, title=words.title(before))
+        return
+    if before is None:
+        session.say("change.added", id=after.id, title=words.title(after))
+        return
+    news = [entry for entry in after.log if entry not in before.log]
+    if not news:
+        session.say("change.edited", id=after.id, title=words.title(after))
+    for entry in news:
+        session.say("change.done", id=after.id, title=words.title(after), what=entry_text(entry, words))
+        if entry.status is not None and entry.status is not after.status:
+            session.say("change.overruled", id=after.id, on=entry.on, status=session.t(f"status.{after.status}"))
+    _warn(session, before, after, plan)
+
+
+def _warn(session: Session, before: Task, after: Task, plan: Plan) -> None:
+    if after.status is Status.DONE and not after.evidence:
+        session.warn("warning.no_evidence", id=after.id)
+    if after.due and after.due != before.due and after.due.year != plan.year:
+        session.warn("warning.due_outside_year", id=after.id, due=after.due, year=plan.year)
+
+
+def _tell_unchanged(session: Session, task: Task) -> None:
+    words = Words(session.t, None, drawn=False)
+    if not task.status.is_closed:
+        session.say("change.unchanged", id=task.id, title=words.title(task))
+        return
+    label = session.t(f"status.{task.status}")
+    if since := replay.status_since(task):
+        session.say("change.unchanged_since", id=task.id, status=label, since=since)
+    else:
+        session.say("change.unchanged_status", id=task.id, status=label)
+
+
+def _show_difference(session: Session, saved: Saved) -> None:
+    from difflib import unified_diff
+
+    from planctl.cells import safe
+
+    name = session.shown_path
+    lines = unified_diff(saved.before.splitlines(), saved.after.splitlines(), name, name, n=1, lineterm="")
+    sys.stdout.writelines(f"{safe(line)}\n" for line in lines)

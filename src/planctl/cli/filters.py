@@ -1,0 +1,68 @@
+"""The options that choose tasks, the same on every command that shows some."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.errors import UnknownPriorityError
+from planctl.inputs import fold, nearest, parse_statuses, split_list
+from planctl.query import Filter
+from planctl.units import resolve_unit
+
+if TYPE_CHECKING:
+    from planctl.cli.session import Session
+    from planctl.model import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class FilterOptions:
+    """The filter as typed."""
+
+    all: Annotated[bool, typer.Option("--all", help="option.all")] = False
+    status: Annotated[
+        list[str] | None, typer.Option("--status", "-s", help="option.filter_status", metavar="metavar.status")
+    ] = None
+    priority: Annotated[
+        list[str] | None, typer.Option("--priority", "-p", help="option.priority", metavar="metavar.priority")
+    ] = None
+    lead: Annotated[
+        list[str] | None, typer.Option("--lead", "-l", help="option.filter_lead", metavar="metavar.unit")
+    ] = None
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", "-u", help="option.filter_unit", metavar="metavar.unit")
+    ] = None
+    owner: Annotated[str | None, typer.Option("--owner", help="option.filter_owner", metavar="metavar.owner")] = None
+    overdue: Annotated[bool, typer.Option("--overdue", help="option.overdue")] = False
+    due_before: Annotated[
+        str | None, typer.Option("--due-before", help="option.due_before", metavar="metavar.date")
+    ] = None
+    unassigned: Annotated[bool, typer.Option("--unassigned", help="option.unassigned")] = False
+    grep: Annotated[str | None, typer.Option("--grep", "-g", help="option.grep", metavar="metavar.text")] = None
+
+    def resolve(self, session: Session, *, everything: bool = False) -> Filter:
+        """Return the filter that is meant; ``everything`` takes closed tasks in unless statuses are named."""
+        plan = session.plan
+        return Filter(
+            include_closed=self.all or everything,
+            statuses=parse_statuses(*self.status or ()),
+            priorities=tuple(_priority(plan, typed) for typed in split_list(self.priority or ())),
+            leads=tuple(resolve_unit(plan, typed) for typed in split_list(self.lead or ())),
+            units=tuple(resolve_unit(plan, typed) for typed in split_list(self.unit or ())),
+            owner=self.owner,
+            overdue=self.overdue,
+            due_before=session.date(self.due_before) if self.due_before else None,
+            unassigned=self.unassigned,
+            grep=self.grep,
+        )
+
+
+def _priority(plan: Plan, typed: str) -> str:
+    """Return the id of the priority that ``typed`` means; ``5.*`` means priority 5 as well."""
+    known = tuple(priority.id for priority in plan.priorities)
+    wanted = fold(typed).removesuffix(".*")
+    if wanted not in known:
+        raise UnknownPriorityError(id=typed, known=", ".join(known) or "—", suggestions=nearest(wanted, known))
+    return wanted

@@ -1,0 +1,154 @@
+"""The options that every command has, and the expansion of a command's option groups into parameters that Typer reads.
+
+An option group is a frozen dataclass whose fields are annotated as Typer options. A command takes a ``Session`` and any
+number of groups; Typer sees their fields. So every option is declared once.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from planctl import __version__
+from planctl.cli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from planctl.i18n import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class CommonOptions:
+    """What every command can be told."""
+
+    plan: Annotated[str | None, typer.Option("--plan", help="option.plan", metavar="metavar.plan")] = None
+    as_of: Annotated[str | None, typer.Option("--as-of", help="option.as_of", metavar="metavar.date")] = None
+    json: Annotated[bool, typer.Option("--json", help="option.json")] = False
+    plain: Annotated[bool, typer.Option("--plain", help="option.plain")] = False
+    lang: Annotated[str | None, typer.Option("--lang", help="option.lang", metavar="metavar.lang")] = None
+    color: Annotated[str | None, typer.Option("--color", help="option.color", metavar="metavar.color")] = None
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")] = False
+    debug: Annotated[bool, typer.Option("--debug", help="option.debug", hidden=True)] = False
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """What every command that changes a plan can be told besides."""
+
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="option.dry_run")] = False
+    by: Annotated[str | None, typer.Option("--by", help="option.by_name", metavar="metavar.owner")] = None
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="option.yes")] = False
+    wait: Annotated[str | None, typer.Option("--wait", help="option.wait", metavar="metavar.seconds")] = None
+    accept_loss: Annotated[bool, typer.Option("--accept-loss", help="option.accept_loss")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What a run was started with; the root command passes it on, with the options that stood before the command."""
+
+    environ: Mapping[str, str]
+    today: date
+    translator: Translator
+    common: CommonOptions = CommonOptions()  # noqa: RUF009 - frozen, so one for all
+
+
+#: The groups at the end of every help page, apart from the command's own options.
+SHARED_GROUPS = (CommonOptions, WriteOptions)
+
+
+def expand(command: Callable[..., Any], *, writes: bool = False) -> Callable[..., Any]:
+    """Return ``command`` with its session and option groups replaced by the parameters that they are made of.
+
+    With ``writes`` the command gets the options of writers, too.
+    """
+    hints = get_type_hints(command, include_extras=True)
+    groups: dict[str, type[Any]] = {}
+    parameters = [inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
+    for name, parameter in inspect.signature(command).parameters.items():
+        if is_dataclass(hints[name]):
+            groups[name] = hints[name]
+            parameters += _parameters_of(hints[name])
+        elif hints[name] is not Session:
+            parameters.append(parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY))
+    shared = SHARED_GROUPS if writes else SHARED_GROUPS[:1]
+    for group in shared:
+        parameters += _parameters_of(group)
+
+    @functools.wraps(command)
+    def run(*, ctx: typer.Context, **values: Any) -> Any:
+        session = _session(ctx, [_collect(group, values) for group in shared])
+        return command(session, **{name: _collect(group, values) for name, group in groups.items()}, **values)
+
+    return _with_parameters(run, parameters)
+
+
+def expand_root(overview: Callable[[Session], Any]) -> Callable[..., Any]:
+    """Return the function of the program itself: what bare ``planctl`` does.
+
+    Before a command it only keeps the shared options, for the command to fall back on.
+    """
+    version = Annotated[bool, typer.Option("--version", "-V", help="option.version")]
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [
+        inspect.Parameter("ctx", keyword, annotation=typer.Context),
+        *_parameters_of(CommonOptions),
+        inspect.Parameter("version", keyword, default=False, annotation=version),
+    ]
+
+    def run(*, ctx: typer.Context, version: bool, **values: Any) -> Any:
+        if version:
+            print(f"planctl {__version__}")
+            return None
+        common = _collect(CommonOptions, values)
+        if ctx.invoked_subcommand is None:
+            return overview(_session(ctx, [common]))
+        ctx.obj = replace(runtime_of(ctx), common=common)
+        return None
+
+    return _with_parameters(run, parameters)
+
+
+def is_shared(name: str) -> bool:
+    """Whether a parameter of this name is one of the options that every command has."""
+    return any(field.name == name for group in SHARED_GROUPS for field in fields(group))
+
+
+def runtime_of(ctx: typer.Context) -> Runtime:
+    """Return what the run was started with."""
+    runtime = ctx.find_root().obj
+    assert isinstance(runtime, Runtime), "main() passes it in"
+    return runtime
+
+
+def _with_parameters(run: Callable[..., Any], parameters: list[inspect.Parameter]) -> Callable[..., Any]:
+    """Make ``run`` look to Typer as if it were declared with ``parameters``."""
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined] # inspect reads it, mypy knows nothing of it
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+def _session(ctx: typer.Context, groups: list[Any]) -> Session:
+    runtime = runtime_of(ctx)
+    own, write = groups[0], groups[1] if len(groups) > 1 else WriteOptions()
+    common = {field.name: getattr(own, field.name) or getattr(runtime.common, field.name) for field in fields(own)}
+    return Session(CommonOptions(**common), write, runtime.environ, runtime.today, runtime.translator)
+
+
+def _parameters_of(group: type[Any]) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    return [
+        inspect.Parameter(field.name, keyword, default=field.default, annotation=hints[field.name])
+        for field in fields(group)
+    ]
+
+
+def _collect(group: type[Any], values: dict[str, Any]) -> Any:
+    """Take the fields of ``group`` out of ``values`` and build it of them."""
+    return group(**{field.name: values.pop(field.name) for field in fields(group)})

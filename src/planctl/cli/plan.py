@@ -1,0 +1,110 @@
+"""The commands about a plan as a whole: check it, make one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl import fields, planfile, schema
+from planctl.changes import RecordHandEdits
+from planctl.cli.session import Session
+from planctl.errors import BadNumberError, ExitCode, PlanInvalidError, Severity, WrongExampleYearError
+from planctl.inputs import fold
+from planctl.views import CheckReport
+
+if TYPE_CHECKING:
+    from planctl.errors import Problem
+
+EXAMPLE_YEAR = 2020
+
+
+def check(
+    session: Session,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="option.strict")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="option.fix")] = False,
+) -> ExitCode:
+    """Show every problem of the plan at once; silent if there is none."""
+    if fix:
+        session.change(lambda _: RecordHandEdits(session.day, session.who))
+    problems = find_problems(session.path)
+    _show_problems(session, problems)
+    counted = [problem for problem in problems if strict or problem.severity is not Severity.WARNING]
+    return ExitCode.NO if counted else ExitCode.OK
+
+
+def find_problems(path: Path) -> tuple[Problem, ...]:
+    """Return everything that is wrong with or questionable in the plan at ``path``, by line."""
+    from planctl.review import review
+
+    try:
+        parsed = schema.parse(planfile.read(path).text)
+    except PlanInvalidError as error:
+        return error.problems
+    doubts = schema.locate_faults(parsed.text, review(parsed.plan)) if parsed.plan else ()
+    return tuple(sorted((*parsed.problems(), *doubts), key=lambda problem: problem.line or 0))
+
+
+def _show_problems(session: Session, problems: tuple[Problem, ...]) -> None:
+    from planctl.cells import safe
+    from planctl.cli.problems import sentence
+
+    if session.options.json:
+        from planctl import json_output
+
+        sentences = [sentence(session.t, problem) for problem in problems]
+        sys.stdout.write(json_output.render(CheckReport(session.shown_path, problems), sentences))
+        return
+    sys.stdout.writelines(f"{safe(session.describe(session.shown_path, problem))}\n" for problem in problems)
+
+
+def init(
+    session: Session,
+    year: Annotated[str | None, typer.Argument(metavar="metavar.year", help="argument.year")] = None,
+    *,
+    example: Annotated[bool, typer.Option("--example", help="option.example")] = False,
+    title: Annotated[str | None, typer.Option("--title", help="option.title", metavar="metavar.text")] = None,
+    priority: Annotated[
+        list[str] | None, typer.Option("--priority", "-p", help="option.init_priority", metavar="metavar.text")
+    ] = None,
+) -> None:
+    """Make a new plan file under plans/."""
+    if example and year and parse_year(year) != EXAMPLE_YEAR:
+        raise WrongExampleYearError(example=EXAMPLE_YEAR, year=year)
+    number = EXAMPLE_YEAR if example else parse_year(year) if year else session.today.year
+    text = example_text() if example else _new_plan(session, number, title, priority or [])
+    path = Path(planfile.FOLDER) / f"{number}.toml"
+    if session.writing.dry_run:
+        sys.stdout.write(text)
+        return
+    planfile.create(path, text, overwrite=session.writing.yes)
+    session.say("init.created", path=path)
+
+
+def parse_year(typed: str) -> int:
+    """Read a year of four digits; raises ``BadNumberError``."""
+    folded = fold(typed)
+    is_year = len(folded) == 4 and folded.isascii() and folded.isdigit()
+    if not is_year or not fields.FIRST_YEAR <= int(folded) <= fields.LAST_YEAR:
+        raise BadNumberError(value=typed)
+    return int(folded)
+
+
+def example_text() -> str:
+    """Return the plan of 2020 that the package carries."""
+    inside = Path(__file__).parents[1] / planfile.FOLDER / f"{EXAMPLE_YEAR}.toml"
+    beside = Path(__file__).parents[3] / planfile.FOLDER / f"{EXAMPLE_YEAR}.toml"  # where it is in a working copy
+    return (inside if inside.exists() else beside).read_text(encoding="utf-8")
+
+
+def _new_plan(session: Session, year: int, title: str | None, priorities: list[str]) -> str:
+    """Return the text of a plan without tasks; without priorities it explains by a comment how to write them."""
+    import tomli_w
+
+    named = priorities or [session.t("init.priority")]
+    tables = [{"id": str(number), "title": name} for number, name in enumerate(named, 1)]
+    head = {"format": fields.FORMAT, "year": year, "title": title or session.t("init.title", year=year)}
+    return session.t("init.comment") + tomli_w.dumps({**head, "lang": session.t.language, "priority": tables})

@@ -1,0 +1,272 @@
+"""Bytes on the disk: read whole, or replaced in one step. It knows nothing of what the bytes say.
+
+Whatever fails, and wherever the process is killed, a file is the old one or the new one, never anything between.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from planctl.errors import CannotReadError, CannotWriteError, NotAFileError, TooLargeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LARGEST = 8 * 1024 * 1024
+#: Where the lock, undo steps and unfinished files of the plans in a folder are kept.
+WORK_FOLDER = ".planctl"
+READS = 5
+#: Of ``renameat2``: exchange two names; taken relative to the working directory.
+RENAME_EXCHANGE, AT_FDCWD = 2, -100
+#: How long, in seconds, a file may be held open by somebody else where that keeps it from being replaced.
+HELD_OPEN = 2.5
+
+
+class MountPointError(CannotWriteError):
+    """``path`` is a mount point, such as a single file handed into a container, and cannot be replaced."""
+
+    key = "error.mount_point"
+
+
+class ChangedUnderneathError(Exception):
+    """The file is not, or no longer, what was expected; it was left as somebody else saved it."""
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of the ordinary file at ``path``, of at most 8 MB, read while nobody was writing to it.
+
+    Raises:
+        CannotReadError, NotAFileError, TooLargeError: The file cannot be had.
+    """
+    content = b""
+    for _ in range(READS):
+        try:
+            content, is_settled = _read_once(path)
+        except OSError as error:
+            raise CannotReadError(path=path, reason=error.strerror) from error
+        if is_settled:
+            break
+    return content
+
+
+def _read_once(path: Path) -> tuple[bytes, bool]:
+    """Return the bytes, and whether the file stayed the same while they were read."""
+    flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, os.O_RDONLY | flags)
+    try:
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise NotAFileError(path=path)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise TooLargeError(path=path, limit=LARGEST // 1024 // 1024)
+        after = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    return content, len(content) == after.st_size and before.st_mtime_ns == after.st_mtime_ns
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def work_folder(real: Path) -> Path:
+    """Return the folder for planctl's own files beside the file ``real``; it is made, and made to ignore itself in git.
+
+    Raises:
+        OSError: It cannot be made, or is a link.
+    """
+    folder = real.parent / WORK_FOLDER
+    folder.mkdir(exist_ok=True)
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
+    ignore = folder / ".gitignore"
+    if not ignore.exists() or not ignore.stat().st_size:
+        _write_out(ignore, b"*\n", os.O_TRUNC)
+    return folder
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a file of ``content`` at ``path`` in one step, over one that may be there; raises ``OSError``."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        _write_out(temporary, content)
+        _rename(temporary, path)
+    except BaseException:
+        _remove(temporary)
+        raise
+
+
+def replace(real: Path, content: bytes, expected: bytes) -> bool:
+    """Put ``content`` in the place of ``real``, which must hold ``expected``; return whether it is surely on the disk.
+
+    Mode, owner and extended attributes stay. Where the system can exchange two files, what comes out is looked at too,
+    so that not even a file saved in the last moment is lost.
+
+    Raises:
+        ChangedUnderneathError: The file held something else; nothing was changed.
+        OSError: The system refused; nothing was changed.
+    """
+    temporary = _temporary(real)
+    try:
+        _write_out(temporary, content, like=real)
+        _check(real, expected)
+        is_exchanged = _exchange(temporary, real)
+        if not is_exchanged:
+            _rename(temporary, real)
+    except BaseException as error:
+        _discard(temporary, content)
+        if isinstance(error, OSError) and error.errno == errno.EBUSY:
+            raise MountPointError(path=real) from error
+        raise
+    if is_exchanged:
+        _look_at_what_came_out(temporary, real, content, expected)
+    return flush_folder(real.parent)
+
+
+def create(real: Path, content: bytes) -> bool:
+    """Put a new file of ``content`` at ``real``; ``FileExistsError`` if something is there already."""
+    temporary = _temporary(real)
+    try:
+        _write_out(temporary, content)
+        try:
+            os.link(temporary, real)
+        except (AttributeError, PermissionError, NotImplementedError):  # no hard links here: look, then rename
+            if os.path.lexists(real):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+            _rename(temporary, real)
+    finally:
+        _remove(temporary)
+    return flush_folder(real.parent)
+
+
+def leftovers(real: Path) -> Iterator[Path]:
+    """Yield what unfinished replacements of ``real`` left behind; to be called by the holder of its lock only."""
+    folder = real.parent / WORK_FOLDER
+    for path in folder.iterdir():
+        if path.name.startswith(f".{real.name}.") and path.name.endswith(".tmp"):
+            yield path
+
+
+def set_aside(path: Path, real: Path) -> Path:
+    """Give a leftover of ``real`` that may be somebody's work a name under which it stays; return it."""
+    number = 1
+    while os.path.lexists(kept := path.with_name(f"{real.name}.kept-{number}")):
+        number += 1
+    _rename(path, kept)
+    return kept
+
+
+def flush_folder(folder: Path) -> bool:
+    """Ask the system to keep the renaming itself; not every file system can, and then it is false."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def _temporary(real: Path) -> Path:
+    return work_folder(real) / f".{real.name}.{os.getpid()}.tmp"
+
+
+def _write_out(path: Path, content: bytes, flags: int = os.O_EXCL, like: Path | None = None) -> None:
+    """Write a file and wait until the disk has it; with ``like``, give it that file's mode, owner and attributes."""
+    flags |= os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o666 if like is None else 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        if like is not None:
+            _copy_metadata(like, path, file.fileno())
+        os.fsync(file.fileno())
+
+
+def _copy_metadata(source: Path, target: Path, descriptor: int) -> None:
+    """Give ``target`` (open as ``descriptor``) the mode of ``source``, and its owner and attributes if we may."""
+    wanted, present = source.stat(), os.fstat(descriptor)
+    if hasattr(os, "fchown") and (wanted.st_uid, wanted.st_gid) != (present.st_uid, present.st_gid):
+        with suppress(OSError):
+            os.fchown(descriptor, wanted.st_uid, wanted.st_gid)
+    if sys.platform == "linux":
+        with suppress(OSError):
+            for name in os.listxattr(source):
+                os.setxattr(descriptor, name, os.getxattr(source, name))
+    target.chmod(stat.S_IMODE(wanted.st_mode))
+
+
+def _check(real: Path, expected: bytes) -> None:
+    if read(real) != expected:
+        raise ChangedUnderneathError
+
+
+def _look_at_what_came_out(temporary: Path, real: Path, content: bytes, expected: bytes) -> None:
+    """Undo the exchange if somebody saved the file just before it; ``temporary`` is what was at ``real`` then."""
+    try:
+        came_out = temporary.read_bytes()
+    except OSError:  # the file was as expected a moment before; what came out stays for the next run to look at
+        return
+    if came_out != expected:
+        _exchange(temporary, real)
+        if temporary.read_bytes() != content:  # saved twice in this moment: the later one counts
+            _exchange(temporary, real)
+    _remove(temporary)
+    if came_out != expected:
+        raise ChangedUnderneathError
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two files in one step; false where the system or the file system cannot."""
+    if sys.platform != "linux":
+        return False
+    import ctypes  # noqa: PLC0415 - only for writing
+
+    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if function is None:
+        return False
+    if function(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), ctypes.c_uint(RENAME_EXCHANGE)) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}:
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+def _rename(source: Path, target: Path) -> None:
+    """Rename over ``target``; where a file that is open cannot be replaced, try for a while."""
+    end = time.monotonic() + HELD_OPEN
+    while True:
+        try:
+            os.replace(source, target)  # noqa: PTH105 - spelled so that a test finds whoever else renames files
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _discard(temporary: Path, content: bytes) -> None:
+    """Remove an unfinished file of ``content``, but nothing that an exchange may have put there."""
+    with suppress(OSError):
+        if content.startswith(temporary.read_bytes()):
+            temporary.unlink()
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
