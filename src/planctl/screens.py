@@ -159,8 +159,8 @@ def _record_fields(row: Standing, words: Words) -> list[tuple[str, str | Cell]]:
     other = task.title if words.title(task) != task.title else task.title_en or ""
     listed = t("separator.list")
     due = row.due.isoformat()
-    if row.is_extended:
-        due = t("record.due_extended", due=due, first=row.due_original)
+    if row.is_extended and words.drawn:
+        due = t("record.due_extended", due=row.due, first=row.due_original)
     return [
         ("id", task.id),
         ("title", words.title(task)),
@@ -174,6 +174,7 @@ def _record_fields(row: Standing, words: Words) -> list[tuple[str, str | Cell]]:
         ("owner", task.owner or ""),
         ("start", task.start.isoformat() if task.start else ""),
         ("due", due),
+        ("due_original", row.due_original.isoformat() if row.is_extended and not words.drawn else ""),
         ("reading", words.reading(row)),
         ("baseline", number(task.target.baseline) if task.target and task.target.baseline is not None else ""),
         ("evidence", "\n".join(task.evidence)),

@@ -26,6 +26,11 @@ def confirm_change(session: Session, saved: Saved) -> None:
         _tell_change(session, old.get(identifier), new.get(identifier), saved.outcome.plan)
     for identifier in saved.outcome.unchanged:
         _tell_unchanged(session, new[identifier])
+    answer_change(session, saved)
+
+
+def answer_change(session: Session, saved: Saved) -> None:
+    """Answer with the changed tasks where ``--json`` asks, with the difference where nothing was to be written."""
     if session.options.json:
         session.show(_report(session, saved))
     elif session.writing.dry_run:
@@ -63,7 +68,7 @@ def _tell_change(session: Session, before: Task | None, after: Task | None, plan
     if not news:
         session.say("change.edited", id=after.id, title=words.title(after))
     for entry in news:
-        session.say("change.done", id=after.id, title=words.title(after), what=entry_text(entry, words))
+        session.say("change.done", id=after.id, title=words.title(after), what=entry_text(entry, words).replace("\n", " "))
         if entry.status is not None and entry.status is not after.status:
             session.say("change.overruled", id=after.id, on=entry.on, status=session.t(f"status.{after.status}"))
     _warn(session, before, after, plan)

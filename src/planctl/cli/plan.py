@@ -11,6 +11,7 @@ import typer
 from planctl import fields, planfile, schema
 from planctl.changes import RecordHandEdits
 from planctl.cli.session import Session
+from planctl.cli.terms import terms_of
 from planctl.errors import BadNumberError, ExitCode, PlanInvalidError, Severity, WrongExampleYearError
 from planctl.inputs import fold
 from planctl.views import CheckReport
@@ -80,7 +81,7 @@ def init(
     if session.writing.dry_run:
         sys.stdout.write(text)
         return
-    planfile.create(path, text, overwrite=session.writing.yes)
+    planfile.create(path, text, overwrite=session.writing.yes, terms=terms_of(session))
     session.say("init.created", path=path)
 
 

@@ -183,7 +183,8 @@ class Session:
     def change(self, decide: Callable[[Plan], Change]) -> Saved:
         """Make a change to the plan, say what it did, and answer with the changed tasks where ``--json`` asks."""
         from planctl.cli.confirm import confirm_change
+        from planctl.cli.terms import terms_of
 
-        saved = planfile.transact(self.path, decide, dry_run=self.writing.dry_run)
+        saved = planfile.transact(self.path, decide, dry_run=self.writing.dry_run, terms=terms_of(self))
         confirm_change(self, saved)
         return saved

@@ -1,0 +1,41 @@
+"""Contradictions of two changes in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planctl.merge import Clash
+from planctl.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planctl.cli.session import Session
+    from planctl.i18n import Translator
+    from planctl.merge import Conflict
+
+
+def tell_conflicts(session: Session, conflicts: Iterable[Conflict]) -> None:
+    """Name every contradiction on stderr: the task, the field, both values."""
+    for conflict in conflicts:
+        session.warn(
+            f"conflict.{conflict.clash}",
+            place=conflict.place or session.t("conflict.plan"),
+            field=field_name(session.t, conflict.field),
+            ours=shown(session.t, conflict.ours) if conflict.clash is Clash.CHANGED else "",
+            theirs=shown(session.t, conflict.theirs) if conflict.clash is Clash.CHANGED else "",
+        )
+
+
+def field_name(t: Translator, field: str) -> str:
+    """Return what people call a field; a key that planctl does not know is called what it is."""
+    return t(f"column.{field}") if t.has(f"column.{field}") else field
+
+
+def shown(t: Translator, value: object) -> str:
+    """Return the value of a field as text."""
+    if isinstance(value, Status):
+        return t(f"status.{value}")
+    if isinstance(value, tuple):
+        return t("separator.list").join(map(str, value)) or t("conflict.nothing")
+    return t("conflict.nothing") if value is None or value == "" else str(value)

@@ -1,0 +1,42 @@
+"""How this run wants its plan written: how long to wait for others, what to say meanwhile, how to call the step."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+from planctl.errors import BadNumberError
+from planctl.inputs import parse_number
+from planctl.lock import PATIENCE
+from planctl.planfile import Terms
+
+if TYPE_CHECKING:
+    from planctl.cli.session import Session
+
+#: How much of a long command line is kept in the list of steps, in characters.
+LABEL_LENGTH = 200
+LONGEST_WAIT = 3600
+
+
+def terms_of(session: Session) -> Terms:
+    """Return the terms that the options of ``session`` ask for.
+
+    Raises:
+        BadNumberError: ``--wait`` is no number of seconds from 0 to an hour.
+    """
+    return Terms(
+        label=shlex.join(sys.argv[1:])[:LABEL_LENGTH],
+        wait=_seconds(session.writing.wait),
+        accept_loss=session.writing.accept_loss,
+        tell=session.warn,
+    )
+
+
+def _seconds(typed: str | None) -> float:
+    if typed is None:
+        return PATIENCE
+    seconds = parse_number(typed)
+    if not 0 <= seconds <= LONGEST_WAIT:
+        raise BadNumberError(value=typed)
+    return seconds

@@ -1,0 +1,133 @@
+"""The world that every test runs in: its own folder, a fixed day, no language but the one it asks for."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planctl import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parents[1]
+PLAN = ROOT / "plans" / "2020.toml"
+GOLDEN = ROOT / "tests" / "golden"
+
+WORLD = {
+    "COLUMNS": "100",
+    "LANG": "C.UTF-8",
+    "NO_COLOR": "1",
+    "PLANCTL_TODAY": "2020-07-01",
+    "TERM": "dumb",
+    "TZ": "UTC",
+}
+FOREIGN = ("CLICOLOR", "CLICOLOR_FORCE", "EDITOR", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "VISUAL")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run of the program left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Stream(io.TextIOWrapper):
+    """A text stream in memory that may claim to be a terminal."""
+
+    def __init__(self, content: bytes = b"", *, is_terminal: bool = False) -> None:
+        super().__init__(io.BytesIO(content), encoding="utf-8", errors="backslashreplace", newline="")
+        self.is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self.is_terminal
+
+    def text(self) -> str:
+        self.flush()
+        self.buffer.seek(0)
+        return self.buffer.read().decode("utf-8")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew instead of comparing")
+
+
+@pytest.fixture(autouse=True)
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run in an empty folder that is also the home, with an environment of our own."""
+    for name in [*FOREIGN, *(name for name in os.environ if name.startswith(("PLANCTL_", "_PLANCTL_")))]:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in WORLD.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_plan_stays() -> Iterator[None]:
+    """No test may write to the plan that the project ships."""
+    before = hashlib.sha256(PLAN.read_bytes()).digest()
+    yield
+    assert hashlib.sha256(PLAN.read_bytes()).digest() == before, "a test changed plans/2020.toml"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that puts a plan into the test's folder: a text, or a copy of the shipped plan."""
+
+    def make(text: str | None = None, *, name: str = "2020.toml") -> Path:
+        path = tmp_path / "plans" / name
+        path.parent.mkdir(exist_ok=True)
+        if text is None:
+            shutil.copyfile(PLAN, path)
+        else:
+            path.write_text(text, encoding="utf-8", newline="")
+        return path
+
+    return make
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Return a function that runs the program in this process as a user would from a pipe.
+
+    ``terminal`` lets stdout (and stdin and stderr) claim to be a terminal; ``env`` adds to the environment.
+    """
+
+    def call(*arguments: str, stdin: str = "", env: dict[str, str] | None = None, terminal: bool = False) -> Result:
+        out, err = Stream(is_terminal=terminal), Stream(is_terminal=terminal)
+        with monkeypatch.context() as patch:
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdin", Stream(stdin.encode(), is_terminal=terminal))
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            code = cli.main(list(arguments))
+        return Result(code, out.text(), err.text())
+
+    return call
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return a function that compares a text with the golden file of a name, or renews it with --update-golden."""
+
+    def check(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        assert path.exists(), f"{path} is missing: run pytest --update-golden and read what it wrote"
+        assert text == path.read_text(encoding="utf-8"), f"{path.name} differs"
+
+    return check
