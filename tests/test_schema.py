@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
-
 import pytest
-import tomli
 import tomli_w
 from make import make_entry, make_plan, make_priority, make_target, make_task
 
@@ -19,9 +16,6 @@ from planctl.errors import Severity
 from planctl.i18n import LANGUAGES, Translator
 from planctl.locales import zh
 from planctl.model import Entry, Plan, Priority, Status, Target, Task, Unit
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 BROKEN = Path(__file__).parent / "data" / "broken"
 BROKEN_PLANS = sorted(BROKEN.glob("*.toml"))
@@ -236,7 +230,7 @@ def test_a_wrong_value_is_quoted_only_in_part() -> None:
     assert len(str(problem.fields["value"])) < 80
 
 
-def test_ten_thousand_faults_take_a_moment() -> None:
+def test_thousands_of_faults_are_all_told() -> None:
     tasks = "".join(f"[[priority.task]]\nid = 1.{number}\ndue = 2020-02-30\n" for number in range(2000))
     assert len(codes_of(PRIORITY + tasks)) == 3 * 2000
 
@@ -272,13 +266,4 @@ def test_a_plan_written_from_tables_is_read_as_it_was() -> None:
         "unit": schema.to_value(plan.units),
         "priority": schema.to_value(plan.priorities),
     }
-    text = tomli_w.dumps(data)
-    assert tomli.loads(text)["priority"][0]["task"][0]["log"][1]["reading"] == 1.5
-    assert plan_of(text) == plan_with_plain_was(plan)
-
-
-def plan_with_plain_was(plan: Plan) -> Plan:
-    """Tuples in ``was`` are read back as the tuples that they were."""
-    was: Mapping[str, object] = plan.task("1.1").log[0].was
-    assert was == {"support": ("省公安厅",)}
-    return plan
+    assert plan_of(tomli_w.dumps(data)) == plan

@@ -6,7 +6,6 @@ Those who know the wording (``screens``, ``report.document``) build blocks; thos
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -37,8 +36,7 @@ class Bar(NamedTuple):
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A table column. ``key`` is the stable name in plain output, ``label`` the heading that people read.
 
     ``flexible`` columns (a title) share the width that the others leave, and wrap.
@@ -56,8 +54,7 @@ class Column:
 Value = str | Cell | Bar
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of ``level`` 1 (the document's title) to 3."""
 
     text: str
@@ -71,8 +68,7 @@ class Sentence(NamedTuple):
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text, ``indent`` cells in; drawn on at most ``lines`` lines (0: as many as it needs).
 
     ``ids`` are the tasks that the text counts or speaks of, neighbours as ``1.1–1.4``; a writer shows them after it,
@@ -88,15 +84,13 @@ class Paragraph:
     sentences: tuple[Sentence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """A marked place that a person has to fill in, because no record can; ``text`` says with what."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under columns. ``footer`` is a last row set apart (a total).
 
     ``lines`` limits how many lines a flexible cell may take in a drawn table (0: as many as it needs); ``record`` says
@@ -114,15 +108,13 @@ class Table:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """Labelled values, one below the other: the record of one thing. Each item is ``(key, label, value)``."""
 
     items: tuple[tuple[str, str, str | Cell], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
+class BarChart(NamedTuple):
     """Labelled bars of ``done`` out of ``total``, one below the other; every bar is ``(label, done, total)``."""
 
     title: str
@@ -135,8 +127,7 @@ class BarChart:
         return Table(columns, rows, record=False)
 
 
-@dataclass(frozen=True, slots=True)
-class LineChart:
+class LineChart(NamedTuple):
     """Lines over the months of a year. Each is ``(label, values)``, ``None`` where there is nothing to say yet."""
 
     title: str

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from planctl import replay
-from planctl.errors import NothingToChangeError, ReasonRequiredError, UnknownPriorityError
+from planctl.errors import ConflictError, NothingToChangeError, ReasonRequiredError, UnknownPriorityError
 from planctl.inputs import Reading, nearest
 from planctl.model import Entry, Plan, Priority, Status, Target, Task, Unit
 
@@ -218,26 +218,36 @@ class RemoveTasks:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceTask:
-    """Put ``task``, as a person edited it, in the place of the one with the id ``id``.
+    """Put ``task``, as a person edited it from ``before``, in the place of the one with the id ``id``.
 
     What was changed by hand in the fields that the log tells is recorded as an entry of the day ``on``; an earlier
-    title is kept in ``formerly``.
+    title is kept in ``formerly``. What others recorded of the task since ``before`` stays.
     """
 
     id: str
+    before: Task
     task: Task
     on: date
     by: str | None = None
 
     def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` with the edited task."""
-        before = plan.task(self.id)
-        if self.task == before:
+        """Return ``plan`` with the edited task; raises ``ConflictError`` if somebody changed the same meanwhile."""
+        if self.task == self.before:
             return Outcome(plan, (), (self.id,))
-        task = recorded_by_hand(self.task, self.on, self.by)
-        if task.title != before.title and before.title not in task.formerly:
-            task = replace(task, formerly=(*task.formerly, before.title))
-        return _change_tasks(plan, (self.id,), lambda _: task)
+        task = _recorded_by_hand(self.task, self.on, self.by, plan.last_day)
+        if task.title != self.before.title and self.before.title not in task.formerly:
+            task = replace(task, formerly=(*task.formerly, self.before.title))
+        return _change_tasks(plan, (self.id,), lambda now: self._united(now, task))
+
+    def _united(self, now: Task, edited: Task) -> Task:
+        if now == self.before:
+            return edited
+        from planctl.merge import merge_task  # noqa: PLC0415 - hardly ever does anybody else work on the same task
+
+        united, conflicts = merge_task(self.before, now, edited)
+        if conflicts:
+            raise ConflictError(path=self.id)
+        return united
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,20 +260,7 @@ class RecordHandEdits:
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the log of every task telling its stored state."""
         ids = tuple(task.id for task in plan.tasks if next(replay.disagreements(task), None))
-        return _change_tasks(plan, ids, lambda task: recorded_by_hand(task, self.on, self.by))
-
-
-def recorded_by_hand(task: Task, on: date, by: str | None) -> Task:
-    """Return ``task`` with an entry that accounts for every stored field that the log does not fold to."""
-    differing: dict[str, Any] = {name: stored for name, stored, _ in replay.disagreements(task)}
-    if not differing:
-        return task
-    if "due" in differing and task.due is None:  # a deadline deleted by hand: that leaves the end of the year
-        task = replace(task, due=date(on.year, 12, 31))
-        differing["due"] = task.due
-    fields: dict[str, Any] = {name: "" if stored is None else stored for name, stored in differing.items()}
-    day = max(on, task.log[-1].on) if task.log else on
-    return replace(task, log=(*task.log, Entry(on=day, by=by, **fields)))
+        return _change_tasks(plan, ids, lambda task: _recorded_by_hand(task, self.on, self.by, plan.last_day))
 
 
 def next_id(priority: Priority) -> str:
@@ -271,6 +268,22 @@ def next_id(priority: Priority) -> str:
     given = (*(task.id for task in priority.tasks), *priority.retired)
     numbers = [int(last) for identifier in given if (last := identifier.rpartition(".")[2]).isdecimal()]
     return f"{priority.id}.{max(numbers, default=0) + 1}"
+
+
+def _recorded_by_hand(task: Task, on: date, by: str | None, last_day: date) -> Task:
+    """Return ``task`` with an entry that accounts for every stored field that the log does not fold to.
+
+    A deadline deleted by hand leaves the plan's ``last_day``; an entry cannot say that there is none.
+    """
+    fields: dict[str, Any] = {
+        name: (last_day if name == "due" else "") if stored is None else stored
+        for name, stored, _ in replay.disagreements(task)
+    }
+    if not fields:
+        return task
+    day = max(on, task.log[-1].on) if task.log else on
+    due = fields.get("due", task.due)
+    return replace(task, due=due, log=(*task.log, Entry(on=day, by=by, **fields)))
 
 
 def _change_tasks(plan: Plan, ids: tuple[str, ...], change: Callable[[Task], Task]) -> Outcome:

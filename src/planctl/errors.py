@@ -107,6 +107,18 @@ class NotTextError(UsageError):
     key = "error.not_text"
 
 
+class FormatUnknownError(UsageError):
+    """The ending of ``path`` names none of the forms ``choices``."""
+
+    key = "error.format_unknown"
+
+
+class OutputNeededError(UsageError):
+    """A document of ``format`` is nothing that a terminal can show."""
+
+    key = "error.output_needed"
+
+
 class WrongExampleYearError(UsageError):
     """The example is the plan of ``example``, and another ``year`` was asked for."""
 
@@ -288,6 +300,13 @@ class CannotWriteError(PlanctlError):
 
     exit_code = ExitCode.IO
     key = "error.cannot_write"
+
+
+class MissingPackageError(PlanctlError):
+    """The form ``format`` needs the extra ``package``, which is not installed."""
+
+    exit_code = ExitCode.IO
+    key = "error.missing_package"
 
 
 class AnswerNotWrittenError(PlanctlError):

@@ -5,8 +5,7 @@ Where the steps are kept is ``planctl.steps``'s business, writing is ``planctl.p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl import planfile, plantext, schema, steps
 from planctl.changes import Outcome
@@ -42,8 +41,7 @@ class UndoConflictError(MergeConflictError):
     key = "error.undo_conflict"
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(NamedTuple):
     """What undo or redo did, and the step that it took back or made again."""
 
     saved: Saved

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.errors import (
     BadChoiceError,
@@ -42,8 +41,7 @@ STATUS_WORDS: dict[Status, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A reading as typed: the new ``amount``, or with ``relative`` what to add to the last one."""
 
     amount: Number

@@ -6,7 +6,6 @@ Keys, codes and dates are ASCII, text is not escaped; an absent scalar is ``null
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, assert_never
 
 from planctl.model import Status
@@ -154,7 +153,7 @@ def _group(group: Group) -> dict[str, Any]:
 
 
 def _unit(row: UnitRow) -> dict[str, Any]:
-    return asdict(row)
+    return row._asdict()
 
 
 def _problem(problem: Problem, sentence: str) -> dict[str, Any]:

@@ -5,8 +5,7 @@ Arithmetic on safe text: it draws nothing and knows no glyph, colour or stream.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.blocks import Bar, Cell
 from planctl.cells import longest_piece, width, wrap
@@ -30,8 +29,7 @@ LEAST = 4
 MOST_AT_HEAD = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """A column with its heading and the cells under it; ``content`` is the width of the widest."""
 
     column: Column
@@ -64,8 +62,7 @@ class Track:
         return max(min(self.natural, LEAST_WRAPPED), *map(longest_piece, texts))
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The parts of a row on a narrow screen: a first line, the texts below it, and lines with a label."""
 
     head: tuple[Track, ...]

@@ -10,9 +10,8 @@ import os
 import stat
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl import attempt, disk, lock, plantext, schema, steps
 from planctl.errors import (
@@ -22,9 +21,9 @@ from planctl.errors import (
     FileExistsAlreadyError,
     NoSuchPlanError,
     NotAFileError,
+    NotTextError,
     PlanInvalidError,
     PlanNotFoundError,
-    UsageError,
 )
 
 if TYPE_CHECKING:
@@ -49,14 +48,7 @@ class PlanShrankError(ConflictError):
     key = "error.plan_shrank"
 
 
-class NotUnicodeError(UsageError):
-    """Some text that was typed is not Unicode, so that no plan can hold it; nothing was written."""
-
-    key = "error.not_unicode"
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedPlan:
+class LoadedPlan(NamedTuple):
     """A plan that can be used, with the text it came from."""
 
     source: PlanText
@@ -64,8 +56,7 @@ class LoadedPlan:
     plan: Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """What a transaction did: the plans before and after, and which tasks changed.
 
     ``before`` and ``after`` are the texts, for showing their difference; ``is_durable`` is false if the folder could
@@ -79,8 +70,7 @@ class Saved:
     is_durable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """How a transaction goes about it.
 
     ``label`` is the command as typed, for the list of steps; ``wait`` how many seconds to wait for another planctl;
@@ -93,8 +83,7 @@ class Terms:
     tell: lock.Tell = lock.silent
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a transaction is to write: the outcome, the bytes that say it, and the kind of step that it makes."""
 
     outcome: Outcome
@@ -279,7 +268,7 @@ def edited(loaded: LoadedPlan, wanted: Plan) -> str:
     try:
         text = edits.apply(loaded.source.text, edits.difference(loaded.plan, wanted))
     except UnicodeEncodeError as error:
-        raise NotUnicodeError from error
+        raise NotTextError from error
     result = schema.parse(text).plan
     if result is None or not _is_same(result, wanted):
         raise EditFailedError(path=loaded.source.path)
@@ -348,7 +337,7 @@ def _replace(path: Path, real: Path, loaded: LoadedPlan, draft: Draft) -> bool:
     left = {task.id for task in plan.tasks} | {item for priority in plan.priorities for item in priority.retired}
     gone = ((item.id, task.id) for item in loaded.plan.priorities for task in item.tasks if task.id not in left)
     tasks = sum(1 for _ in plan.tasks)
-    note = replace(draft.note, changed=draft.outcome.changed, gone=tuple(gone), tasks=tasks)
+    note = draft.note._replace(changed=draft.outcome.changed, gone=tuple(gone), tasks=tasks)
     try:
         is_durable = _put(real, draft.content, note, loaded.source.content)
     except OSError as error:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.errors import PlanInvalidError, Problem, Severity
 
@@ -16,8 +15,7 @@ BOM = b"\xef\xbb\xbf"
 COMPARABLE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class PlanText:
+class PlanText(NamedTuple):
     """A plan file as it was read: its bytes, and its text with newlines as LF and without the byte order mark."""
 
     path: Path

@@ -6,11 +6,10 @@ Pure: takes a plan as it was on that day (``replay.plan_on``) and the day itself
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl import replay
 from planctl.model import Number, Plan, Status, Task
@@ -47,8 +46,7 @@ class By(StrEnum):
     GRADE = "grade"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A task on a day, with everything that follows from its record. ``days_left`` is negative once it is overdue."""
 
     task: Task
@@ -75,8 +73,7 @@ class Standing:
         return f"{self.due.year}-Q{(self.due.month + 2) // 3}"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Tasks that belong together, counted. ``key`` is stable, ``title`` and ``title_en`` are plan text if there is any.
 
     ``total`` holds every task but the dropped ones, as do all percentages (done ÷ (all − dropped)).

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.inputs import fold
 from planctl.model import Status
@@ -27,8 +26,7 @@ class SortKey(StrEnum):
     UPDATED = "updated"
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What a task must be to be listed; an empty condition lets everything through.
 
     Without ``include_closed`` and without ``statuses`` only open tasks pass. ``leads`` and ``units`` are names as the

@@ -6,9 +6,8 @@ dates.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from planctl import replay
 from planctl.blocks import Bar, Block, Cell, Column, Fields, Heading, Paragraph, Table, Tone, Value
@@ -87,8 +86,7 @@ def _caption(plan: Plan, day: date, words: Words) -> Paragraph:
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(NamedTuple):
     """How one column of a task table is filled."""
 
     cell: Callable[[Standing, Words], Value]

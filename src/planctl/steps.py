@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl import disk
 
@@ -24,8 +23,7 @@ KEPT = 50
 DO, UNDO, REDO = "do", "undo", "redo"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What is known of a step without unpacking it.
 
     ``label`` is the command as typed, ``kind`` is ``do``, ``undo`` or ``redo`` (of the step ``of``), ``changed`` are
@@ -41,8 +39,7 @@ class Note:
     tasks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step as it is kept; ``cut`` tells how the file after it comes out of the one before."""
 
     number: int

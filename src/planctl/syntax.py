@@ -166,7 +166,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
-_NEARLY_DATE = re.compile(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_NEARLY_DATE = re.compile(r"(?:\d{1,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}")
 _LONG_NUMBER = re.compile(r"[0-9_]{4300}")
 _NEXT = re.compile(r"[ \t]*(?:\[\[?[\w. \t-]+\]\]?[ \t]*(?:#.*)?$|[\w-]+[ \t]*=)")
 _TASK_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*priority[ \t]*\.", re.MULTILINE)

@@ -17,7 +17,7 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.terminal_theme import TerminalTheme
 
-from planctl import layout, picture
+from planctl import layout
 from planctl.blocks import Bar, BarChart, Blank, Cell, Fields, Heading, LineChart, Paragraph, Table, Tone
 from planctl.cells import ELLIPSIS, pad, safe, width, wrap
 
@@ -62,6 +62,8 @@ def draw(
 
 def record(blocks: Iterable[Block], *, width: int, title: str) -> str:
     """Draw blocks in colour on a light ground as an SVG picture, the same on every machine."""
+    from planctl import picture  # noqa: PLC0415 - only the makers of the documentation want pictures
+
     ground, ink, red, green, yellow = (255, 255, 255), (31, 35, 40), (207, 34, 46), (26, 127, 55), (154, 103, 0)
     theme = TerminalTheme(ground, ink, [ink, red, green, yellow, ink, ink, ink, ink])
     console = _console(width=width, colour=True, is_recorded=True)

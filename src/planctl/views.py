@@ -5,8 +5,7 @@ Each class is what one command shows; ``screens`` words it for people, ``json_ou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl import progress
 from planctl.model import Status
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from planctl.model import Entry, Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """How far the plan is, what is late, what is due within 14 days, what was not reported on, what has nobody."""
 
     plan: Plan
@@ -34,8 +32,7 @@ class Overview:
     unassigned: tuple[Standing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskList:
+class TaskList(NamedTuple):
     """Tasks in a table. ``columns`` are keys of columns, empty for the usual ones; ``full`` shows titles whole."""
 
     plan: Plan
@@ -45,8 +42,7 @@ class TaskList:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRecords:
+class TaskRecords(NamedTuple):
     """Everything known of some tasks; ``sentences`` are the source's words by task id, where they were asked for."""
 
     plan: Plan
@@ -55,8 +51,7 @@ class TaskRecords:
     sentences: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressReport:
+class ProgressReport(NamedTuple):
     """Tasks counted in groups; a task in two groups is in the total once."""
 
     plan: Plan
@@ -66,8 +61,7 @@ class ProgressReport:
     total: Group
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """The tasks under each status, every status there."""
 
     plan: Plan
@@ -75,8 +69,7 @@ class Board:
     columns: tuple[tuple[Status, tuple[Standing, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Tasks against the twelve months of the plan's year."""
 
     plan: Plan
@@ -84,8 +77,7 @@ class Timeline:
     rows: tuple[Standing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitRow(NamedTuple):
     """One unit: the tasks it leads and those it supports, and of all these the done and the overdue ones."""
 
     unit: str
@@ -97,8 +89,7 @@ class UnitRow:
     overdue: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitsReport:
+class UnitsReport(NamedTuple):
     """Every unit of the plan; ``unassigned`` are the open tasks that no unit leads."""
 
     plan: Plan
@@ -107,8 +98,7 @@ class UnitsReport:
     unassigned: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LogReport:
+class LogReport(NamedTuple):
     """Log entries with the task they belong to, the newest last."""
 
     plan: Plan
@@ -116,16 +106,14 @@ class LogReport:
     entries: tuple[tuple[Standing, Entry], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(NamedTuple):
     """What is wrong with the plan file at ``path``."""
 
     path: str
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeReport:
+class ChangeReport(NamedTuple):
     """The tasks that a command changed, as they are now (or would be)."""
 
     plan: Plan

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.blocks import Cell, Tone
 from planctl.model import Status
@@ -35,8 +34,7 @@ GRADE_TONES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words for plan data in one language: English titles and names where there are any and they are wanted."""
 
     t: Translator

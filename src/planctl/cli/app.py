@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
-class CommandSpec:
+class CommandSpec(NamedTuple):
     """A command: its name, where its function is, under which heading the help lists it, and whether it writes plans."""
 
     name: str
@@ -57,8 +55,12 @@ COMMANDS = (
     CommandSpec("add", "planctl.cli.edit:add", "change", writes=True),
     CommandSpec("edit", "planctl.cli.edit:edit", "change", writes=True),
     CommandSpec("remove", "planctl.cli.edit:remove", "change", writes=True),
+    CommandSpec("undo", "planctl.cli.history:undo", "change", writes=True),
+    CommandSpec("redo", "planctl.cli.history:redo", "change", writes=True),
     CommandSpec("check", "planctl.cli.plan:check", "plan", writes=True),
     CommandSpec("init", "planctl.cli.plan:init", "plan", writes=True),
+    CommandSpec("git", "", "setup", commands=(CommandSpec("setup", "planctl.cli.git:setup", "setup"),)),
+    CommandSpec("merge-driver", "planctl.cli.git:merge_driver", "setup"),
     CommandSpec("completion", "planctl.cli.completion:completion", "setup"),
 )
 SECTIONS = ("look", "change", "plan", "setup")

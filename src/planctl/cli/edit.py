@@ -221,7 +221,16 @@ def edit(
     if edited is None:
         return
     day = session.date(on) if on else session.day
-    session.change(lambda plan: ReplaceTask(chosen, before, edited, day, session.who))
+
+    def decide(plan: Plan) -> ReplaceTask:
+        from planctl.merge import MergeConflictError, merge_task
+
+        task, conflicts = merge_task(before, plan.task(chosen), edited)
+        if conflicts:
+            raise MergeConflictError(session.shown_path, conflicts)
+        return ReplaceTask(chosen, task, day, session.who)
+
+    session.change(decide)
 
 
 # --- reading what was typed ------------------------------------------------------------------------------------------

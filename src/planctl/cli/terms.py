@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from typing import TYPE_CHECKING
@@ -26,11 +27,15 @@ def terms_of(session: Session) -> Terms:
         BadNumberError: ``--wait`` is no number of seconds from 0 to an hour.
     """
     return Terms(
-        label=shlex.join(sys.argv[1:])[:LABEL_LENGTH],
+        label=" ".join(map(_as_typed, sys.argv[1:]))[:LABEL_LENGTH],
         wait=_seconds(session.writing.wait),
         accept_loss=session.writing.accept_loss,
         tell=session.warn,
     )
+
+
+def _as_typed(word: str) -> str:
+    return word if re.fullmatch(r"[^\s'\"\\$`;|&<>*?()#!]+", word) else shlex.quote(word)
 
 
 def _seconds(typed: str | None) -> float:

@@ -40,9 +40,7 @@ def render(form: ReportFormat, summary: Summary, t: Translator, *, ids: bool = T
     if form is ReportFormat.TEXT:
         raise ValueError(form)
     writer = import_module(f"planctl.report.{_WRITERS[form]}")
-    rendered: str | bytes = writer.render(
-        summary if form is ReportFormat.JSON else write_document(summary, t, ids=ids)
-    )
+    rendered: str | bytes = writer.render(summary if form is ReportFormat.JSON else write_document(summary, t, ids=ids))
     return rendered
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planctl.blocks import BarChart, Cell, Column, LineChart, Table, Tone
@@ -36,10 +35,11 @@ def annex(p: Phrases) -> list[Block]:
         tables.append(("lead", _counts(p, "lead", leads)))
     if supports:
         tables.append(("support", _counts(p, "support", supports)))
-    tables.append(("quarter", _counts(p, "quarter", [(_capital(p.quarter(tally.key)), tally) for tally in summary.quarters])))
+    quarters = [(_capital(p.quarter(tally.key)), tally) for tally in summary.quarters]
+    tables.append(("quarter", _counts(p, "quarter", quarters)))
     tables.append(("tasks", _tasks(p)))
     numbered = [
-        replace(table, title=p.t("report.table", number=number, title=p.t(f"report.table.{key}")))
+        table._replace(title=p.t("report.table", number=number, title=p.t(f"report.table.{key}")))
         for number, (key, table) in enumerate(tables, 1)
     ]
     return [*_charts(p), *numbered]

@@ -21,9 +21,10 @@ class Fact:
     """What became of one task.
 
     ``due_first`` is its deadline before any extension; ``has_due`` tells a deadline of its own from the year's end.
-    ``state`` is the status or ``carried``, ``since`` the day it began; ``remark`` is what was noted when the state was set:
-    the result of a task that is done, the cause of one that is blocked or dropped. ``expected`` is where a straight line
-    towards the target is on the day.
+    ``state`` is the status or ``carried``, ``since`` the day it began; ``remark`` is what was noted when the state was
+    set: the result of a task that is done, the cause of one that is blocked or dropped. ``expected`` is where a
+    straight line towards the target is on the day. ``extension`` and ``carrying`` are the reasons for a later deadline
+    and for going over into another year.
     """
 
     id: str
@@ -164,8 +165,9 @@ class LeftOut:
 class Summary:
     """A plan as it stood at the end of ``day``. Lists hold the ids of tasks, in the order of the document.
 
-    ``due_now`` are open tasks due on the very day; ``extended`` holds every task whose deadline was put off and that was
-    not dropped, done or not; ``undocumented`` are done tasks without evidence, ``unassigned`` open ones without a lead.
+    ``inherited`` came from an earlier year; ``due_now`` are open tasks due on the very day; ``extended`` holds every
+    task whose deadline was put off, done or not, but no dropped one; ``undocumented`` are done tasks without evidence,
+    ``unassigned`` open ones without a lead; ``units_en`` are the English names of units, where there are any.
     ``left_out`` is for the one who makes a public edition and never part of it.
     """
 

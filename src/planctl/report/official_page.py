@@ -1,7 +1,7 @@
 """The page of an official document, GB/T 9704-2012, as a Word document with nothing on it yet.
 
-A4 with a type area of 156 × 225 mm for 22 lines of 28 characters, and page numbers between dashes, odd ones on the right
-and even ones on the left. What stands on the page is no concern of this module.
+A4 with a type area of 156 × 225 mm for 22 lines of 28 characters, and page numbers between dashes, odd ones right and
+even ones left. The only module that imports python-docx; what stands on the page is no concern of it.
 """
 # ruff: noqa: TID253 - this module is itself imported only to write a Word document
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
-from docx.enum.section import WD_ORIENTATION
+from docx.enum.section import WD_ORIENTATION, WD_SECTION
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -23,6 +23,8 @@ from docx.shared import Mm
 from planctl.report.word_styles import NUMBER, PITCH, fonts_xml, styles_xml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section
@@ -38,6 +40,8 @@ NUMBER_FOOT_WIDE = 15
 PER_MM = 1440 / 25.4
 #: What is added to a character of 16 points so that 28 fill a line, in 4096ths of a point.
 CHARACTER = int(((WIDTH - LEFT - RIGHT) * PER_MM / 20 / 28 - 16) * 4096)
+#: python-docx takes no longer title among the properties.
+LONGEST_PROPERTY = 255
 
 
 def empty(language: str, title: str) -> WordDocument:
@@ -48,26 +52,29 @@ def empty(language: str, title: str) -> WordDocument:
     _replace(word.settings.element, _SETTINGS.format(namespaces=nsdecls("w")))
     _set_properties(word, language, title)
     section = word.sections[0]
-    turn(section)
+    _lay(section, is_wide=False)
     _replace(section.footer.paragraphs[0]._p, _number("right"))  # noqa: SLF001 - the only way to a field
     _replace(section.even_page_footer.paragraphs[0]._p, _number("left"))  # noqa: SLF001 - the same
     return word
 
 
-def turn(section: Section, *, is_wide: bool = False) -> None:
-    """Give a section its sheets: upright, or turned so that their heads are where the left margin was."""
-    width, height = (HEIGHT, WIDTH) if is_wide else (WIDTH, HEIGHT)
-    margins = (LEFT, RIGHT, BOTTOM, TOP) if is_wide else (TOP, BOTTOM, LEFT, RIGHT)
-    section.orientation = WD_ORIENTATION.LANDSCAPE if is_wide else WD_ORIENTATION.PORTRAIT
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, margins)
-    section.footer_distance = Mm(NUMBER_FOOT_WIDE if is_wide else NUMBER_FOOT)
-    sheet = section._sectPr  # noqa: SLF001 - python-docx knows no grid
-    for grid in sheet.findall(qn("w:docGrid")):
-        sheet.remove(grid)
-    pitch = round(PITCH * 20)
-    upright = element("docGrid", type="linesAndChars", linePitch=pitch, charSpace=CHARACTER)
-    sheet.append(element("docGrid", type="lines", linePitch=pitch) if is_wide else upright)
+def add(word: WordDocument, elements: Iterable[BaseOxmlElement]) -> None:
+    """Put elements at the end of the document, whose very last one says how its last sheets lie."""
+    end = word.element.body[-1]
+    for added in elements:
+        end.addprevious(added)
+
+
+def turn(word: WordDocument, *, is_wide: bool) -> None:
+    """Begin new sheets, upright or turned sideways; a paragraph has to be the last thing before.
+
+    A paragraph says how the sheets up to it lie. python-docx makes an empty one for that, which would take up a line or
+    even a page; the last paragraph that there is says it as well.
+    """
+    _lay(word.add_section(WD_SECTION.NEW_PAGE), is_wide=is_wide)
+    empty_one = word.element.body[-2]
+    empty_one.getprevious().get_or_add_pPr().append(empty_one.pPr.find(qn("w:sectPr")))
+    word.element.body.remove(empty_one)
 
 
 def text_width(*, is_wide: bool = False) -> int:
@@ -106,6 +113,22 @@ def _drop_parts(word: WordDocument) -> None:
     word.part.relate_to(fonts, RELATIONSHIP_TYPE.FONT_TABLE)
 
 
+def _lay(section: Section, *, is_wide: bool) -> None:
+    """Give a section its sheets; those turned sideways have their head where the left margin was."""
+    width, height = (HEIGHT, WIDTH) if is_wide else (WIDTH, HEIGHT)
+    margins = (LEFT, RIGHT, BOTTOM, TOP) if is_wide else (TOP, BOTTOM, LEFT, RIGHT)
+    section.orientation = WD_ORIENTATION.LANDSCAPE if is_wide else WD_ORIENTATION.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, margins)
+    section.footer_distance = Mm(NUMBER_FOOT_WIDE if is_wide else NUMBER_FOOT)
+    sheet = section._sectPr  # noqa: SLF001 - python-docx knows no grid
+    for grid in sheet.findall(qn("w:docGrid")):
+        sheet.remove(grid)
+    pitch = round(PITCH * 20)
+    upright = element("docGrid", type="linesAndChars", linePitch=pitch, charSpace=CHARACTER)
+    sheet.append(element("docGrid", type="lines", linePitch=pitch) if is_wide else upright)
+
+
 def _replace(root: BaseOxmlElement, xml: str) -> None:
     """Put the content of ``xml`` into an element in place of what it has."""
     for child in list(root):
@@ -116,7 +139,7 @@ def _replace(root: BaseOxmlElement, xml: str) -> None:
 def _set_properties(word: WordDocument, language: str, title: str) -> None:
     """Say what the document is; nothing that depends on the day or on who writes it."""
     properties = word.core_properties
-    properties.title, properties.language = title, "zh-CN" if language == "zh" else "en"
+    properties.title, properties.language = title[:LONGEST_PROPERTY], "zh-CN" if language == "zh" else "en"
     properties.author = properties.comments = ""
     core = properties._element  # noqa: SLF001 - python-docx can set a date but not take it away
     for name in ("dcterms:created", "dcterms:modified"):
@@ -142,7 +165,7 @@ _NEEDED = {"officeDocument", "core-properties", "styles", "settings"}
 #: Different page numbers on odd and even pages; layout as in Word 2013 and later, with Chinese spacing of marks.
 _SETTINGS = (
     "<w:settings {namespaces}><w:evenAndOddHeaders/>"
-    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:useFELayout/>'
+    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:doNotExpandShiftReturn/><w:useFELayout/>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
 )

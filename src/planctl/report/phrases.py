@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planctl.report.figures import Fact, Ids, Summary, Tally
 
 #: A sentence names all of its tasks up to this many; of more it names one fewer, and counts all.
-MOST_NAMED = 6
+MOST_NAMED = 8
 #: So many pieces of evidence are named in running text.
 MOST_EVIDENCE = 3
 #: So many ids, or runs of neighbouring ids, are shown behind a text.
@@ -203,13 +203,13 @@ class Phrases:
         """Return a sentence about the tasks ``ids``; unless told, ``n`` is how many these are."""
         return Sentence(self.t(key, **{"n": len(ids), **fields}), ids if self.with_ids else ())
 
-    def name(self, key: str, names: Sequence[tuple[str, str]], /, **fields: object) -> Sentence:
+    def name(self, key: str, names: Sequence[tuple[str, str]], /, most: int = MOST_NAMED, **fields: object) -> Sentence:
         """Return a sentence that names tasks, given as ``(id, text)``; of many it names the first few (``…_many``)."""
         ids = tuple(identifier for identifier, _ in names)
         texts = [text for _, text in names]
-        if len(texts) <= MOST_NAMED:
+        if len(texts) <= most:
             return self.say(key, ids, names=self.titles(texts), **fields)
-        listed = self.t("report.titles").join(texts[: MOST_NAMED - 1])
+        listed = self.t("report.titles").join(texts[: most - 1])
         return self.say(f"{key}_many", ids, names=listed, **fields)
 
     def items(self, entries: Sequence[tuple[str, Sequence[str]]]) -> list[Paragraph]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 #: Up to this many done tasks are all told one by one; of more, each priority gets its share, but not fewer than …
 MOST_TOLD = 75
 LEAST_TOLD = 3
+#: So many tasks are named for each kind of change.
+MOST_CHANGED = 15
 #: The order in which the states of tasks that are not done are counted.
 UNDONE = (Status.DOING.value, Status.SUBMITTED.value, Status.BLOCKED.value, Status.TODO.value, "carried")
 CHANGES = ("done", "submitted", "started", "resumed", "reopened", "blocked", "extended", "added", "dropped", "carried")
@@ -47,7 +49,8 @@ def _scope(p: Phrases, total: Tally) -> Iterator[Sentence]:
     if p.summary.inherited:
         yield p.say("report.open.inherited", p.summary.inherited)
     if total.dropped:
-        yield p.say("report.open.dropped" if total.total else "report.open.all_dropped", total.dropped, total=total.total)
+        key = "report.open.dropped" if total.total else "report.open.all_dropped"
+        yield p.say(key, total.dropped, total=total.total)
 
 
 def _standing(p: Phrases, total: Tally) -> Iterator[Sentence]:
@@ -86,7 +89,8 @@ def _undone(tally: Tally) -> dict[str, tuple[str, ...]]:
 def _states(p: Phrases, tally: Tally, alone: str, together: str) -> Sentence:
     """Count the tasks that are not done by state: with the message ``alone.<state>`` where all are in one."""
     rest = _undone(tally)
-    ids = tuple(identifier for identifier in tally.ids if any(identifier in found for found in rest.values()))
+    undone = {identifier for found in rest.values() for identifier in found}
+    ids = tuple(identifier for identifier in tally.ids if identifier in undone)
     if len(rest) == 1:
         return p.say(f"{alone}.{next(iter(rest))}", ids)
     return p.say(together, ids, states=_listed_states(p, tally))
@@ -125,9 +129,9 @@ def changes(p: Phrases, changed: Changes) -> list[Block]:
     for kind in CHANGES:
         if ids := getattr(changed, kind):
             names = [(identifier, p.title(p.facts[identifier])) for identifier in ids]
-            blocks += p.paragraph([p.name(f"report.changes.{kind}", names)])
+            blocks += p.paragraph([p.name(f"report.changes.{kind}", names, MOST_CHANGED)])
     if readings := [_reading(p, *change) for change in changed.readings]:
-        blocks += p.paragraph([p.name("report.changes.readings", readings)])
+        blocks += p.paragraph([p.name("report.changes.readings", readings, MOST_CHANGED)])
     return blocks
 
 

@@ -194,7 +194,7 @@ def _changes(plan: Plan, since: date, facts: dict[str, Fact]) -> Changes:
     pairs = [(facts[task.id], replay.task_on(task, eve)) for task in plan.tasks]
 
     def became(state: Status, *before: Status) -> Ids:
-        """Return the tasks that are in ``state`` and were in another (or in one of ``before``); a new one was not begun."""
+        """Return the tasks that are in ``state`` and were in another (or in one of ``before``)."""
         return tuple(
             now.id
             for now, then in pairs

@@ -66,7 +66,8 @@ class _Spelling:
         """Spell a table without its bars, which repeat in length what another column says in numbers."""
         if table.title:
             yield f"**{escape(table.title)}**"
-        shown = [index for index in range(len(table.columns)) if not any(isinstance(row[index], Bar) for row in table.rows)]
+        bars = {index for row in table.rows for index, value in enumerate(row) if isinstance(value, Bar)}
+        shown = [index for index in range(len(table.columns)) if index not in bars]
         lines = [
             [escape(table.columns[index].label) for index in shown],
             ["--:" if table.columns[index].right else "---" for index in shown],

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 # Styles by their ids; a paragraph without a style is one of BODY.
 BODY, TITLE, SUBTITLE, HEADINGS = "Normal", "Title", "Subtitle", ("Heading1", "Heading2", "Heading3")
-PLACE, CAPTION, TABLE, TABLE_HEAD, NUMBER = "PlaceToFillIn", "Caption", "TableText", "TableHead", "Footer"
+PLACE, CAPTION, NUMBER = "PlaceToFillIn", "Caption", "Footer"
+TABLE, TABLE_HEAD, WIDE_TABLE, WIDE_TABLE_HEAD = "TableText", "TableHead", "WideTableText", "WideTableHead"
 #: A style of letters that should not catch the eye.
 QUIET = "Quiet"
 
 #: From one line to the next in points: the 225 mm of the type area hold 22 lines.
 PITCH = 28.95
+#: What is added to characters of 16 points so that 28 of them fill the 156 mm of a line: 0.25 points less.
+SQUEEZE = -0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Look:
     """How a kind of paragraph looks: typefaces for Chinese and Latin, size and distance of lines in points.
 
     ``indent`` is that of the first line in characters, ``before`` and ``after`` are points of space. A paragraph that
-    ``leads`` stays on the page of the next one.
+    ``leads`` stays on the page of the next one. ``ground`` is a colour behind it, ``squeeze`` is added to characters.
     """
 
     han: str
@@ -37,6 +40,8 @@ class Look:
     is_bold: bool = False
     is_italic: bool = False
     leads: bool = False
+    ground: str = ""
+    squeeze: float = 0
 
 
 _TIMES = "Times New Roman"
@@ -46,16 +51,18 @@ _SONG, _HEI, _KAI, _FANG_SONG, _XIAO_BIAO_SONG = "宋体", "黑体", "楷体_GB2
 _STAND_INS = {_FANG_SONG: "仿宋", _KAI: "楷体", _XIAO_BIAO_SONG: _SONG, _HEI: "SimHei", _SONG: "SimSun"}
 
 _CHINESE = {
-    BODY: Look(_FANG_SONG, _TIMES, 16, PITCH, indent=2, align="both"),
+    BODY: Look(_FANG_SONG, _TIMES, 16, PITCH, squeeze=SQUEEZE, indent=2, align="both"),
     TITLE: Look(_XIAO_BIAO_SONG, _TIMES, 22, PITCH, align="center", leads=True),
-    SUBTITLE: Look(_KAI, _TIMES, 16, PITCH, after=PITCH, align="center", leads=True),
-    HEADINGS[0]: Look(_HEI, _HEI, 16, PITCH, indent=2, leads=True),
-    HEADINGS[1]: Look(_KAI, _TIMES, 16, PITCH, indent=2, leads=True),
-    HEADINGS[2]: Look(_FANG_SONG, _TIMES, 16, PITCH, indent=2, leads=True),
-    PLACE: Look(_FANG_SONG, _TIMES, 16, PITCH, indent=2, align="both"),
+    SUBTITLE: Look(_KAI, _TIMES, 16, PITCH, squeeze=SQUEEZE, after=PITCH, align="center", leads=True),
+    HEADINGS[0]: Look(_HEI, _HEI, 16, PITCH, squeeze=SQUEEZE, indent=2, leads=True),
+    HEADINGS[1]: Look(_KAI, _TIMES, 16, PITCH, squeeze=SQUEEZE, indent=2, leads=True),
+    HEADINGS[2]: Look(_FANG_SONG, _TIMES, 16, PITCH, squeeze=SQUEEZE, indent=2, leads=True),
+    PLACE: Look(_FANG_SONG, _TIMES, 16, PITCH, squeeze=SQUEEZE, indent=2, align="both", ground="EDEDED"),
     CAPTION: Look(_HEI, _HEI, 14, 20, before=12, after=6, align="center", leads=True),
     TABLE: Look(_FANG_SONG, _TIMES, 12, 17),
     TABLE_HEAD: Look(_HEI, _HEI, 12, 17, align="center", leads=True),
+    WIDE_TABLE: Look(_FANG_SONG, _TIMES, 10.5, 15),
+    WIDE_TABLE_HEAD: Look(_HEI, _HEI, 10.5, 15, align="center", leads=True),
     NUMBER: Look(_SONG, _SONG, 14, 16),
 }
 _ENGLISH = {
@@ -65,10 +72,12 @@ _ENGLISH = {
     HEADINGS[0]: Look(_HEI, _TIMES, 15, 20, before=14, after=6, is_bold=True, leads=True),
     HEADINGS[1]: Look(_KAI, _TIMES, 12, 17, before=8, after=4, is_bold=True, leads=True),
     HEADINGS[2]: Look(_KAI, _TIMES, 12, 17, before=6, after=4, is_italic=True, leads=True),
-    PLACE: Look(_FANG_SONG, _TIMES, 12, 17, after=6),
+    PLACE: Look(_FANG_SONG, _TIMES, 12, 17, after=6, ground="EDEDED"),
     CAPTION: Look(_HEI, _TIMES, 12, 17, before=12, after=6, is_bold=True, leads=True),
     TABLE: Look(_FANG_SONG, _TIMES, 10.5, 13.5),
     TABLE_HEAD: Look(_HEI, _TIMES, 10.5, 13.5, is_bold=True, leads=True),
+    WIDE_TABLE: Look(_FANG_SONG, _TIMES, 10, 13),
+    WIDE_TABLE_HEAD: Look(_HEI, _TIMES, 10, 13, is_bold=True, leads=True),
     NUMBER: Look(_SONG, _TIMES, 12, 14),
 }
 #: The names of the styles, where Word does not know them by others in every language.
@@ -79,8 +88,10 @@ _NAMES = {
     PLACE: "Place to Fill In",
     TABLE: "Table Text",
     TABLE_HEAD: "Table Head",
+    WIDE_TABLE: "Wide Table Text",
+    WIDE_TABLE_HEAD: "Wide Table Head",
 }
-_OWN = {PLACE, TABLE, TABLE_HEAD}
+_OWN = {PLACE, TABLE, TABLE_HEAD, WIDE_TABLE, WIDE_TABLE_HEAD}
 
 
 def looks(language: str) -> dict[str, Look]:
@@ -93,8 +104,8 @@ def styles_xml(language: str, namespaces: str) -> str:
     known = looks(language)
     return (
         f"<w:styles {namespaces}><w:docDefaults><w:rPrDefault><w:rPr>{_letters(known[BODY])}"
-        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
-        f"{''.join(_style(identifier, look) for identifier, look in known.items())}{_OTHERS}</w:styles>"
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
+        f"</w:docDefaults>{''.join(_style(identifier, look) for identifier, look in known.items())}{_OTHERS}</w:styles>"
     )
 
 
@@ -119,8 +130,9 @@ def _style(identifier: str, look: Look) -> str:
 
 def _shape(identifier: str, look: Look) -> str:
     outline = f'<w:outlineLvl w:val="{HEADINGS.index(identifier)}"/>' if identifier in HEADINGS else ""
+    ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{look.ground}"/>' if look.ground else ""
     return (
-        f'<w:keepNext w:val="{look.leads:d}"/><w:widowControl w:val="0"/>'
+        f'<w:keepNext w:val="{look.leads:d}"/><w:widowControl w:val="0"/>{ground}<w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{_twips(look.before)}" w:after="{_twips(look.after)}"'
         f' w:line="{_twips(look.line)}" w:lineRule="exact"/>'
         f'<w:ind w:firstLineChars="{look.indent * 100}" w:firstLine="{_twips(look.indent * look.size)}"/>'
@@ -132,6 +144,7 @@ def _letters(look: Look) -> str:
     return (
         f'<w:rFonts w:ascii="{look.latin}" w:hAnsi="{look.latin}" w:eastAsia="{look.han}" w:cs="{look.latin}"/>'
         f'<w:b w:val="{look.is_bold:d}"/><w:i w:val="{look.is_italic:d}"/><w:color w:val="000000"/>'
+        f'<w:spacing w:val="{_twips(look.squeeze)}"/>'
         f'<w:sz w:val="{look.size * 2:g}"/><w:szCs w:val="{look.size * 2:g}"/>'
     )
 

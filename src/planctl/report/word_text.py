@@ -1,15 +1,12 @@
 """Text as paragraphs and runs of a Word document, so that Word takes the right typeface for each character."""
-# ruff: noqa: TID253 - this module is itself imported only to write a Word document
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from typing import TYPE_CHECKING, cast
 
 from planctl.cells import safe
+from planctl.report.official_page import element
 from planctl.report.word_styles import BODY, QUIET
 
 if TYPE_CHECKING:
@@ -17,15 +14,6 @@ if TYPE_CHECKING:
 
     from docx.oxml.text.run import CT_R
     from docx.oxml.xmlchemy import BaseOxmlElement
-
-
-def element(name: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
-    """Return the element ``w:name`` with attributes of the same namespace and its children."""
-    made: BaseOxmlElement = OxmlElement(f"w:{name}")
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), str(value))
-    made.extend(children)
-    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +37,14 @@ class Pen:
             marks.append(element("rFonts", hint="eastAsia"))
         if is_bold:
             marks.append(element("b"))
-        run: CT_R = element("r", element("rPr", *marks))  # type: ignore[assignment] - what "r" is made into
-        run.text = safe(text, newlines=True).translate(_NOT_IN_XML)
+        run = cast("CT_R", element("r", element("rPr", *marks)))
+        run.text = self.plain(text)
         return run
+
+    @staticmethod
+    def plain(text: str) -> str:
+        """Return ``text`` as it can stand in a Word document."""
+        return safe(text, newlines=True).translate(_NOT_IN_XML)
 
     def ids(self, ids: Iterable[str], *, before: str) -> list[BaseOxmlElement]:
         """Return ids as a quiet run after the text ``before``, no run if there are none."""

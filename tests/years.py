@@ -7,14 +7,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
+
 from planctl import schema
 from planctl.model import Plan, Priority, Status, Task, Unit
-from tests.make import make_done, make_entry, make_plan, make_priority, make_target, make_task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "2020.toml"
+EXAMPLE = Path(__file__).parents[1] / "examples" / "2020.toml"
 
 
 def example() -> Plan:
@@ -29,7 +30,9 @@ def library() -> Plan:
     return make_plan(
         make_priority(
             "1",
-            make_done("1.1", "2021-05-10", "馆发〔2021〕3号", title="延长阅览室开放时间", title_en="Extend opening hours"),
+            make_done(
+                "1.1", "2021-05-10", "馆发〔2021〕3号", title="延长阅览室开放时间", title_en="Extend opening hours"
+            ),
             make_task(
                 id="1.2",
                 title="新增20个社区借阅点",
@@ -121,11 +124,18 @@ def livelihood() -> Plan:
             log=(make_entry("2022-12-05", status="submitted"),),
         ),
         lambda id_, zh, en: make_task(
-            id=id_, title=zh, title_en=en, status="doing", due=date(2022, 10, 31), log=(make_entry("2022-03-02", status="doing"),)
+            id=id_,
+            title=zh,
+            title_en=en,
+            status="doing",
+            due=date(2022, 10, 31),
+            log=(make_entry("2022-03-02", status="doing"),),
         ),
     )
     priorities = [
-        make_priority(str(n), states[n % 4](f"{n}.1", f"完成{zh}年度任务", f"{en}, this year's share"), title=zh, title_en=en)
+        make_priority(
+            str(n), states[n % 4](f"{n}.1", f"完成{zh}年度任务", f"{en}, this year's share"), title=zh, title_en=en
+        )
         for n, (zh, en) in enumerate(works, 1)
     ]
     dropped = make_task(
@@ -153,15 +163,25 @@ def five_hundred() -> Plan:
 
 def _one_of_many(number: int, index: int) -> Task:
     identifier = f"{number}.{index}"
-    said = {"title": f"第{number}方面第{index}项工作", "title_en": f"Task {index} of field {number}", "lead": f"第{index % 12 + 1}局"}
+    said = {
+        "title": f"第{number}方面第{index}项工作",
+        "title_en": f"Task {index} of field {number}",
+        "lead": f"第{index % 12 + 1}局",
+    }
     day = date(2023, 1, 10) + timedelta(days=3 * index)
     due = date(2023, 11, 30) if index % 3 == 0 else None
     if index % 10 < 6:
         target = make_target(index, "件") if index % 20 == 0 else None
-        entry = make_entry(day, status="done", evidence=(f"文件{identifier}",) if index % 4 else (), reading=index if target else None)
-        return make_task(id=identifier, status="done", due=due, target=target, reading=entry.reading, log=(entry,), **said)
+        entry = make_entry(
+            day, status="done", evidence=(f"文件{identifier}",) if index % 4 else (), reading=index if target else None
+        )
+        return make_task(
+            id=identifier, status="done", due=due, target=target, reading=entry.reading, log=(entry,), **said
+        )
     state = {6: Status.DOING, 7: Status.DOING, 8: Status.BLOCKED, 9: Status.TODO}[index % 10]
-    log = (make_entry(day, status=state, note="等待批复" if state is Status.BLOCKED else None),) if index % 10 < 9 else ()
+    log = (
+        (make_entry(day, status=state, note="等待批复" if state is Status.BLOCKED else None),) if index % 10 < 9 else ()
+    )
     return make_task(id=identifier, status=state, due=due, log=log, **said)
 
 
@@ -189,7 +209,9 @@ def without_targets(plan: Plan) -> Plan:
 
 def untouched(plan: Plan) -> Plan:
     """Return ``plan`` as it was handed down, with nothing recorded."""
-    return changed(plan, lambda task: make_task(id=task.id, title=task.title, title_en=task.title_en, target=task.target))
+    return changed(
+        plan, lambda task: make_task(id=task.id, title=task.title, title_en=task.title_en, target=task.target)
+    )
 
 
 def finished(plan: Plan) -> Plan:

@@ -1,0 +1,35 @@
+"""Counts what was tried, and prints the table after a full run: RELIABILITY=full pytest tests/reliability."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from hazard import FULL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def tally(record_property) -> Callable[[str, int], None]:
+    """Return a function that adds to a line of the table."""
+
+    def add(line: str, number: int) -> None:
+        record_property(f"tally {line}", number)
+
+    return add
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    counts: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, number in getattr(report, "user_properties", ()):
+                if name.startswith("tally "):
+                    counts[name.removeprefix("tally ")] += number
+    if counts and FULL:
+        terminalreporter.section("what was tried")
+        for line, number in counts.items():
+            terminalreporter.write_line(f"| {line} | {number:,} |")
