@@ -11,7 +11,7 @@ from planctl.i18n import Translator
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pictures"
-DAY = date(2020, 9, 30)
+DAY = date(2020, 12, 5)
 WIDTH = 92
 
 

@@ -11,7 +11,7 @@ from make import make_done, make_entry, make_plan, make_priority, make_target, m
 
 from planctl import replay
 from planctl.changes import AddTask, Assign, Outcome, RecordHandEdits, RemoveTasks, Reopen, ReplaceTask, Update
-from planctl.errors import ConflictError, NothingToChangeError, ReasonRequiredError, UnknownPriorityError
+from planctl.errors import NothingToChangeError, ReasonRequiredError, UnknownPriorityError
 from planctl.inputs import Reading
 from planctl.model import Entry, Plan, Status, Task, Unit
 from planctl.review import review
@@ -310,34 +310,20 @@ def test_nothing_is_recorded_where_log_and_state_agree() -> None:
 def test_an_edited_task_takes_the_place_of_the_old_one() -> None:
     before = make_task(title="旧名称", status="doing", log=(make_entry(MAY_1, status="doing"),))
     after = replace(before, title="新名称", status=Status.DONE, tags=("民生",))
-    task = changed(before, ReplaceTask("1.1", before, after, JUNE_1, "王芳"))
+    task = changed(before, ReplaceTask("1.1", after, JUNE_1, "王芳"))
     assert (task.title, task.formerly, task.tags) == ("新名称", ("旧名称",), ("民生",))
     assert task.log == (*before.log, Entry(JUNE_1, by="王芳", status=Status.DONE))
 
 
 def test_an_earlier_title_is_kept_once() -> None:
     before = make_task(title="乙", formerly=("甲",))
-    task = changed(before, ReplaceTask("1.1", before, replace(before, title="甲"), JUNE_1))
+    task = changed(before, ReplaceTask("1.1", replace(before, title="甲"), JUNE_1))
     assert task.formerly == ("甲", "乙")
     again = replace(before, title="丙", formerly=("甲", "乙"))
-    assert changed(before, ReplaceTask("1.1", before, again, JUNE_1)).formerly == ("甲", "乙")
+    assert changed(before, ReplaceTask("1.1", again, JUNE_1)).formerly == ("甲", "乙")
 
 
 def test_a_task_left_as_it_was_is_unchanged() -> None:
     task = make_task()
     plan = make_plan([task])
-    assert ReplaceTask("1.1", task, replace(task), JUNE_1).apply(plan) == Outcome(plan, (), ("1.1",))
-
-
-def test_what_others_recorded_while_the_editor_was_open_stays() -> None:
-    before = make_task(title="旧名称")
-    meanwhile = changed(before, update(status=Status.DOING, note="启动"))
-    task = changed(meanwhile, ReplaceTask("1.1", before, replace(before, title="新名称"), JUNE_1))
-    assert (task.title, task.status, task.log) == ("新名称", Status.DOING, meanwhile.log)
-
-
-def test_an_edit_of_what_somebody_else_changed_meanwhile_is_a_conflict() -> None:
-    before = make_task(title="旧名称")
-    meanwhile = replace(before, title="别名")
-    with pytest.raises(ConflictError):
-        changed(meanwhile, ReplaceTask("1.1", before, replace(before, title="新名称"), JUNE_1))
+    assert ReplaceTask("1.1", replace(task), JUNE_1).apply(plan) == Outcome(plan, (), ("1.1",))

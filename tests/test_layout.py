@@ -48,7 +48,7 @@ def test_text_gives_way_but_ids_dates_numbers_and_drawings_do_not() -> None:
         track("36/100 个", right=True),
         track("━━  ━━○"),
     ]
-    assert sizes(tracks, 80) == [3, 24, 17, 10, 9, 7]
+    assert sizes(tracks, 80) == [3, 28, 13, 10, 9, 7]
     assert sizes(tracks, 60) == [3, 13, 8, 10, 9, 7]
 
 

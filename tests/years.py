@@ -134,7 +134,7 @@ def livelihood() -> Plan:
     )
     priorities = [
         make_priority(
-            str(n), states[n % 4](f"{n}.1", f"完成{zh}年度任务", f"{en}, this year's share"), title=zh, title_en=en
+            str(n), states[n % 4](f"{n}.1", f"落实{zh}年度任务", f"{en}, this year's share"), title=zh, title_en=en
         )
         for n, (zh, en) in enumerate(works, 1)
     ]

@@ -72,8 +72,8 @@ class Paragraph(NamedTuple):
     """Running text, ``indent`` cells in; drawn on at most ``lines`` lines (0: as many as it needs).
 
     ``ids`` are the tasks that the text counts or speaks of, neighbours as ``1.1–1.4``; a writer shows them after it,
-    unobtrusively. Where there are ``sentences``, they say the same ``text`` piece by piece, and a writer that can may show
-    the ids of each right after it instead.
+    unobtrusively. Where there are ``sentences``, they say the same ``text`` piece by piece, and a writer that can may
+    show the ids of each right after it instead.
     """
 
     text: str

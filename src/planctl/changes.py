@@ -6,16 +6,16 @@ Every change of a task's state is one dated log entry together with the stored f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from planctl import replay
-from planctl.errors import ConflictError, NothingToChangeError, ReasonRequiredError, UnknownPriorityError
+from planctl.errors import NothingToChangeError, ReasonRequiredError, UnknownPriorityError
 from planctl.inputs import Reading, nearest
 from planctl.model import Entry, Plan, Priority, Status, Target, Task, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,36 +218,26 @@ class RemoveTasks:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceTask:
-    """Put ``task``, as a person edited it from ``before``, in the place of the one with the id ``id``.
+    """Put ``task``, as a person edited it, in the place of the one with the id ``id``.
 
     What was changed by hand in the fields that the log tells is recorded as an entry of the day ``on``; an earlier
-    title is kept in ``formerly``. What others recorded of the task since ``before`` stays.
+    title is kept in ``formerly``.
     """
 
     id: str
-    before: Task
     task: Task
     on: date
     by: str | None = None
 
     def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` with the edited task; raises ``ConflictError`` if somebody changed the same meanwhile."""
-        if self.task == self.before:
+        """Return ``plan`` with the edited task."""
+        before = plan.task(self.id)
+        if self.task == before:
             return Outcome(plan, (), (self.id,))
         task = _recorded_by_hand(self.task, self.on, self.by, plan.last_day)
-        if task.title != self.before.title and self.before.title not in task.formerly:
-            task = replace(task, formerly=(*task.formerly, self.before.title))
-        return _change_tasks(plan, (self.id,), lambda now: self._united(now, task))
-
-    def _united(self, now: Task, edited: Task) -> Task:
-        if now == self.before:
-            return edited
-        from planctl.merge import merge_task  # noqa: PLC0415 - hardly ever does anybody else work on the same task
-
-        united, conflicts = merge_task(self.before, now, edited)
-        if conflicts:
-            raise ConflictError(path=self.id)
-        return united
+        if task.title != before.title and before.title not in task.formerly:
+            task = replace(task, formerly=(*task.formerly, before.title))
+        return _change_tasks(plan, (self.id,), lambda _: task)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 RECORD_WIDTH = 72
 #: Cells between two columns.
 GAP = 2
-#: Other columns give way until a flexible one has this many cells, or all that it needs.
+#: Other columns give way until the flexible ones share this part of the screen, and each has so many cells at least, or
+#: all that they need: titles tell tasks apart, units repeat.
+FLEXIBLE_PART = 0.36
 LEAST_FLEXIBLE = 24
 #: A column that gives way keeps this many cells (four Han characters), or all that it needs.
 LEAST_WRAPPED = 8
@@ -76,7 +78,9 @@ def columns(tracks: Sequence[Track], screen: int) -> list[tuple[Track, int]]:
     Columns are as wide as they need. If that is too much, the flexible ones share what the others leave; if too little
     is left for reading, the others are wrapped as well, the widest first.
     """
-    sizes = [min(track.natural, LEAST_FLEXIBLE) if track.column.flexible else track.natural for track in tracks]
+    flexible = sum(track.column.flexible for track in tracks)
+    least = max(LEAST_FLEXIBLE, int(screen * FLEXIBLE_PART / max(flexible, 1)))
+    sizes = [min(track.natural, least) if track.column.flexible else track.natural for track in tracks]
     excess = sum(sizes) + GAP * (len(tracks) - 1) - screen
     if excess > 0 and any(track.has_bars for track in tracks):
         return columns([track for track in tracks if not track.has_bars], screen)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planctl.model import Task
 
 NUMERALS = "一二三四五六七八九十百"
-REFERENCE = re.compile(rf"[(（]([{NUMERALS}]+)[)）]\s*([0-9]{1,4})(?![0-9])")
+REFERENCE = re.compile(rf"[(（]([{NUMERALS}]+)[)）]\s*([0-9]{{1,4}})(?![0-9])")
 
 
 def sentences(tasks: Sequence[Task], path: Path, section: str | None = None) -> dict[str, str]:

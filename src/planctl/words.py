@@ -104,7 +104,7 @@ def number(value: float) -> str:
 def entry_text(entry: Entry, words: Words) -> str:
     """Return what ``entry`` records as one phrase."""
     t = words.t
-    support = t("separator.list").join(entry.support or ()) or t("list.nobody")
+    support = t("separator.list").join(map(words.unit, entry.support or ())) or t("list.nobody")
     parts = [
         t("entry.added") if entry.added else "",
         t("entry.status", status=t(f"status.{entry.status}")) if entry.status else "",

@@ -1,40 +1,48 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import years
 from make import make_done, make_entry, make_plan, make_target, make_task
 
 from planctl.i18n import Translator
+from planctl.model import Plan
 from planctl.report import ReportFormat, render, summarise
+
+Year = Callable[[], Plan]
+Golden = Callable[[str, str], None]
 
 DAY = date(2020, 12, 31)
 
 
-def document(plan, day=DAY, **options):
-    return json.loads(render(ReportFormat.JSON, summarise(plan, day, **options), Translator("zh")))
+def document(plan: Plan, day: date = DAY, *, since: date | None = None, public: bool = False) -> dict[str, Any]:
+    text = render(ReportFormat.JSON, summarise(plan, day, since=since, public=public), Translator("zh"))
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
-def test_the_sample_year_as_json_is_as_agreed(golden):
+def test_the_sample_year_as_json_is_as_agreed(golden: Golden) -> None:
     text = render(ReportFormat.JSON, summarise(years.example(), DAY, since=date(2020, 10, 1)), Translator("zh"))
-    golden("example.json", json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n")
+    golden("report/example.json", json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n")
 
 
-def test_the_document_says_what_it_is():
+def test_the_document_says_what_it_is() -> None:
     found = document(make_plan([make_task()], title="计划", title_en="Plan"), date(2020, 6, 30))
     assert (found["schema"], found["kind"], found["as_of"], found["since"]) == (1, "summary", "2020-06-30", None)
     assert found["plan"] == {"year": 2020, "title": "计划", "title_en": "Plan"}
 
 
-def test_counts_come_with_the_ids_behind_them():
+def test_counts_come_with_the_ids_behind_them() -> None:
     total = document(make_plan([make_done("1.1", "2020-05-01"), make_task(id="1.2")]))["total"]
     assert (total["total"], total["done"], total["todo"], total["percent"]) == (2, 1, 1, 50)
     assert (total["ids"]["done"], total["ids"]["todo"], total["ids"]["blocked"]) == (["1.1"], ["1.2"], [])
 
 
-def test_every_count_is_the_length_of_its_list():
+def test_every_count_is_the_length_of_its_list() -> None:
     found = document(years.example())
     tallies = [found["total"], *found["priorities"], *found["quarters"]]
     tallies += [row[role] for row in found["units"] for role in ("leads", "supports")]
@@ -43,13 +51,13 @@ def test_every_count_is_the_length_of_its_list():
             assert tally[state] == len(ids)
 
 
-def test_absent_values_are_null_and_absent_lists_empty():
+def test_absent_values_are_null_and_absent_lists_empty() -> None:
     [task] = document(make_plan([make_task()]))["tasks"]
     assert (task["lead"], task["since"], task["target"], task["carried_to"]) == (None, None, None, None)
     assert (task["support"], task["evidence"], task["formerly"]) == ([], [], [])
 
 
-def test_a_measured_task_has_its_target_and_where_it_should_be():
+def test_a_measured_task_has_its_target_and_where_it_should_be() -> None:
     log = (make_entry("2020-06-30", status="doing", reading=36),)
     plan = make_plan([make_task(status="doing", target=make_target(100, "个", 129), reading=36, log=log)])
     [task] = document(plan, date(2020, 6, 30))["tasks"]
@@ -57,15 +65,17 @@ def test_a_measured_task_has_its_target_and_where_it_should_be():
     assert (task["reading"], int(task["expected_reading"]), task["grade"]) == (36, 49, "behind")
 
 
-def test_changes_are_there_only_if_asked_for():
+def test_changes_are_there_only_if_asked_for() -> None:
     plan = make_plan([make_done("1.1", "2020-07-01")])
     assert document(plan)["changes"] is None
     assert document(plan, since=date(2020, 7, 1))["changes"]["done"] == ["1.1"]
 
 
-def test_what_a_public_edition_leaves_out_is_not_even_counted():
+def test_what_a_public_edition_leaves_out_is_not_even_counted() -> None:
     secret = make_task(id="1.2", title="绝密", internal=True, log=(make_entry("2020-05-01", note="绝密"),))
-    plan = make_plan([make_task(log=(make_entry("2020-05-01", note="绝密", evidence=("绝密",), internal=True),)), secret])
+    plan = make_plan(
+        [make_task(log=(make_entry("2020-05-01", note="绝密", evidence=("绝密",), internal=True),)), secret]
+    )
     text = json.dumps(document(plan, public=True), ensure_ascii=False)
     assert "绝密" not in text
     assert "1.2" not in text
@@ -73,8 +83,8 @@ def test_what_a_public_edition_leaves_out_is_not_even_counted():
 
 
 @pytest.mark.parametrize("year", [years.example, years.library, years.five_hundred])
-def test_keys_and_codes_are_ascii(year):
-    def keys(value):
+def test_keys_and_codes_are_ascii(year: Year) -> None:
+    def keys(value: object) -> Iterator[str]:
         if isinstance(value, dict):
             yield from value
             value = list(value.values())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from make import make_done, make_plan, make_task
 from markdown_it import MarkdownIt
 
-from planctl.blocks import BarChart, Blank, Fields, Heading, LineChart, Paragraph, Sentence, Table
+from planctl.blocks import BarChart, Blank, Block, Fields, Heading, LineChart, Paragraph, Sentence, Table
 from planctl.blocks import Column as Col
 from planctl.cells import safe
 from planctl.i18n import Translator
@@ -17,51 +17,51 @@ from planctl.report import Document, ReportFormat, render, summarise, to_markdow
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-def markdown(*blocks, language="zh") -> str:
+def markdown(*blocks: Block, language: str = "zh") -> str:
     return to_markdown.render(Document("标题", "截至今天", language, blocks))
 
 
-def body(*blocks, language="zh") -> str:
+def body(*blocks: Block, language: str = "zh") -> str:
     return markdown(*blocks, language=language).removeprefix("# 标题\n\n截至今天\n\n")
 
 
-def test_title_and_date_come_first():
+def test_title_and_date_come_first() -> None:
     assert markdown() == "# 标题\n\n截至今天\n"
 
 
-def test_headings_keep_their_level():
+def test_headings_keep_their_level() -> None:
     assert body(Heading("一、情况"), Heading("（一）重点", level=3)) == "## 一、情况\n\n### （一）重点\n"
 
 
-def test_ids_follow_the_text_in_the_brackets_of_the_language():
+def test_ids_follow_the_text_in_the_brackets_of_the_language() -> None:
     paragraph = Paragraph("完成2项。", ids=("1.1", "1.2"))
     assert body(paragraph) == "完成2项。（1.1、1.2）\n"
     assert body(paragraph, language="en") == "完成2项。 (1.1, 1.2)\n"
 
 
-def test_the_ids_of_each_sentence_stand_behind_it():
+def test_the_ids_of_each_sentence_stand_behind_it() -> None:
     sentences = (Sentence("Two are done.", ("1.1", "1.2")), Sentence(" One is late.", ("1.3",)))
     paragraph = Paragraph("Two are done. One is late.", ids=("1.1–1.3",), sentences=sentences)
     assert body(paragraph, language="en") == "Two are done. (1.1, 1.2) One is late. (1.3)\n"
 
 
-def test_a_place_to_fill_in_is_marked():
+def test_a_place_to_fill_in_is_marked() -> None:
     assert body(Blank("请填写。")) == "> **\\[ \\]** 请填写。\n"
 
 
-def test_a_table_has_title_ids_and_total():
+def test_a_table_has_title_ids_and_total() -> None:
     columns = (Col("title", "方面"), Col("done", "完成", right=True))
     table = Table(columns, (("甲|乙", "1"),), footer=("合计", "1"), title="表1", ids=(("1.1",),))
     assert body(table) == "**表1**\n\n| 方面 | 完成 |\n| --- | --: |\n| 甲\\|乙（1.1） | 1 |\n| **合计** | **1** |\n"
 
 
-def test_charts_become_tables_without_bars():
+def test_charts_become_tables_without_bars() -> None:
     assert body(BarChart("进度", (("甲", 1, 2),))) == "| 进度 |  |\n| --- | --: |\n| 甲 | 1/2 |\n"
     chart = LineChart("全年", ("1月", "2月"), (("应完成", (0, 1)), ("已完成", (0, None))))
     assert body(chart) == "| 全年 | 应完成 | 已完成 |\n| --- | --: | --: |\n| 1月 | 0 | 0 |\n| 2月 | 1 |  |\n"
 
 
-def test_fields_become_a_list():
+def test_fields_become_a_list() -> None:
     assert body(Fields((("lead", "牵头单位", "甲"),))) == "- 牵头单位: 甲\n"
 
 
@@ -109,30 +109,32 @@ def assert_reads_as(text: str, source: str) -> None:
 
 
 @pytest.mark.parametrize("text", MARKUP)
-def test_nothing_in_a_text_becomes_markup(text):
+def test_nothing_in_a_text_becomes_markup(text: str) -> None:
     assert_reads_as(text, to_markdown.escape(text))
 
 
-@given(st.text(min_size=1).filter(lambda text: shown(text)))
-def test_any_text_reads_as_it_is(text):
+@given(st.text(min_size=1).filter(shown))
+def test_any_text_reads_as_it_is(text: str) -> None:
     assert_reads_as(text, to_markdown.escape(text))
 
 
-@given(st.text(min_size=1, alphabet="ab1.)-+=>#*_`~[]()<>|\\!& \n").filter(lambda text: shown(text)))
-def test_any_tangle_of_marks_reads_as_it_is(text):
+@given(st.text(min_size=1, alphabet="ab1.)-+=>#*_`~[]()<>|\\!& \n").filter(shown))
+def test_any_tangle_of_marks_reads_as_it_is(text: str) -> None:
     assert_reads_as(text, to_markdown.escape(text))
 
 
 @given(st.lists(st.text(alphabet="ab1.-+=>#*_`|\\& \n"), min_size=1, max_size=3))
-def test_a_table_keeps_its_cells_whatever_stands_in_them(cells):
+def test_a_table_keeps_its_cells_whatever_stands_in_them(cells: list[str]) -> None:
     columns = tuple(Col(str(number), f"c{number}") for number in range(len(cells)))
     tokens = READER.parse(body(Table(columns, (tuple(cells),))))
     found = [tokens[place + 1] for place, token in enumerate(tokens) if token.type == "td_open"]
-    assert ["".join(child.content for child in token.children or []) for token in found] == [shown(cell) for cell in cells]
+    assert ["".join(child.content for child in token.children or []) for token in found] == [
+        shown(cell) for cell in cells
+    ]
 
 
 @pytest.mark.parametrize("text", MARKUP)
-def test_no_title_of_a_plan_becomes_markup_in_a_report(text):
+def test_no_title_of_a_plan_becomes_markup_in_a_report(text: str) -> None:
     plan = make_plan([make_done("1.1", "2020-05-01", text, title=text), make_task(id="1.2", title=text)], title=text)
     document = write_document(summarise(plan, date(2020, 12, 31)), Translator("zh"))
     tokens = READER.parse(to_markdown.render(document))
@@ -143,14 +145,14 @@ def test_no_title_of_a_plan_becomes_markup_in_a_report(text):
     }  # fmt: skip
 
 
-def test_the_same_summary_gives_the_same_text():
+def test_the_same_summary_gives_the_same_text() -> None:
     summary = summarise(make_plan([make_done("1.1", "2020-05-01")]), date(2020, 12, 31))
     assert render(ReportFormat.MARKDOWN, summary, Translator("zh")) == render(
         ReportFormat.MARKDOWN, summary, Translator("zh")
     )
 
 
-def test_a_screen_is_not_a_form_to_be_rendered():
+def test_a_screen_is_not_a_form_to_be_rendered() -> None:
     summary = summarise(make_plan([make_task()]), date(2020, 12, 31))
     with pytest.raises(ValueError, match="text"):
         render(ReportFormat.TEXT, summary, Translator("zh"))

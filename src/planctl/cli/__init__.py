@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from planctl.errors import PlanctlError
     from planctl.i18n import Translator
@@ -23,7 +23,7 @@ PIPE_CLOSED = 141
 class Stopped(BaseException):
     """The signal ``number`` asked the program to end. No failure, so that what handles failures lets it pass."""
 
-    def __init__(self, number: int, _frame: object = None) -> None:
+    def __init__(self, number: int) -> None:
         super().__init__(number)
         self.number = number
 
@@ -108,7 +108,7 @@ def _run_command(arguments: list[str], environ: Mapping[str, str], t: Translator
         arguments = [*arguments[1:], "--help"]
     root = build_root()
     try:
-        with root.make_context("planctl", arguments, obj=Runtime(environ, today(environ), t)) as context:
+        with root.make_context("planctl", arguments, obj=Runtime(tuple(arguments), environ, today(environ), t)) as context:
             return int(root.invoke(context) or ExitCode.OK)
     except typer.Exit as end:
         return end.exit_code
@@ -147,7 +147,7 @@ def _known(error: Exception, t: Translator) -> PlanctlError | None:
     if not isinstance(error, OSError):
         return None
     reason = error.strerror or str(error)
-    if error.filename is None and error.errno not in _NOT_OF_STREAMS:
+    if error.filename is None and not isinstance(error, FileNotFoundError):  # that one: the current folder is gone
         return AnswerNotWrittenError(reason=reason)
     return CannotReadError(path=error.filename or os.curdir, reason=reason)
 
@@ -160,3 +160,32 @@ def _sentence(error: PlanctlError, t: Translator) -> str:
     if not error.suggestions:
         return sentence
     return t("error.suggestion", sentence=sentence, names=t("separator.or").join(error.suggestions))
+
+
+def _from_here(path: str) -> str:
+    from pathlib import Path
+
+    here = Path.cwd()
+    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
+
+
+def _print_error(text: str) -> None:
+    from planctl.cells import safe
+
+    _write_error(f"{safe(text)}\n")
+
+
+def _print_traceback(error: Exception) -> None:
+    from traceback import format_exception
+
+    from planctl.cells import safe
+
+    _write_error(safe("".join(format_exception(error)), newlines=True))
+
+
+def _write_error(text: str) -> None:
+    from contextlib import suppress
+
+    with suppress(OSError):  # stderr takes nothing: the exit code still tells
+        sys.stderr.write(text)
+        sys.stderr.flush()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planctl.cells import pad, width, wrap
-from planctl.cli.options import is_shared, runtime_of
+from planctl.cli.options import WriteOptions, is_shared, runtime_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,13 +28,15 @@ def group_page(group: Any, ctx: typer.Context, specs: Sequence[CommandSpec]) -> 
     t = runtime_of(ctx).translator
     size = page_width(ctx)
     is_root = ctx.parent is None
-    parts = [_usage(t, ctx, "metavar.command"), t("help.planctl" if is_root else f"help.{ctx.info_name}")]
+    about = t("help.planctl" if is_root else f"help.{ctx.info_name}")
+    parts = [_usage(t, ctx, t("metavar.command")), "\n".join(wrap(about, size))]
     if is_root:
         parts.append(_examples(t, "planctl"))
     for section in dict.fromkeys(spec.section for spec in specs):
         listed = [(_named(spec), t(_help_key(ctx, spec))) for spec in specs if spec.section == section]
         parts.append(_section(t(f"section.{section}"), listed, size))
-    parts.append(_section(t("section.options"), [_option(t, item) for item in _options(group, ctx)], size))
+    options = [item for item in _options(group, ctx) if not is_shared(item, WriteOptions)]
+    parts.append(_section(t("section.options"), [_option(t, item) for item in options], size))
     if is_root:
         parts.append("\n".join(wrap(t("help.foot"), size)))
     return "\n\n".join(parts)
@@ -46,9 +48,9 @@ def command_page(command: Any, ctx: typer.Context) -> str:
     size = page_width(ctx)
     name = command_name(ctx)
     arguments = [item for item in command.params if item.param_type_name == "argument"]
-    own = [item for item in _options(command, ctx) if not is_shared(item.name)]
-    shared = [item for item in _options(command, ctx) if is_shared(item.name)]
-    metavars = " ".join(_argument(t, item) for item in arguments)
+    own = [item for item in _options(command, ctx) if not is_shared(item)]
+    shared = [item for item in _options(command, ctx) if is_shared(item)]
+    metavars = " ".join([t("metavar.options"), *(_argument(t, item) for item in arguments)])
     parts = [_usage(t, ctx, metavars), "\n".join(wrap(t(f"help.{name}"), size)), _examples(t, name)]
     if arguments:
         listed = [(t(item.metavar), t(item.help)) for item in arguments]
@@ -83,8 +85,7 @@ def _help_key(ctx: typer.Context, spec: CommandSpec) -> str:
 
 
 def _usage(t: Translator, ctx: typer.Context, rest: str) -> str:
-    words = t(rest) if t.has(rest) else rest
-    return t("help.usage", command=" ".join(f"{ctx.command_path} {words}".split()))
+    return t("help.usage", command=f"{ctx.command_path} {rest}")
 
 
 def _examples(t: Translator, name: str) -> str:

@@ -9,18 +9,22 @@ from __future__ import annotations
 import functools
 import inspect
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
 from planctl import __version__
 from planctl.cli.session import Session
+from planctl.errors import PlanctlError, UnknownOptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
     from planctl.i18n import Translator
+
+
+_Group = TypeVar("_Group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,12 @@ class WriteOptions:
 class Runtime:
     """What a run was started with; the root command passes it on, with the options that stood before the command."""
 
+    arguments: tuple[str, ...]
     environ: Mapping[str, str]
     today: date
     translator: Translator
     common: CommonOptions = CommonOptions()  # noqa: RUF009 - frozen, so one for all
+    writing: WriteOptions = WriteOptions()  # noqa: RUF009 - the same
 
 
 #: The groups at the end of every help page, apart from the command's own options.
@@ -82,8 +88,14 @@ def expand(command: Callable[..., Any], *, writes: bool = False) -> Callable[...
 
     @functools.wraps(command)
     def run(*, ctx: typer.Context, **values: Any) -> Any:
-        session = _session(ctx, [_collect(group, values) for group in shared])
-        return command(session, **{name: _collect(group, values) for name, group in groups.items()}, **values)
+        common = _collect(CommonOptions, values)
+        session = _session(ctx, common, _collect(WriteOptions, values) if writes else None)
+        own = {name: _collect(group, values) for name, group in groups.items()}
+        try:
+            return command(session, **own, **values)
+        except PlanctlError as error:
+            error.fields.setdefault("command", ctx.command_path.partition(" ")[2])
+            raise
 
     return _with_parameters(run, parameters)
 
@@ -93,30 +105,30 @@ def expand_root(overview: Callable[[Session], Any]) -> Callable[..., Any]:
 
     Before a command it only keeps the shared options, for the command to fall back on.
     """
-    version = Annotated[bool, typer.Option("--version", "-V", help="option.version")]
+    is_version = Annotated[bool, typer.Option("--version", "-V", help="option.version")]
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [
         inspect.Parameter("ctx", keyword, annotation=typer.Context),
-        *_parameters_of(CommonOptions),
-        inspect.Parameter("version", keyword, default=False, annotation=version),
+        *(parameter for group in SHARED_GROUPS for parameter in _parameters_of(group)),
+        inspect.Parameter("version", keyword, default=False, annotation=is_version),
     ]
 
     def run(*, ctx: typer.Context, version: bool, **values: Any) -> Any:
         if version:
             print(f"planctl {__version__}")
             return None
-        common = _collect(CommonOptions, values)
-        if ctx.invoked_subcommand is None:
-            return overview(_session(ctx, [common]))
-        ctx.obj = replace(runtime_of(ctx), common=common)
-        return None
+        common, writing = (_collect(group, values) for group in SHARED_GROUPS)
+        ctx.obj = replace(runtime_of(ctx), common=common, writing=writing)
+        return overview(_session(ctx, common, None)) if ctx.invoked_subcommand is None else None
 
     return _with_parameters(run, parameters)
 
 
-def is_shared(name: str) -> bool:
-    """Whether a parameter of this name is one of the options that every command has."""
-    return any(field.name == name for group in SHARED_GROUPS for field in fields(group))
+def is_shared(parameter: Any, *groups: type[Any]) -> bool:
+    """Whether a parameter is one of the options that every command has, or of those in ``groups``."""
+    if not groups:
+        return parameter.name == "help" or is_shared(parameter, *SHARED_GROUPS)
+    return any(parameter.name in _names(group) for group in groups)
 
 
 def runtime_of(ctx: typer.Context) -> Runtime:
@@ -133,11 +145,27 @@ def _with_parameters(run: Callable[..., Any], parameters: list[inspect.Parameter
     return run
 
 
-def _session(ctx: typer.Context, groups: list[Any]) -> Session:
+def _session(ctx: typer.Context, common: CommonOptions, writing: WriteOptions | None) -> Session:
+    """Return the session of a command, whose own options count before those that stood before it.
+
+    Raises:
+        UnknownOptionError: Options of writers stood before a command that writes nothing.
+    """
     runtime = runtime_of(ctx)
-    own, write = groups[0], groups[1] if len(groups) > 1 else WriteOptions()
-    common = {field.name: getattr(own, field.name) or getattr(runtime.common, field.name) for field in fields(own)}
-    return Session(CommonOptions(**common), write, runtime.environ, runtime.today, runtime.translator)
+    if writing is None:
+        for name in _names(WriteOptions):
+            if getattr(runtime.writing, name):
+                raise UnknownOptionError(name=f"--{name.replace('_', '-')}")
+    merged = _merge(common, runtime.common), _merge(writing or WriteOptions(), runtime.writing)
+    return Session(*merged, runtime.arguments, runtime.environ, runtime.today, runtime.translator)
+
+
+def _merge(near: _Group, far: _Group) -> _Group:
+    return type(near)(**{name: getattr(near, name) or getattr(far, name) for name in _names(type(near))})
+
+
+def _names(group: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(group))
 
 
 def _parameters_of(group: type[Any]) -> list[inspect.Parameter]:
@@ -151,4 +179,4 @@ def _parameters_of(group: type[Any]) -> list[inspect.Parameter]:
 
 def _collect(group: type[Any], values: dict[str, Any]) -> Any:
     """Take the fields of ``group`` out of ``values`` and build it of them."""
-    return group(**{field.name: values.pop(field.name) for field in fields(group)})
+    return group(**{name: values.pop(name) for name in _names(group)})

@@ -41,6 +41,7 @@ class Session:
         self,
         options: CommonOptions,
         writing: WriteOptions,
+        arguments: tuple[str, ...],
         environ: Mapping[str, str],
         today: date,
         translator: Translator,
@@ -51,6 +52,7 @@ class Session:
         self.options = options
         self.writing = writing
         self.color = parse_choice(options.color or "auto", COLOR_WORDS, "--color")
+        self.arguments = arguments
         self.environ = environ
         self.today = today
         self.t = translator

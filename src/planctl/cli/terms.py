@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import sys
 from typing import TYPE_CHECKING
 
 from planctl.errors import BadNumberError
@@ -27,7 +26,7 @@ def terms_of(session: Session) -> Terms:
         BadNumberError: ``--wait`` is no number of seconds from 0 to an hour.
     """
     return Terms(
-        label=" ".join(map(_as_typed, sys.argv[1:]))[:LABEL_LENGTH],
+        label=" ".join(map(_as_typed, session.arguments))[:LABEL_LENGTH],
         wait=_seconds(session.writing.wait),
         accept_loss=session.writing.accept_loss,
         tell=session.warn,

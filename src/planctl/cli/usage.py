@@ -1,9 +1,12 @@
-"""Typer's complaints about a command line as our own errors, which speak the user's language."""
+"""Typer's complaints about a command line as our own errors, which speak the user's language.
+
+The only place that knows how Typer complains: its classes are private, so they are told by name, and some by their words.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -18,27 +21,40 @@ from planctl.errors import (
 )
 from planctl.inputs import nearest
 
+if TYPE_CHECKING:
+    from planctl.i18n import Translator
+
 #: The class that all complaints about a command line share; Typer publishes only what comes from it.
 TyperUsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 
-def translated(error: Any) -> PlanctlError:
+def translated(error: Any, t: Translator) -> PlanctlError:
     """Return our error for one of Typer's; what cannot be told apart keeps Typer's words."""
     match type(error).__name__:
         case "NoSuchOption":
             return UnknownOptionError(name=error.option_name, suggestions=_options_like(error))
         case "MissingParameter":
-            return MissingArgumentError(name=error.param.name, param=error.param)
+            return MissingArgumentError(name=_name_in_help(error.param, t))
         case "BadOptionUsage" if "does not take a value" in error.message:
             return UnexpectedValueError(name=error.option_name)
         case "BadOptionUsage":
             return MissingValueError(name=error.option_name)
-    if extra := re.search(r"unexpected extra arguments? \((.*)\)|unexpected extra argument\(s\) \((.*)\)", error.message):
-        return ExtraArgumentError(value=extra.group(1) or extra.group(2))
-    return UsageError(message=error.message)
+    if error.message.startswith("Missing command"):
+        return MissingArgumentError(name=t("metavar.command"))
+    if extra := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", error.message):
+        return ExtraArgumentError(value=extra[1])
+    return UsageError(message=error.format_message())
+
+
+def _name_in_help(parameter: Any, t: Translator) -> str:
+    """Return what the help page calls a parameter."""
+    is_argument = parameter.param_type_name == "argument"
+    return t(parameter.metavar) if is_argument else str(max(parameter.opts, key=len))
 
 
 def _options_like(error: Any) -> tuple[str, ...]:
-    """Return the options of the command that are spelled like the unknown one."""
+    """Return the options of the command that are spelled like the unknown one; none for a letter."""
+    if not error.option_name.startswith("--"):
+        return ()
     known = [name for item in error.ctx.command.params for name in item.opts if name.startswith("--")]
     return nearest(error.option_name, known, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl import progress
 from planctl.model import Number, Status
@@ -153,8 +153,7 @@ class Changes:
         return not any(getattr(self, field.name) for field in fields(self) if field.name != "since")
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """What a public edition does not tell: internal tasks, and internal entries of other tasks."""
 
     tasks: Ids = ()

@@ -172,7 +172,7 @@ def _counts(p: Phrases, tally: Tally) -> Iterator[Sentence]:
         yield p.say("report.priority.all_dropped", tally.dropped)
         return
     elif not undone:
-        if tally.total > 1:
+        if tally.total > 1 or tally.dropped:
             yield p.say("report.priority.all", tally.done)
     elif tally.done:
         done, states = p.t("report.state.done", n=len(tally.done)), _listed_states(p, tally)
@@ -200,9 +200,15 @@ def _done(p: Phrases, tally: Tally, most: int) -> list[Paragraph]:
 
 
 def _done_sentences(p: Phrases, fact: Fact) -> list[str]:
-    fields = {"title": p.title(fact), "evidence": p.evidence(fact), "on": p.day(fact.since) if fact.since else ""}
-    on, see = bool(fact.since), bool(fact.evidence)
-    key = ("on_see" if see else "on") if on else ("see" if see else "bare")
+    title, word = p.title(fact), p.t("report.done.word")
+    fields = {
+        "title": title,
+        "done": p.t("report.done.word_again") if title.startswith(word) else word,
+        "evidence": p.evidence(fact),
+        "on": p.day(fact.since) if fact.since else "",
+    }
+    see = bool(fact.evidence)
+    key = ("on_see" if see else "on") if fact.since else ("see" if see else "bare")
     sentences = [p.t(f"report.done.{key}", **fields), p.figure(fact)]
     if fact.remark and not p.is_foreign(fact.remark):
         sentences.append(p.remark(fact.remark))

@@ -69,11 +69,16 @@ def _groups(p: Phrases, next_heading: str) -> list[tuple[str, list[Paragraph]]]:
 
 def _told(p: Phrases, key: str, ids: Ids, sentences: Callable[[Phrases, Fact], list[str]]) -> list[Paragraph]:
     """Count the tasks of a kind, then tell of the first ones one by one; a single one mostly speaks for itself."""
-    told = ids if len(ids) <= MOST_ITEMS else ids[: MOST_ITEMS - 1]
     paragraphs: list[Paragraph] = []
     if len(ids) > 1 or (ids and key == "due_now"):
         paragraphs += p.paragraph([p.say(f"report.{key}.intro", ids, day=p.day(p.summary.day))])
-    paragraphs += p.items([(identifier, sentences(p, p.facts[identifier])) for identifier in told])
+    return paragraphs + _items(p, ids, sentences)
+
+
+def _items(p: Phrases, ids: Ids, sentences: Callable[[Phrases, Fact], list[str]]) -> list[Paragraph]:
+    """Tell of tasks one by one; of too many, of the first ones only."""
+    told = ids if len(ids) <= MOST_ITEMS else ids[: MOST_ITEMS - 1]
+    paragraphs = p.items([(identifier, sentences(p, p.facts[identifier])) for identifier in told])
     if len(told) < len(ids):
         paragraphs += p.paragraph([p.say("report.short.more", ids[len(told) :], table=p.task_table)])
     return paragraphs
@@ -136,15 +141,15 @@ def _carried(p: Phrases) -> list[Paragraph]:
     if not ids:
         return []
     intro = p.paragraph([p.say("report.next.carried", ids, year=p.summary.year + 1)])
-    return intro + p.items([(identifier, [_carried_item(p, p.facts[identifier])]) for identifier in ids])
+    return intro + _items(p, ids, _carried_item)
 
 
-def _carried_item(p: Phrases, fact: Fact) -> str:
+def _carried_item(p: Phrases, fact: Fact) -> list[str]:
     year, colon, identifier = (fact.carried_to or "").partition(":")
     place = p.t("report.place", year=year, id=identifier) if colon else year
     if not fact.carrying:
-        return p.t("report.next.item_unsaid", title=p.title(fact), place=place)
-    return p.t("report.next.item", title=p.title(fact), place=place, reason=p.recorded(fact.carrying))
+        return [p.t("report.next.item_unsaid", title=p.title(fact), place=place)]
+    return [p.t("report.next.item", title=p.title(fact), place=place, reason=p.recorded(fact.carrying))]
 
 
 def _still_open(p: Phrases) -> list[Paragraph]:

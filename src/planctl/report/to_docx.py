@@ -14,7 +14,7 @@ from planctl.cells import wrap
 from planctl.report.official_page import add, element, empty, text_width, to_bytes, turn
 from planctl.report.sheets import sheets
 from planctl.report.word_styles import BODY, CAPTION, HEADINGS, PITCH, PLACE, SUBTITLE, TITLE, looks
-from planctl.report.word_table import word_table
+from planctl.report.word_table import is_too_wide, word_table
 from planctl.report.word_text import Pen
 
 if TYPE_CHECKING:
@@ -36,13 +36,22 @@ def render(document: Document) -> bytes:
     add(word, _front(document, pen))
     told = _first_texts(document.blocks)
     is_wide = False
-    for sheet in sheets(document.blocks):
+    for sheet in sheets(_with_wide_tables(document.blocks, pen)):
         if sheet.is_wide is not is_wide:
             is_wide = sheet.is_wide
             turn(word, is_wide=is_wide)
         writer = _Writer(pen, told, is_wide=is_wide)
         add(word, chain.from_iterable(map(writer.block, sheet.blocks)))
     return to_bytes(word)
+
+
+def _with_wide_tables(blocks: Iterable[Block], pen: Pen) -> Iterator[Block]:
+    """Mark as wide the tables that have no room on an upright sheet."""
+    for block in blocks:
+        if isinstance(block, Table) and is_too_wide(block, pen, text_width()):
+            yield block._replace(wide=True)
+        else:
+            yield block
 
 
 def _front(document: Document, pen: Pen) -> Iterator[BaseOxmlElement]:
@@ -84,9 +93,9 @@ class _Writer:
                 return self.fields(block)
             case BarChart():
                 is_told = self.told.issuperset(label for label, _, _ in block.bars)
-                return [] if is_told else self.table(block.as_table())
+                return [] if is_told else self.table(_bars_across(block))
             case LineChart():
-                return self.table(_across(block))
+                return self.table(_months_across(block))
             case _:
                 assert_never(block)
 
@@ -119,7 +128,13 @@ def _first_texts(blocks: Iterable[Block]) -> frozenset[str]:
     return frozenset(row[0] for row in rows if isinstance(row[0], str))
 
 
-def _across(chart: LineChart) -> Table:
+def _bars_across(chart: BarChart) -> Table:
+    """Return a chart as a table with a column a bar."""
+    columns = tuple(Column(label, label) for label, _, _ in chart.bars)
+    return Table(columns, (tuple(f"{done}/{total}" for _, done, total in chart.bars),), title=chart.title)
+
+
+def _months_across(chart: LineChart) -> Table:
     """Return a chart as a table with a row a line and a column a month."""
     columns = (Column("line", "", flexible=True), *(Column(month, month, right=True) for month in chart.months))
     rows = tuple((label, *("" if value is None else str(value) for value in values)) for label, values in chart.lines)

@@ -72,7 +72,7 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 def _ids(ids: Iterable[str]) -> str:
     joined = " ".join(ids)
-    return f'<span class="ids">&nbsp;{text(joined)}</span>' if joined else ""
+    return f'<span class="ids"> {text(joined)}</span>' if joined else ""
 
 
 def _fields(fields: Fields) -> str:

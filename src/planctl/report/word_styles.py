@@ -11,7 +11,7 @@ from dataclasses import dataclass
 # Styles by their ids; a paragraph without a style is one of BODY.
 BODY, TITLE, SUBTITLE, HEADINGS = "Normal", "Title", "Subtitle", ("Heading1", "Heading2", "Heading3")
 PLACE, CAPTION, NUMBER = "PlaceToFillIn", "Caption", "Footer"
-TABLE, TABLE_HEAD, WIDE_TABLE, WIDE_TABLE_HEAD = "TableText", "TableHead", "WideTableText", "WideTableHead"
+TABLE, TABLE_HEAD, SMALL_TABLE, SMALL_TABLE_HEAD = "TableText", "TableHead", "SmallTableText", "SmallTableHead"
 #: A style of letters that should not catch the eye.
 QUIET = "Quiet"
 
@@ -61,8 +61,8 @@ _CHINESE = {
     CAPTION: Look(_HEI, _HEI, 14, 20, before=12, after=6, align="center", leads=True),
     TABLE: Look(_FANG_SONG, _TIMES, 12, 17),
     TABLE_HEAD: Look(_HEI, _HEI, 12, 17, align="center", leads=True),
-    WIDE_TABLE: Look(_FANG_SONG, _TIMES, 10.5, 15),
-    WIDE_TABLE_HEAD: Look(_HEI, _HEI, 10.5, 15, align="center", leads=True),
+    SMALL_TABLE: Look(_FANG_SONG, _TIMES, 10.5, 15),
+    SMALL_TABLE_HEAD: Look(_HEI, _HEI, 10.5, 15, align="center", leads=True),
     NUMBER: Look(_SONG, _SONG, 14, 16),
 }
 _ENGLISH = {
@@ -76,8 +76,8 @@ _ENGLISH = {
     CAPTION: Look(_HEI, _TIMES, 12, 17, before=12, after=6, is_bold=True, leads=True),
     TABLE: Look(_FANG_SONG, _TIMES, 10.5, 13.5),
     TABLE_HEAD: Look(_HEI, _TIMES, 10.5, 13.5, is_bold=True, leads=True),
-    WIDE_TABLE: Look(_FANG_SONG, _TIMES, 10, 13),
-    WIDE_TABLE_HEAD: Look(_HEI, _TIMES, 10, 13, is_bold=True, leads=True),
+    SMALL_TABLE: Look(_FANG_SONG, _TIMES, 10, 13),
+    SMALL_TABLE_HEAD: Look(_HEI, _TIMES, 10, 13, is_bold=True, leads=True),
     NUMBER: Look(_SONG, _TIMES, 12, 14),
 }
 #: The names of the styles, where Word does not know them by others in every language.
@@ -88,10 +88,12 @@ _NAMES = {
     PLACE: "Place to Fill In",
     TABLE: "Table Text",
     TABLE_HEAD: "Table Head",
-    WIDE_TABLE: "Wide Table Text",
-    WIDE_TABLE_HEAD: "Wide Table Head",
+    SMALL_TABLE: "Small Table Text",
+    SMALL_TABLE_HEAD: "Small Table Head",
 }
-_OWN = {PLACE, TABLE, TABLE_HEAD, WIDE_TABLE, WIDE_TABLE_HEAD}
+#: Where there is no room for gaps between Chinese and Latin.
+_IN_TABLES = {TABLE, TABLE_HEAD, SMALL_TABLE, SMALL_TABLE_HEAD}
+_OWN = {PLACE, *_IN_TABLES}
 
 
 def looks(language: str) -> dict[str, Look]:
@@ -130,9 +132,10 @@ def _style(identifier: str, look: Look) -> str:
 
 def _shape(identifier: str, look: Look) -> str:
     outline = f'<w:outlineLvl w:val="{HEADINGS.index(identifier)}"/>' if identifier in HEADINGS else ""
+    gaps = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' if identifier in _IN_TABLES else ""
     ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{look.ground}"/>' if look.ground else ""
     return (
-        f'<w:keepNext w:val="{look.leads:d}"/><w:widowControl w:val="0"/>{ground}<w:snapToGrid w:val="0"/>'
+        f'<w:keepNext w:val="{look.leads:d}"/><w:widowControl w:val="0"/>{ground}{gaps}<w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{_twips(look.before)}" w:after="{_twips(look.after)}"'
         f' w:line="{_twips(look.line)}" w:lineRule="exact"/>'
         f'<w:ind w:firstLineChars="{look.indent * 100}" w:firstLine="{_twips(look.indent * look.size)}"/>'
