@@ -13,6 +13,10 @@ from pathlib import Path
 
 import pytest
 
+import planctl as planctl_package
+
+# The package that the tests import is the one that processes run.
+os.environ["PYTHONPATH"] = str(Path(planctl_package.__file__).parents[1])
 FULL = os.environ.get("RELIABILITY") == "full"
 PROGRAM = [sys.executable, "-m", "planctl"]
 PLAN = Path(__file__).parents[1] / "plans" / "2020.toml"
@@ -70,7 +74,7 @@ def start(*arguments: str, **options) -> subprocess.Popen[bytes]:
 
 def under_strace(*options: str, arguments: tuple[str, ...], timeout: float = 60) -> subprocess.CompletedProcess[bytes]:
     """Run the program under strace with such options, without Python's own bytecode being written."""
-    command = ["strace", "-f", "-qq", *options, *PROGRAM, *arguments]
+    command = ["strace", "-f", "--seccomp-bpf", "-qq", *options, *PROGRAM, *arguments]
     env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, capture_output=True, check=False, timeout=timeout, env=env, stdin=subprocess.DEVNULL)
 

@@ -58,7 +58,7 @@ class Update:
             raise NothingToChangeError
         if self.status is not None and self.status.needs_reason and not (self.note or "").strip():
             raise ReasonRequiredError(status=self.status.value)
-        return _change_tasks(plan, self.ids, self._recorded)
+        return change_tasks(plan, self.ids, self._recorded)
 
     def _recorded(self, task: Task) -> Task:
         then = replay.task_on(task, self.on) or task
@@ -128,7 +128,7 @@ class Assign:
         if self.lead is None and self.support is None and self.owner is None and not (self.add or self.remove):
             raise NothingToChangeError
         units = (*plan.units, *(Unit(name) for name in self.new_units))
-        return _change_tasks(replace(plan, units=units), self.ids, self._assigned)
+        return change_tasks(replace(plan, units=units), self.ids, self._assigned)
 
     def _assigned(self, task: Task) -> Task:
         then = replay.task_on(task, self.on) or task
@@ -237,7 +237,7 @@ class ReplaceTask:
         task = _recorded_by_hand(self.task, self.on, self.by, plan.last_day)
         if task.title != before.title and before.title not in task.formerly:
             task = replace(task, formerly=(*task.formerly, before.title))
-        return _change_tasks(plan, (self.id,), lambda _: task)
+        return change_tasks(plan, (self.id,), lambda _: task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ class RecordHandEdits:
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the log of every task telling its stored state."""
         ids = tuple(task.id for task in plan.tasks if next(replay.disagreements(task), None))
-        return _change_tasks(plan, ids, lambda task: _recorded_by_hand(task, self.on, self.by, plan.last_day))
+        return change_tasks(plan, ids, lambda task: _recorded_by_hand(task, self.on, self.by, plan.last_day))
 
 
 def next_id(priority: Priority) -> str:
@@ -276,8 +276,8 @@ def _recorded_by_hand(task: Task, on: date, by: str | None, last_day: date) -> T
     return replace(task, due=due, log=(*task.log, Entry(on=day, by=by, **fields)))
 
 
-def _change_tasks(plan: Plan, ids: tuple[str, ...], change: Callable[[Task], Task]) -> Outcome:
-    """Apply ``change`` to the tasks ``ids``; a task that comes back equal counts as unchanged."""
+def change_tasks(plan: Plan, ids: tuple[str, ...], change: Callable[[Task], Task]) -> Outcome:
+    """Return ``plan`` with ``change`` made to the tasks ``ids``; one that comes back equal counts as unchanged."""
     changed: list[str] = []
     priorities = []
     for priority in plan.priorities:

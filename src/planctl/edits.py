@@ -7,13 +7,14 @@ comments, order, spacing and unknown keys as they are. Nothing here touches a fi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from planctl.fields import FORMAT
 from planctl.locate import locate
 from planctl.model import Plan, Priority, Task
-from planctl.schema import to_table
+from planctl.schema import to_table, to_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,6 +94,15 @@ def task_text(task: Task) -> str:
     if not task.support:
         del table["support"]
     return "".join(f"{_key(key)} = {_as_value(value)}\n" for key, value in table.items())
+
+
+def new_text(plan: Plan) -> str:
+    """Return the text of a plan that no file holds yet, in the form in which the others are written."""
+    import tomli_w
+
+    head = {"format": FORMAT} | {key: to_value(value) for key, value in _own_fields(plan).items()}
+    bare = replace(plan, units=(), priorities=())
+    return apply(tomli_w.dumps(head), difference(bare, plan))
 
 
 def as_inline(value: Any) -> str:
@@ -245,6 +255,9 @@ def _insert_item(document: tomledit.Document, path: Path, index: int, table: dic
     if name in owner and not _is_under_headers(text, path):
         owner[name].insert(index, tomledit.Item.parse(as_inline(table)))
         return document
+    if len(path) > 1 and not any(place == path[:-1] for _, place in locate(text).headers):
+        owner[name] = tomledit.Item.parse(f"[{as_inline(table)}]")  # the owner is itself written as one value
+        return document
     return tomledit.Document.parse(_spliced_in(text, path, index, table))
 
 
@@ -255,7 +268,7 @@ def _remove_item(document: tomledit.Document, path: Path, index: int) -> tomledi
     if not _is_under_headers(text, path):
         del _at(document, path)[index]
         return document
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     first, last = _span(text, (*path, index))
     while first > 0 and lines[first - 1].lstrip().startswith("#"):  # the comment that touches the header goes with it
         first -= 1
@@ -273,7 +286,7 @@ def _is_under_headers(text: str, path: Path) -> bool:
 
 def _spliced_in(text: str, path: Path, index: int, table: dict[str, Any]) -> str:
     """Write ``table`` as a ``[[…]]`` table of its own, a blank line before and after it."""
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     place = _place_for(text, path, index)
@@ -293,7 +306,7 @@ def _place_for(text: str, path: Path, index: int) -> int:
     headers = [line for line, place in locate(text).headers if place[0] == "priority"]
     if not headers:
         return text.count("\n") + 1 if text and not text.endswith("\n") else text.count("\n")
-    lines = text.splitlines()
+    lines = _lines(text)
     first = headers[0] - 1
     while first > 0 and lines[first - 1].lstrip().startswith("#"):
         first -= 1
@@ -308,7 +321,7 @@ def _span(text: str, path: Path, *, own: bool = False) -> tuple[int, int]:
     headers = locate(text).headers
     at = next(number for number, (_, place) in enumerate(headers) if place == path)
     following = [line for line, place in headers[at + 1 :] if own or place[: len(path)] != path]
-    lines = text.splitlines()
+    lines = _lines(text)
     end = following[0] - 1 if following else len(lines)
     while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
         end -= 1
@@ -320,6 +333,11 @@ def _as_value(value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return "[\n" + "".join(f"  {as_inline(item)},\n" for item in value) + "]"
     return as_inline(value)
+
+
+def _lines(text: str) -> list[str]:
+    """Split at line feeds only, as TOML does: a title may hold other characters that Python takes for line ends."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def _key(key: str) -> str:

@@ -119,6 +119,12 @@ class OutputNeededError(UsageError):
     key = "error.output_needed"
 
 
+class CarryYearError(UsageError):
+    """Tasks of ``year`` were to be carried to ``target``, which is not later."""
+
+    key = "error.carry_year"
+
+
 class WrongExampleYearError(UsageError):
     """The example is the plan of ``example``, and another ``year`` was asked for."""
 

@@ -82,6 +82,12 @@ def _number(value: object) -> int | float:
     return number
 
 
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise WrongValueError("not-count", value=as_toml(value))
+    return value
+
+
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise WrongValueError("not-flag", value=as_toml(value))
@@ -185,6 +191,7 @@ TASK_FIELDS: dict[str, Reader] = {
     "formerly": _texts,
     "carried_from": _text,
     "carried_to": _text,
+    "years_carried": _count,
     "internal": _flag,
 }
 TARGET_FIELDS: dict[str, Reader] = {"amount": _number, "unit": _text, "baseline": _number}

@@ -108,6 +108,7 @@ def _task(row: Standing) -> dict[str, Any]:
         "formerly": task.formerly,
         "carried_from": task.carried_from,
         "carried_to": task.carried_to,
+        "years_carried": task.years_carried,
         "internal": task.internal,
         "log": [_entry(entry) for entry in task.log],
     }

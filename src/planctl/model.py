@@ -103,6 +103,7 @@ class Task:
     formerly: tuple[str, ...] = ()
     carried_from: str | None = None
     carried_to: str | None = None
+    years_carried: int = 0
     internal: bool = False
     log: tuple[Entry, ...] = ()
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)

@@ -116,7 +116,7 @@ def to_value(value: object) -> Any:
 def _is_absent(name: str, value: object) -> bool:
     if name == "support":  # in an entry the empty list says "cleared"; a task without supporters says nothing
         return value is None
-    return value is None or value is False or value in ((), {})
+    return value is None or value is False or value in ((), {}) or (name == "years_carried" and value == 0)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

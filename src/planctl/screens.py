@@ -181,6 +181,7 @@ def _record_fields(row: Standing, words: Words) -> list[tuple[str, str | Cell]]:
         ("source", task.source or ""),
         ("carried_from", task.carried_from or ""),
         ("carried_to", task.carried_to or ""),
+        ("years_carried", str(task.years_carried) if task.years_carried else ""),
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
+import threading
+import time
 
 import pytest
 from hazard import SMALL, amount, needs_strace, ours, planctl, under_strace
@@ -130,11 +132,10 @@ def test_a_file_saved_in_the_last_moment_is_not_lost(folder, tally):
     """Between the last look and the exchange somebody saves: their text stays, and the change is made to it."""
     plan = fresh(folder)
     delay = "inject=renameat2:delay_enter=700000:when=1"
-    import threading
-    import time
+    end = time.monotonic() + 10
 
     def save():
-        while not ours(plan):
+        while not ours(plan) and time.monotonic() < end:
             time.sleep(0.005)
         time.sleep(0.35)
         new = plan.with_name("new")

@@ -170,8 +170,8 @@ def test_hostile_text_is_text_and_nothing_else(text: str) -> None:
     source = render(everything(text))
     read = Page(source)
     assert read.tags() == Page(render(everything("文"))).tags()
-    shown = safe(text, newlines=True).replace("\n", "")
-    assert read.text.count(shown) >= 20
+    shown = safe(text).replace(r"\n", "")  # line feeds are breaks in some places and spelled out in others
+    assert read.text.replace(r"\n", "").count(shown) >= 20
     assert source.encode("utf-8")
 
 

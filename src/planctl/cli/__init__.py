@@ -107,8 +107,9 @@ def _run_command(arguments: list[str], environ: Mapping[str, str], t: Translator
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:], "--help"]
     root = build_root()
+    runtime = Runtime(tuple(arguments), environ, today(environ), t)
     try:
-        with root.make_context("planctl", arguments, obj=Runtime(tuple(arguments), environ, today(environ), t)) as context:
+        with root.make_context("planctl", arguments, obj=runtime) as context:
             return int(root.invoke(context) or ExitCode.OK)
     except typer.Exit as end:
         return end.exit_code

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class CommandSpec(NamedTuple):
-    """A command: its name, where its function is, under which heading the help lists it, and whether it writes plans."""
+    """A command: its name, where its function is, under which heading the help lists it, whether it writes plans."""
 
     name: str
     function: str
@@ -58,6 +58,7 @@ COMMANDS = (
     CommandSpec("undo", "planctl.cli.history:undo", "change", writes=True),
     CommandSpec("redo", "planctl.cli.history:redo", "change", writes=True),
     CommandSpec("check", "planctl.cli.plan:check", "plan", writes=True),
+    CommandSpec("carry", "planctl.cli.carry:carry", "plan", writes=True),
     CommandSpec("init", "planctl.cli.plan:init", "plan", writes=True),
     CommandSpec("git", "", "setup", commands=(CommandSpec("setup", "planctl.cli.git:setup", "setup"),)),
     CommandSpec("merge-driver", "planctl.cli.git:merge_driver", "setup"),
@@ -80,11 +81,11 @@ class Group(TyperGroup):
 
     specs: tuple[CommandSpec, ...] = COMMANDS
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # as above
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer passes it
         """Return the names of all commands."""
         return [spec.name for spec in self.specs]
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override] # as above
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer passes it
         """Build the command of this name or alias."""
         spec = find_command(cmd_name, self.specs)
         return build(spec) if spec else None

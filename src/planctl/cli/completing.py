@@ -9,7 +9,6 @@ Whatever goes wrong there are no candidates and no complaint: a prompt is no pla
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from dataclasses import dataclass
@@ -61,7 +60,8 @@ def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[tuple[s
         return [(f"{name}={value}", text) for value, text in _values(source, line.options[name].metavar, part)]
     if (typed.startswith("-") and not line.only_arguments) or not (line.specs or line.arguments or typed):
         long = {name: item for name, item in line.options.items() if name.startswith("--") and not item.hidden}
-        found: Candidates = ((name, source.t("option.help" if name == "--help" else item.help)) for name, item in long.items())
+        found: Candidates = [(name, source.t(item.help)) for name, item in long.items()]
+        found = [*found, ("--help", source.t("option.help"))]
     elif line.specs:
         found = ((spec.name, source.t(f"help.{'_'.join([*line.path, spec.name])}")) for spec in line.specs)
     else:
@@ -119,12 +119,7 @@ def _read(words: Sequence[str]) -> _Line:
 
 
 def _options(command: Any) -> dict[str, Any]:
-    import typer
-
-    from planctl.cli.app import SETTINGS
-
-    context = typer.Context(command, **SETTINGS)
-    return {name: item for item in command.get_params(context) if item.param_type_name == "option" for name in item.opts}
+    return {name: item for item in command.params if item.param_type_name == "option" for name in item.opts}
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -152,10 +147,9 @@ def _values(source: _Source, metavar: str, part: str) -> list[tuple[str, str]]:
 def _paths(part: str) -> Iterator[tuple[str, str]]:
     """Return the files and folders that ``part`` may become; a folder ends in a slash, so that it can go on."""
     folder, slash, beginning = part.rpartition("/")
-    with os.scandir(os.path.expanduser(folder + slash) or os.curdir) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if not entry.name.startswith(".") or beginning.startswith("."):
-                yield f"{folder}{slash}{entry.name}{'/' if entry.is_dir() else ''}", ""
+    for path in sorted(Path(folder + slash).expanduser().iterdir()):
+        if not path.name.startswith(".") or beginning.startswith("."):
+            yield f"{folder}{slash}{path.name}{'/' if path.is_dir() else ''}", ""
 
 
 class _Source:
@@ -262,8 +256,8 @@ _PATHS = frozenset({"metavar.evidence", "metavar.file", "metavar.plan"})
 class BashLine:
     """A line that is being typed into bash, read as bash reads it.
 
-    ``words`` are what follows the program's name, without their quotes. What bash replaces by a reply is only the end of
-    the last word: what follows the last character of ``breaks`` that stands outside quotes, or an open quote.
+    ``words`` are what follows the program's name, without their quotes. What bash replaces by a reply is only the end
+    of the last word: what follows the last character of ``breaks`` that stands outside quotes, or an open quote.
     """
 
     def __init__(self, line: str, breaks: str = "") -> None:

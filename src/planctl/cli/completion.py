@@ -31,7 +31,8 @@ _planctl() {
         value=${line%%$'\t'*} text=${line#*$'\t'}
         line=${value//:/\\:}${text:+:$text}
         if [[ $value == */ ]]; then open+=("$line"); else whole+=("$line"); fi
-    done < <(_PLANCTL_COMPLETE=zsh ${(Q)words[1]/#\~/$HOME} "${(@Q)words[2,CURRENT-1]}" "${(Q)IPREFIX}${(Q)PREFIX}" 2>/dev/null </dev/null)
+    done < <(_PLANCTL_COMPLETE=zsh ${(Q)words[1]/#\~/$HOME} "${(@Q)words[2,CURRENT-1]}" \
+        "${(Q)IPREFIX}${(Q)PREFIX}" 2>/dev/null </dev/null)
     _describe -V planctl whole -- open -S ''
 }
 if [[ $funcstack[1] == _planctl ]]; then _planctl "$@"; else compdef _planctl planctl; fi

@@ -60,8 +60,8 @@ class Runtime:
     environ: Mapping[str, str]
     today: date
     translator: Translator
-    common: CommonOptions = CommonOptions()  # noqa: RUF009 - frozen, so one for all
-    writing: WriteOptions = WriteOptions()  # noqa: RUF009 - the same
+    common: CommonOptions = CommonOptions()
+    writing: WriteOptions = WriteOptions()
 
 
 #: The groups at the end of every help page, apart from the command's own options.

@@ -14,6 +14,7 @@ from planctl.cli.session import Session
 from planctl.cli.terms import terms_of
 from planctl.errors import BadNumberError, ExitCode, PlanInvalidError, Severity, WrongExampleYearError
 from planctl.inputs import fold
+from planctl.model import Plan, Priority
 from planctl.views import CheckReport
 
 if TYPE_CHECKING:
@@ -103,9 +104,9 @@ def example_text() -> str:
 
 def _new_plan(session: Session, year: int, title: str | None, priorities: list[str]) -> str:
     """Return the text of a plan without tasks; without priorities it explains by a comment how to write them."""
-    import tomli_w
+    from planctl import edits
 
     named = priorities or [session.t("init.priority")]
-    tables = [{"id": str(number), "title": name} for number, name in enumerate(named, 1)]
-    head = {"format": fields.FORMAT, "year": year, "title": title or session.t("init.title", year=year)}
-    return session.t("init.comment") + tomli_w.dumps({**head, "lang": session.t.language, "priority": tables})
+    numbered = tuple(Priority(str(number), name) for number, name in enumerate(named, 1))
+    plan = Plan(year, title or session.t("init.title", year=year), lang=session.t.language, priorities=numbered)
+    return session.t("init.comment") + edits.new_text(plan)

@@ -1,6 +1,6 @@
 """Typer's complaints about a command line as our own errors, which speak the user's language.
 
-The only place that knows how Typer complains: its classes are private, so they are told by name, and some by their words.
+The only place that knows how Typer complains: its classes are private, so they are told by name, some by their words.
 """
 
 from __future__ import annotations

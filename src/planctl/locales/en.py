@@ -5,10 +5,12 @@ from __future__ import annotations
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "answer.yes": "yes",
     "argument.base": "The common older version",
+    "argument.carry_ids": "only these tasks; by default every open one",
     "argument.id": "a task id, such as 5.8",
     "argument.ids": "task ids: 5.8, 3,5 and 1.1..1.4 and 2.*",
     "argument.marker_size": "Length of the conflict markers",
     "argument.merged_path": "The file's path in the repository",
+    "argument.next_year": "the year to carry to, such as 2021",
     "argument.ours": "Our version; the result is written here",
     "argument.shell": "bash, zsh or fish",
     "argument.theirs": "Their version",
@@ -22,6 +24,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "by.status": "Status",
     "by.unit": "Unit (lead or support)",
     "caption": "{title} (as of {day})",
+    "carry.made": "made {path}",
+    "carry.nothing": "there is nothing to carry over",
     "change.added": "added {id} {title}",
     "change.done": "{id} {title}: {what}",
     "change.dry_run": "nothing was written (--dry-run)",
@@ -81,6 +85,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.updated": "Last entry",
     "column.what": "Record",
     "column.when": "When",
+    "column.years_carried": "Times carried",
     "conflict.changed": "{place}, {field}: {ours} on one side, {theirs} on the other",
     "conflict.deleted": "{place}: removed on one side, changed on the other",
     "conflict.nothing": "(nothing)",
@@ -103,12 +108,14 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "entry.support": "support: {support}",
     "error.answer_not_written": "cannot write the answer: {reason}",
     "error.bad_choice": "{name} does not take “{value}”. Write one of: {choices}",
+    "error.bad_clock": "PLANCTL_TODAY says “{value}”; it must be a date such as 2020-06-30",
     "error.bad_date": "“{value}” is not a date, or there is no such day. Write 2020-06-30, 6-30, 30 June, eoy, Q3, today or +7d",
     "error.bad_id": "“{value}” is not a task id. Write 5.4, or for several 3.1,3.5 or 1.1..1.4 or 2.*. To see the ids: planctl list --all",
     "error.bad_number": "“{value}” is not a number. Write digits only, such as 36, 62.5 or 1,200, with no unit or percent sign; a reading may also be +10 or -5, a change of the last one",
     "error.bug": "something broke ({kind}: {detail}). This is a fault of planctl; run it again with --debug and report what it shows",
     "error.cannot_read": "cannot read {path}: {reason}",
     "error.cannot_write": "cannot write {path}: {reason}. Nothing was changed",
+    "error.carry_year": "tasks can only be carried to a year after {year}, not to {target}",
     "error.confirmation_needed": "cannot ask here. To go ahead, add --yes",
     "error.conflict": "{path} was changed by someone else meanwhile; nothing was written. Run the command again",
     "error.conflicting_options": "{first} and {second} exclude each other",
@@ -171,6 +178,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "example.block": "planctl block 2.8 -m \"waiting for the State deployment\"",
     "example.board": "planctl board -p 5",
+    "example.carry": (
+        "planctl carry 2021 --dry-run\n"
+        "planctl carry 2021 --on 2020-12-31\n"
+        "planctl carry 2021 3.7 5.11"
+    ),
     "example.check": (
         "planctl check\n"
         "planctl check --strict\n"
@@ -270,6 +282,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.assign": "Say which units and who do a task.",
     "help.block": "Record that a task cannot go on, and why.",
     "help.board": "Show tasks in columns by status.",
+    "help.carry": "Carry open tasks over into the next year: make its plan, and close them here as carried.",
     "help.check": "Show every problem of the plan at once; silent if there is none.",
     "help.completion": "Print the completion script of a shell.",
     "help.done": "Record that a task is done; name the evidence.",
@@ -338,6 +351,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "metavar.keys": "KEY…",
     "metavar.lang": "zh|en",
     "metavar.number": "N",
+    "metavar.options": "[OPTIONS]",
     "metavar.owner": "NAME",
     "metavar.plan": "PATH|YEAR",
     "metavar.priority": "PRIORITY",
@@ -360,6 +374,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.baseline": "what there was before",
     "option.by": "group by priority, lead, unit, quarter, status or grade",
     "option.by_name": "who makes the record; PLANCTL_BY sets it for good",
+    "option.carry_on": "the day of carrying; by default today, but not after the year's last day",
     "option.color": "when to use colour",
     "option.columns": "which columns: id, priority, title, lead, support, owner, status, grade, due, due_original, reading, evidence, updated, source, tags",
     "option.debug": "show details of an error",
@@ -469,6 +484,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.no-reason": "task {id} is {label} without a reason. Add it: planctl update {id} -s {status} -m REASON",
     "problem.no-such-date": "there is no day {value}. Write a date that exists",
     "problem.no-value": "nothing stands after the equals sign. Write a value or delete the line",
+    "problem.not-count": "{field} must be zero or a whole number above, but is {value}",
     "problem.not-date": "{field} must be a date, but is {value}. Write {field} = 2020-06-30, without quotes or time of day",
     "problem.not-flag": "{field} must be true or false, but is {value}. Write {field} = true, without quotes",
     "problem.not-number": "{field} must be a number, but is {value}. Write {field} = 36, without quotes",

@@ -5,10 +5,12 @@ from __future__ import annotations
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "answer.yes": "是",
     "argument.base": "共同的旧版本",
+    "argument.carry_ids": "只结转这些任务；默认全部未完成的",
     "argument.id": "任务编号，例如 5.8",
     "argument.ids": "任务编号：5.8、3,5、1.1..1.4、2.*",
     "argument.marker_size": "冲突标记的长度",
     "argument.merged_path": "文件在仓库中的路径",
+    "argument.next_year": "结转到哪一年，例如 2021",
     "argument.ours": "我们的版本；合并结果写在这里",
     "argument.shell": "bash、zsh 或 fish",
     "argument.theirs": "对方的版本",
@@ -22,6 +24,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "by.status": "状态",
     "by.unit": "单位（牵头或配合）",
     "caption": "{title}（截至 {day}）",
+    "carry.made": "已新建 {path}",
+    "carry.nothing": "没有可以结转的任务",
     "change.added": "已新增 {id} {title}",
     "change.done": "{id} {title}：{what}",
     "change.dry_run": "以上只是演示，没有写入（--dry-run）",
@@ -78,6 +82,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.updated": "最近记录",
     "column.what": "记录",
     "column.when": "时间",
+    "column.years_carried": "结转次数",
     "conflict.changed": "{place} 的 {field}：一边是 {ours}，另一边是 {theirs}",
     "conflict.deleted": "{place}：一边删除了，另一边作了修改",
     "conflict.nothing": "（空）",
@@ -100,12 +105,14 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "entry.support": "配合单位：{support}",
     "error.answer_not_written": "结果无法输出：{reason}",
     "error.bad_choice": "{name} 不接受“{value}”。可以写：{choices}",
+    "error.bad_clock": "PLANCTL_TODAY 写的是“{value}”，应当写成 2020-06-30 这样的日期",
     "error.bad_date": "“{value}”不是日期，或者没有这一天。可以写 2020-06-30、6月30日、年底、三季度末、今天、+7d",
     "error.bad_id": "“{value}”不是任务编号。可以写 5.4；几项一起写 3.1,3.5、1.1..1.4 或 2.*。查看编号：planctl list --all",
     "error.bad_number": "“{value}”不是数字。请只写数字，如 36、62.5、1,200，不带单位和百分号；进展可写 +10（增加）、-5（减少）",
     "error.bug": "程序出错（{kind}：{detail}）。这是 planctl 的缺陷；加 --debug 再执行一次，把显示的内容报告给维护者",
     "error.cannot_read": "无法读取 {path}：{reason}",
     "error.cannot_write": "无法写入 {path}：{reason}。没有作任何改动",
+    "error.carry_year": "只能结转到 {year} 年以后的年份，这里是 {target}",
     "error.confirmation_needed": "这里无法提问。确要执行请加 --yes",
     "error.conflict": "{path} 刚被别人改过，本次没有写入。请再执行一次",
     "error.conflicting_options": "{first} 与 {second} 不能同时使用",
@@ -162,6 +169,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "example.block": "planctl block 2.8 -m 等待国家部署",
     "example.board": "planctl board -p 5",
+    "example.carry": (
+        "planctl carry 2021 --dry-run\n"
+        "planctl carry 2021 --on 2020-12-31\n"
+        "planctl carry 2021 3.7 5.11"
+    ),
     "example.check": (
         "planctl check\n"
         "planctl check --strict\n"
@@ -258,6 +270,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.assign": "分派任务：牵头单位、配合单位、责任人。",
     "help.block": "登记任务受阻，必须写明原因。",
     "help.board": "按状态分栏显示任务。",
+    "help.carry": "把未完成的任务结转到下一年：新建下一年的计划，原任务记为已结转。",
     "help.check": "检查计划文件，一次列出全部问题；没有问题则不显示。",
     "help.completion": "输出命令补全脚本。",
     "help.done": "登记任务完成（已完成）；请附佐证材料。",
@@ -320,6 +333,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "metavar.keys": "项目…",
     "metavar.lang": "zh|en",
     "metavar.number": "数",
+    "metavar.options": "[选项]",
     "metavar.owner": "姓名",
     "metavar.plan": "文件或年份",
     "metavar.priority": "重点",
@@ -342,6 +356,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.baseline": "原有基数",
     "option.by": "统计方式：priority、lead、unit、quarter、status、grade",
     "option.by_name": "记录人；也可设置 PLANCTL_BY",
+    "option.carry_on": "结转的日期；默认今天，但不晚于当年最后一天",
     "option.color": "颜色",
     "option.columns": "显示哪些列：id、priority、title、lead、support、owner、status、grade、due、due_original、reading、evidence、updated、source、tags",
     "option.debug": "出错时显示详细内容",
@@ -433,6 +448,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.no-reason": "任务 {id} 的状态是“{label}”，但没有写原因。补上：planctl update {id} -s {status} -m 原因",
     "problem.no-such-date": "没有 {value} 这一天。请改成存在的日期",
     "problem.no-value": "等号后面没有值。请填写，或删去这一行",
+    "problem.not-count": "{field} 应当是零或正整数，这里是 {value}",
     "problem.not-date": "{field} 应当是日期，这里是 {value}。请写成 {field} = 2020-06-30，不加引号，不带时刻",
     "problem.not-flag": "{field} 只能是 true 或 false，这里是 {value}。请写成 {field} = true，不加引号",
     "problem.not-number": "{field} 应当是数字，这里是 {value}。请写成 {field} = 36，不加引号",

@@ -8,6 +8,7 @@ even ones left. The only module that imports python-docx; what stands on the pag
 from __future__ import annotations
 
 from io import BytesIO
+from math import floor
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -39,7 +40,7 @@ NUMBER_FOOT_WIDE = 15
 #: Twentieths of a point, the measure of Word documents, in a millimetre.
 PER_MM = 1440 / 25.4
 #: What is added to a character of 16 points so that 28 fill a line, in 4096ths of a point.
-CHARACTER = int(((WIDTH - LEFT - RIGHT) * PER_MM / 20 / 28 - 16) * 4096)
+CHARACTER = floor(((WIDTH - LEFT - RIGHT) * PER_MM / 20 / 28 - 16) * 4096)
 #: python-docx takes no longer title among the properties.
 LONGEST_PROPERTY = 255
 
