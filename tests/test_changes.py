@@ -63,7 +63,9 @@ def test_an_update_is_one_entry_and_the_state_it_tells() -> None:
 
 
 def test_several_tasks_change_as_one_in_the_order_they_were_named() -> None:
-    plan = make_plan([make_task(id="1.1"), make_task(id="1.2", status="doing", log=(make_entry(MAY_1, status="doing"),))])
+    plan = make_plan(
+        [make_task(id="1.1"), make_task(id="1.2", status="doing", log=(make_entry(MAY_1, status="doing"),))]
+    )
     outcome = Update(("1.2", "1.1"), JUNE_1, status=Status.DOING).apply(plan)
     assert (outcome.changed, outcome.unchanged) == (("1.1",), ("1.2",))
     assert outcome.plan.task("1.2") is plan.task("1.2")
@@ -280,9 +282,7 @@ def test_changes_by_hand_are_recorded_as_one_entry() -> None:
     log = (make_entry("2020-03-01", status="doing", lead="甲"), make_entry("2020-04-01", due=JULY_1, reading=3))
     task = make_task(status="blocked", lead=None, due=date(2020, 8, 1), reading=5, log=log)
     recorded = by_hand(task)
-    assert recorded.log[-1] == Entry(
-        JUNE_1, by="王芳", status=Status.BLOCKED, reading=5, lead="", due=date(2020, 8, 1)
-    )
+    assert recorded.log[-1] == Entry(JUNE_1, by="王芳", status=Status.BLOCKED, reading=5, lead="", due=date(2020, 8, 1))
     assert list(replay.disagreements(recorded)) == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
@@ -13,7 +13,9 @@ from planctl import json_output, views
 from planctl.errors import Problem, Severity
 from planctl.model import Plan, Unit
 from planctl.progress import By, standings
-from planctl.views import View
+
+if TYPE_CHECKING:
+    from planctl.views import View
 
 TODAY = date(2020, 6, 30)
 EXTENDED = date(2020, 9, 30)
@@ -48,7 +50,7 @@ ROWS = tuple(standings(PLAN, TODAY))
 
 
 def document(view: View, sentences: tuple[str, ...] = ()) -> dict[str, Any]:
-    text = json_output.render(view, sentences)
+    text = "".join(json_output.render(view, sentences))
     assert text.endswith("}\n")
     assert text.count("\n") == 1
     found: dict[str, Any] = json.loads(text)
@@ -68,7 +70,7 @@ def test_a_document_says_what_it_is_of_which_plan_and_day() -> None:
 
 def test_a_task_says_everything_that_is_known() -> None:
     first, _ = document(tasks())["tasks"]
-    nothing = {
+    nothing: dict[str, object] = {
         "by": None,
         "status": None,
         "reading": None,
@@ -155,7 +157,7 @@ def test_what_is_absent_is_null_or_an_empty_list() -> None:
 
 
 def test_text_is_not_escaped_and_keys_are_ascii() -> None:
-    text = json_output.render(tasks())
+    text = "".join(json_output.render(tasks()))
     assert "新增100个工作室" in text
 
     def keys(value: object) -> list[str]:
@@ -168,7 +170,7 @@ def test_text_is_not_escaped_and_keys_are_ascii() -> None:
 
 def test_numbers_stay_as_they_were_written() -> None:
     plan = make_plan([make_task(reading=36, target=make_target(62.5))])
-    text = json_output.render(tasks(plan))
+    text = "".join(json_output.render(tasks(plan)))
     assert '"reading": 36,' in text
     assert '"amount": 62.5,' in text
 
@@ -276,7 +278,9 @@ def test_problems_have_a_code_for_programs_and_a_sentence_for_people() -> None:
 def test_what_was_before_is_spelled_in_json(was: dict[str, object]) -> None:
     plan = make_plan([make_task(log=(make_entry("2020-05-01", lead="乙", support=(), was=was),))])
     (task,) = document(tasks(plan))["tasks"]
-    assert task["log"][0]["was"] == {key: list(value) if isinstance(value, tuple) else value for key, value in was.items()}
+    assert task["log"][0]["was"] == {
+        key: list(value) if isinstance(value, tuple) else value for key, value in was.items()
+    }
 
 
 def test_a_done_task_says_so() -> None:

@@ -71,9 +71,7 @@ def test_of_two_forms_only_the_second_says_the_number(catalogue: ModuleType) -> 
 
 def test_braces_are_doubled_only_where_something_is_filled_in() -> None:
     """Without fields a message is shown as it is written; problems always have fields."""
-    doubled = [
-        (key, text) for key, text in (*texts(zh.MESSAGES), *texts(en.MESSAGES)) if "{{" in text or "}}" in text
-    ]
+    doubled = [(key, text) for key, text in (*texts(zh.MESSAGES), *texts(en.MESSAGES)) if "{{" in text or "}}" in text]
     assert [key for key, text in doubled if not placeholders(text) and not key.startswith("problem.")] == []
 
 

@@ -35,9 +35,7 @@ PLAN = make_plan(
             log=(make_entry("2020-05-01", status="blocked", note="等待上位法"),),
         ),
         make_task(id="2.2", carried_to="2021:2.2"),
-        make_task(
-            id="2.3", status="dropped", log=(make_entry("2020-04-01", status="dropped", note="并入2.1"),)
-        ),
+        make_task(id="2.3", status="dropped", log=(make_entry("2020-04-01", status="dropped", note="并入2.1"),)),
     ],
 )
 ROWS = standings(PLAN, TODAY)
@@ -128,7 +126,7 @@ def test_sorting_loses_and_doubles_nothing(sort: list[tuple[SortKey, bool]]) -> 
 
 def test_ids_are_ordered_by_their_numbers() -> None:
     expected = ["1.2", "1.9", "1.10", "2.1", "10.1", "A.1", "A.b"]
-    assert sorted(reversed(expected), key=natural) == expected
+    assert sorted({*expected}, key=natural) == expected
 
 
 def test_a_filter_asks_each_row_by_itself() -> None:

@@ -20,8 +20,9 @@ from planctl.model import Status, Task
 from planctl.review import review
 
 if TYPE_CHECKING:
-    from planctl.changes import Change
     from planctl.model import Plan
+
+    Change = Update | Assign
 
 LAST_DAY = date(2020, 12, 31)
 

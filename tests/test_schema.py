@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+
 import pytest
 import tomli_w
 from make import make_entry, make_plan, make_priority, make_target, make_task
@@ -148,9 +149,7 @@ log = [
         carried_from="2019:5.2",
         internal=True,
         log=(
-            Entry(
-                date(2020, 4, 2), by="王芳", status=Status.DOING, note="启动", evidence=("通知",), internal=True
-            ),
+            Entry(date(2020, 4, 2), by="王芳", status=Status.DOING, note="启动", evidence=("通知",), internal=True),
             Entry(date(2020, 6, 30), reading=36, due=date(2020, 11, 30), was={"due": date(2020, 10, 31)}),
         ),
     )
@@ -167,7 +166,7 @@ log = [
 
 
 def test_carriage_returns_before_newlines_change_nothing() -> None:
-    text = f"{TASK}due = 2020-02-30\nstatus = \"x\"\n"
+    text = f'{TASK}due = 2020-02-30\nstatus = "x"\n'
     with_carriage_returns = schema.parse(text.replace("\n", "\r\n"))
     assert with_carriage_returns.problems() == schema.parse(text).problems()
     assert plan_of(TASK.replace("\n", "\r\n")) == plan_of(TASK)
@@ -257,7 +256,9 @@ def test_a_plan_written_from_tables_is_read_as_it_was() -> None:
         make_entry("2020-03-01", status="doing", lead="省司法厅", was={"support": ("省公安厅",)}, extra={"x": [1]}),
         make_entry("2020-05-01", reading=1.5, added=True, evidence=("甲", "乙"), carried_to="2021:1.1"),
     )
-    task = make_task(status="doing", lead="省司法厅", reading=1.5, target=make_target(3), log=log, carried_to="2021:1.1")
+    task = make_task(
+        status="doing", lead="省司法厅", reading=1.5, target=make_target(3), log=log, carried_to="2021:1.1"
+    )
     plan = make_plan(make_priority("1", task, retired=("1.2",)), units=(Unit("省司法厅", ("司法厅",)),))
     data = {
         "format": 1,

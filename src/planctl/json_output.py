@@ -6,6 +6,8 @@ Keys, codes and dates are ASCII, text is not escaped; an absent scalar is ``null
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, assert_never
 
 from planctl.model import Status
@@ -25,7 +27,7 @@ from planctl.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from planctl.errors import Problem
@@ -34,18 +36,36 @@ if TYPE_CHECKING:
     from planctl.views import UnitRow
 
 SCHEMA = 1
+#: So many tasks are spelled at a time.
+BATCH = 200
 
 
-def render(view: View, sentences: Iterable[str] = ()) -> str:
-    """Return the JSON document of ``view``, ending in a newline; ``sentences`` word the problems of a check."""
-    document = {"schema": SCHEMA, **_content(view, tuple(sentences))}
-    return json.dumps(document, ensure_ascii=False, default=_spell) + "\n"
+def render(view: View, sentences: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the JSON document of ``view`` in pieces, ending in a newline; ``sentences`` word the problems of a check.
+
+    In pieces, since thousands of tasks spelled out are many times larger than the plan they are in.
+    """
+    encode = json.JSONEncoder(ensure_ascii=False, default=_spell).encode
+    opening = "{"
+    for key, value in {"schema": SCHEMA, **_content(view, tuple(sentences))}.items():
+        yield f"{opening}{encode(key)}: "
+        yield from _array(value, encode) if isinstance(value, Iterator) else (encode(value),)
+        opening = ", "
+    yield "}\n"
+
+
+def _array(items: Iterator[Any], encode: Callable[[Any], str]) -> Iterator[str]:
+    opening = "["
+    while batch := list(islice(items, BATCH)):
+        yield opening + encode(batch)[1:-1]
+        opening = ", "
+    yield "]" if opening == ", " else "[]"
 
 
 def _content(view: View, sentences: tuple[str, ...]) -> dict[str, Any]:
     match view:
         case TaskList() | ChangeReport() | Timeline():
-            return _dated("tasks", view.plan, view.day, tasks=_tasks(view.rows))
+            return _dated("tasks", view.plan, view.day, tasks=map(_task, view.rows))
         case TaskRecords():
             return _dated("tasks", view.plan, view.day, tasks=[_record(view, row) for row in view.rows])
         case ProgressReport():

@@ -112,7 +112,7 @@ def find(choice: str | None, environ: Mapping[str, str], cwd: Path) -> Path:
                 return path
         raise NoSuchPlanError(path=f"{FOLDER}/{named}.toml")
     if named:
-        path = cwd / Path(named).expanduser()
+        path = cwd / os.path.expanduser(named)  # noqa: PTH111 - Path's raises where there is no such user
         if not os.path.lexists(path):
             raise NoSuchPlanError(path=named)
         return path

@@ -231,18 +231,22 @@ class _PlanReader:
     def _each(
         self, raw: dict[str, Any], key: str, path: Path, read: Callable[[dict[str, Any], Path], T]
     ) -> tuple[T, ...]:
-        """Read an array of tables."""
-        tables = raw.get(key, ())
+        """Read an array of tables, letting go of each once it is read: a large plan is not held twice."""
+        tables = raw.get(key, [])
         path = (*path, key)
         if key == "priority" and isinstance(tables, dict) and "task" in tables:
             self._fault("orphan-task", (*path, "task", 0))
             return ()
-        if not isinstance(tables, (list, tuple)) or not all(isinstance(table, dict) for table in tables):
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             header = ".".join(step for step in path if isinstance(step, str))
             form = "log = [{ on = … }]" if key == "log" else f"[[{header}]]"
             self._fault("not-tables", path, field=key, value=as_toml(tables), form=form)
             return ()
-        return tuple([read(table, (*path, index)) for index, table in enumerate(tables)])
+        found = []
+        for index in range(len(tables)):
+            found.append(read(tables[index], (*path, index)))
+            tables[index] = None
+        return tuple(found)
 
     def _in_order(self, log: tuple[Entry, ...], path: Path, identifier: str) -> tuple[Entry, ...]:
         """Return ``log`` by date, and complain if it was not."""

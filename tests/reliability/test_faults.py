@@ -45,11 +45,11 @@ def numbers(call: str, folder) -> list[int]:
     """Which calls of this name concern planctl's own files; in a reduced run, some of them."""
     fresh(folder)
     trace = folder / "trace"
-    under_strace("-o", str(trace), "-e", f"trace={call}", arguments=CHANGE)
+    under_strace("-y", "-o", str(trace), "-e", f"trace={call}", arguments=CHANGE)
     lines = [line for line in trace.read_text(errors="replace").splitlines() if re.search(rf"\b{call}\(", line)]
     first = next((index for index, line in enumerate(lines, 1) if "plans" in line or "/2020" in line), 1)
     wanted = list(range(first, len(lines) + 1))
-    return wanted[:: max(1, len(wanted) // amount(4, len(wanted) or 1))] if wanted else []
+    return wanted[:: max(1, len(wanted) // amount(3, len(wanted) or 1))] if wanted else []
 
 
 def check(plan, images, run, *, fault: str) -> bytes:

@@ -234,7 +234,7 @@ def test_a_table_has_a_head_a_body_and_a_foot() -> None:
 def test_numbers_stand_right_and_short_values_on_one_line() -> None:
     columns = (Column("n", "数", right=True), Column("due", "时限"), Column("evidence", "佐证材料"))
     read = page(table(("1", "2020-12-31", "吉司发〔2020〕12号；吉府法〔2020〕7号"), columns=columns))
-    assert [item.get("class") for item in read.of("td")] == ["number", "short", None]
+    assert [item.get("class") for item in read.of("td")] == ["number short", "short", None]
 
 
 def test_a_row_shows_the_ids_that_it_counts() -> None:

@@ -109,7 +109,7 @@ def _run_command(arguments: list[str], environ: Mapping[str, str], t: Translator
     root = build_root()
     runtime = Runtime(tuple(arguments), environ, today(environ), t)
     try:
-        with root.make_context("planctl", arguments, obj=runtime) as context:
+        with root.make_context("planctl", list(arguments), obj=runtime) as context:  # it empties the list
             return int(root.invoke(context) or ExitCode.OK)
     except typer.Exit as end:
         return end.exit_code
@@ -120,6 +120,16 @@ def _run_command(arguments: list[str], environ: Mapping[str, str], t: Translator
 
 def _report(error: Exception, t: Translator) -> int:
     """Say on stderr what went wrong, and return the exit code."""
+    from planctl.errors import ExitCode
+
+    try:
+        return _tell(error, t)
+    except Exception as fault:  # noqa: BLE001 - even what goes wrong in telling ends here, in a line
+        _print_error(f"planctl: {type(fault).__name__}: {fault}")
+        return ExitCode.BUG
+
+
+def _tell(error: Exception, t: Translator) -> int:
     from planctl.errors import ExitCode, PlanInvalidError
 
     known = _known(error, t)

@@ -58,7 +58,7 @@ def _show_problems(session: Session, problems: tuple[Problem, ...]) -> None:
         from planctl import json_output
 
         sentences = [sentence(session.t, problem) for problem in problems]
-        sys.stdout.write(json_output.render(CheckReport(session.shown_path, problems), sentences))
+        sys.stdout.writelines(json_output.render(CheckReport(session.shown_path, problems), sentences))
         return
     sys.stdout.writelines(f"{safe(session.describe(session.shown_path, problem))}\n" for problem in problems)
 

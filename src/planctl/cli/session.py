@@ -127,7 +127,7 @@ class Session:
         if self.options.json:
             from planctl import json_output
 
-            sys.stdout.write(json_output.render(view))
+            sys.stdout.writelines(json_output.render(view))
             return
         from planctl import screens
 

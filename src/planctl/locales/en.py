@@ -167,42 +167,32 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.unknown_unit": "no unit is called “{name}”. If it is a new one, add --new-unit",
     "error.usage": "the command line is wrong: {message}",
     "example.add": (
-        "planctl add \"Run the yearly training\" -p 5 -l 省司法厅 -d 2020-09-30\n"
-        "planctl add \"Train officers\" -p 4 --target \"5000 officers\""
+        'planctl add "Run the yearly training" -p 5 -l 省司法厅 -d 2020-09-30\n'
+        'planctl add "Train officers" -p 4 --target "5000 officers"'
     ),
     "example.assign": (
         "planctl assign 5.8 --lead 省司法厅 --support 省信访局 --new-unit\n"
         "planctl assign 5.9..5.12 -l 省司法厅 --owner 张三\n"
         "planctl assign 5.8 --add 省财政厅 --remove 省信访局\n"
-        "planctl assign 5.8 --lead \"\"     takes the lead away"
+        'planctl assign 5.8 --lead ""     takes the lead away'
     ),
-    "example.block": "planctl block 2.8 -m \"waiting for the State deployment\"",
+    "example.block": 'planctl block 2.8 -m "waiting for the State deployment"',
     "example.board": "planctl board -p 5",
-    "example.carry": (
-        "planctl carry 2021 --dry-run\n"
-        "planctl carry 2021 --on 2020-12-31\n"
-        "planctl carry 2021 3.7 5.11"
-    ),
-    "example.check": (
-        "planctl check\n"
-        "planctl check --strict\n"
-        "planctl check --fix"
-    ),
+    "example.carry": ("planctl carry 2021 --dry-run\nplanctl carry 2021 --on 2020-12-31\nplanctl carry 2021 3.7 5.11"),
+    "example.check": ("planctl check\nplanctl check --strict\nplanctl check --fix"),
     "example.completion": (
         "planctl completion bash > ~/.local/share/bash-completion/completions/planctl\n"
         "planctl completion zsh > ~/.zfunc/_planctl\n"
         "planctl completion fish > ~/.config/fish/completions/planctl.fish"
     ),
     "example.done": (
-        "planctl done 5.8 -r 100 -e 吉司发〔2020〕12号\n"
-        "planctl done 1.1 1.2 --on 2020-11-27 -e \"final report\""
+        'planctl done 5.8 -r 100 -e 吉司发〔2020〕12号\nplanctl done 1.1 1.2 --on 2020-11-27 -e "final report"'
     ),
-    "example.drop": "planctl drop 2.16 -m \"merged into the national evaluation\"",
+    "example.drop": 'planctl drop 2.16 -m "merged into the national evaluation"',
     "example.edit": "planctl edit 5.8",
     "example.git_setup": "planctl git setup",
     "example.init": (
-        "planctl init 2021 --title \"Work plan 2021\" -p \"Business environment\" -p \"Disputes\"\n"
-        "planctl init --example"
+        'planctl init 2021 --title "Work plan 2021" -p "Business environment" -p "Disputes"\nplanctl init --example'
     ),
     "example.list": (
         "planctl list\n"
@@ -210,58 +200,31 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "planctl list --overdue --as-of 2020-06-30\n"
         "planctl list --all --columns id,title,lead,due"
     ),
-    "example.log": (
-        "planctl log\n"
-        "planctl log 5.8"
-    ),
+    "example.log": ("planctl log\nplanctl log 5.8"),
     "example.merge-driver": "planctl merge-driver %O %A %B %L %P",
-    "example.note": (
-        "planctl note 5.8 -m \"visited Changchun\"\n"
-        "planctl note 5.8 -m - < minutes.txt"
-    ),
+    "example.note": ('planctl note 5.8 -m "visited Changchun"\nplanctl note 5.8 -m - < minutes.txt'),
     "example.planctl": (
         "planctl                          how far the year is\n"
         "planctl list -l 省司法厅         what a unit leads and has not finished\n"
         "planctl done 5.8 -r 100 -e 吉司发〔2020〕12号"
     ),
-    "example.progress": (
-        "planctl progress\n"
-        "planctl progress --by lead\n"
-        "planctl progress --as-of Q3"
-    ),
+    "example.progress": ("planctl progress\nplanctl progress --by lead\nplanctl progress --as-of Q3"),
     "example.redo": "planctl redo",
     "example.remove": "planctl remove 5.18",
-    "example.reopen": "planctl reopen 5.8 -m \"not accepted\"",
-    "example.show": (
-        "planctl show 5.8\n"
-        "planctl show 5.8 --text report.txt"
-    ),
-    "example.start": (
-        "planctl start 5.8 -m \"plan issued\"\n"
-        "planctl start 1.1..1.4 --on 2020-03-02"
-    ),
+    "example.reopen": 'planctl reopen 5.8 -m "not accepted"',
+    "example.show": ("planctl show 5.8\nplanctl show 5.8 --text report.txt"),
+    "example.start": ('planctl start 5.8 -m "plan issued"\nplanctl start 1.1..1.4 --on 2020-03-02'),
     "example.submit": "planctl submit 5.8 -e 吉司发〔2020〕12号",
     "example.summary": (
-        "planctl summary\n"
-        "planctl summary -o summary.md\n"
-        "planctl summary --as-of 2020-06-30 --format md"
+        "planctl summary\nplanctl summary -o summary.md\nplanctl summary --as-of 2020-06-30 --format md"
     ),
-    "example.timeline": (
-        "planctl timeline -p 5\n"
-        "planctl timeline --unit 省司法厅"
-    ),
-    "example.undo": (
-        "planctl undo\n"
-        "planctl undo --list"
-    ),
-    "example.units": (
-        "planctl units\n"
-        "planctl units --as-of 2020-09-30"
-    ),
+    "example.timeline": ("planctl timeline -p 5\nplanctl timeline --unit 省司法厅"),
+    "example.undo": ("planctl undo\nplanctl undo --list"),
+    "example.units": ("planctl units\nplanctl units --as-of 2020-09-30"),
     "example.update": (
-        "planctl update 5.8 -s doing -r 36 -m \"36 set up by June\"\n"
+        'planctl update 5.8 -s doing -r 36 -m "36 set up by June"\n'
         "planctl update 5.8 -r +10\n"
-        "planctl update 3.6 3.7 -d 2020-11-30 -m \"extension approved\""
+        'planctl update 3.6 3.7 -d 2020-11-30 -m "extension approved"'
     ),
     "git.commit_attributes": "commit {path}",
     "git.every_clone": "run planctl git setup once in every other clone, too; where it was not run, git merges line by line and leaves ordinary conflict markers",
@@ -314,9 +277,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "# A work plan, to be edited by hand as you like: one [[priority.task]] a task, such as\n"
         "#\n"
         "# [[priority.task]]\n"
-        "# id = \"1.1\"\n"
-        "# title = \"Draw up …\"\n"
-        "# status = \"todo\"\n"
+        '# id = "1.1"\n'
+        '# title = "Draw up …"\n'
+        '# status = "todo"\n'
         "#\n"
         "# or added by command: planctl add TITLE -p 1\n"
         "\n"
@@ -419,7 +382,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.strict": "count warnings as well",
     "option.support": "supporting units, in place of the present ones",
     "option.tag": "a tag; may be repeated",
-    "option.target": "the quantity to reach, such as \"100 studios\"",
+    "option.target": 'the quantity to reach, such as "100 studios"',
     "option.text": "the source document as text, to show the sentence a task comes from",
     "option.title": "the title of the plan",
     "option.title_en": "the English title",
@@ -457,8 +420,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.backslash": "a backslash in text has to be written \\\\, or the text put in single quotes",
     "problem.bad-id": "“{value}” is no id. Use ASCII letters, digits, dots and hyphens, such as 5.4",
     "problem.bare-flag": "true and false are written in small letters, without quotes",
-    "problem.bare-key": "a key has only ASCII letters, digits, - and _. Quote any other: \"{value}\"",
-    "problem.bare-text": "text has to be quoted: write \"{value}\"",
+    "problem.bare-key": 'a key has only ASCII letters, digits, - and _. Quote any other: "{value}"',
+    "problem.bare-text": 'text has to be quoted: write "{value}"',
     "problem.blank": "{field} is blank. Fill it in",
     "problem.carriage-return": "a lone carriage return (CR) stands here. Set the line ends to LF or CRLF in your editor",
     "problem.control-character": "an invisible control character stands in column {column}. Delete it",
@@ -477,7 +440,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.merge-markers": "marks of an unresolved git merge. Resolve it and delete the lines <<<<<<<, =======, >>>>>>>",
     "problem.missing": "{field} is missing. Add {field} = …",
     "problem.missing-of-task": "“{id}” lacks {field}. Add {field} = …",
-    "problem.no-amount": "{field} needs an amount above zero, such as {field} = {{ amount = 100, unit = \"studios\" }}",
+    "problem.no-amount": '{field} needs an amount above zero, such as {field} = {{ amount = 100, unit = "studios" }}',
     "problem.no-equals": "an equals sign is missing in column {column}. Write key = value",
     "problem.no-evidence": "task {id} is done without evidence. Add it: planctl update {id} -e DOCUMENT",
     "problem.no-format": "format is missing and taken as 1. Add format = 1 at the top",
@@ -490,8 +453,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.not-number": "{field} must be a number, but is {value}. Write {field} = 36, without quotes",
     "problem.not-table": "{field} must be a table, but is {value}. Write {field} = {{ … }}",
     "problem.not-tables": "{field} must be an array of tables, but is {value}. Write {form}",
-    "problem.not-text": "{field} must be text, but is {value}. Put it in quotes: {field} = \"{value}\"",
-    "problem.not-texts": "{field} must be a list of texts, but is {value}. Write {field} = [\"one\", \"two\"]",
+    "problem.not-text": '{field} must be text, but is {value}. Put it in quotes: {field} = "{value}"',
+    "problem.not-texts": '{field} must be a list of texts, but is {value}. Write {field} = ["one", "two"]',
     "problem.not-utf8": "the text is not UTF-8. Save it as UTF-8 in your editor",
     "problem.not-year": "{field} must be a year of four digits, but is {value}. Write {field} = 2020",
     "problem.open-array": "a comma or the closing ] is missing here",

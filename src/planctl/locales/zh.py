@@ -158,42 +158,29 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.unknown_unit": "没有“{name}”这个单位。如确是新单位，请加 --new-unit",
     "error.usage": "命令写法不对：{message}",
     "example.add": (
-        "planctl add 开展年度培训 -p 5 -l 省司法厅 -d 9月30日\n"
-        "planctl add 培训执法人员 -p 4 --target 5000人"
+        "planctl add 开展年度培训 -p 5 -l 省司法厅 -d 9月30日\nplanctl add 培训执法人员 -p 4 --target 5000人"
     ),
     "example.assign": (
         "planctl assign 5.8 --lead 省司法厅 --support 省信访局 --new-unit\n"
         "planctl assign 5.9..5.12 -l 省司法厅 --owner 张三\n"
         "planctl assign 5.8 --add 省财政厅 --remove 省信访局\n"
-        "planctl assign 5.8 --lead \"\"     取消牵头单位"
+        'planctl assign 5.8 --lead ""     取消牵头单位'
     ),
     "example.block": "planctl block 2.8 -m 等待国家部署",
     "example.board": "planctl board -p 5",
-    "example.carry": (
-        "planctl carry 2021 --dry-run\n"
-        "planctl carry 2021 --on 2020-12-31\n"
-        "planctl carry 2021 3.7 5.11"
-    ),
-    "example.check": (
-        "planctl check\n"
-        "planctl check --strict\n"
-        "planctl check --fix"
-    ),
+    "example.carry": ("planctl carry 2021 --dry-run\nplanctl carry 2021 --on 2020-12-31\nplanctl carry 2021 3.7 5.11"),
+    "example.check": ("planctl check\nplanctl check --strict\nplanctl check --fix"),
     "example.completion": (
         "planctl completion bash > ~/.local/share/bash-completion/completions/planctl\n"
         "planctl completion zsh > ~/.zfunc/_planctl\n"
         "planctl completion fish > ~/.config/fish/completions/planctl.fish"
     ),
-    "example.done": (
-        "planctl done 5.8 -r 100 -e 吉司发〔2020〕12号\n"
-        "planctl done 1.1 1.2 --on 11月27日 -e 总结报告"
-    ),
+    "example.done": ("planctl done 5.8 -r 100 -e 吉司发〔2020〕12号\nplanctl done 1.1 1.2 --on 11月27日 -e 总结报告"),
     "example.drop": "planctl drop 2.16 -m 并入国家统一评估",
     "example.edit": "planctl edit 5.8",
     "example.git_setup": "planctl git setup",
     "example.init": (
-        "planctl init 2021 --title 2021年工作计划 -p 优化营商环境 -p 化解矛盾纠纷\n"
-        "planctl init --example"
+        "planctl init 2021 --title 2021年工作计划 -p 优化营商环境 -p 化解矛盾纠纷\nplanctl init --example"
     ),
     "example.list": (
         "planctl list\n"
@@ -201,54 +188,25 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "planctl list --overdue --as-of 2020-06-30\n"
         "planctl list --all --columns id,title,lead,due"
     ),
-    "example.log": (
-        "planctl log\n"
-        "planctl log 5.8"
-    ),
+    "example.log": ("planctl log\nplanctl log 5.8"),
     "example.merge-driver": "planctl merge-driver %O %A %B %L %P",
-    "example.note": (
-        "planctl note 5.8 -m 已赴长春调研\n"
-        "planctl note 5.8 -m - < 会议纪要.txt"
-    ),
+    "example.note": ("planctl note 5.8 -m 已赴长春调研\nplanctl note 5.8 -m - < 会议纪要.txt"),
     "example.planctl": (
         "planctl                     全年进度一览\n"
         "planctl list -l 省司法厅    某单位牵头、尚未完成的任务\n"
         "planctl done 5.8 -r 100 -e 吉司发〔2020〕12号"
     ),
-    "example.progress": (
-        "planctl progress\n"
-        "planctl progress --by 牵头单位\n"
-        "planctl progress --as-of 三季度末"
-    ),
+    "example.progress": ("planctl progress\nplanctl progress --by 牵头单位\nplanctl progress --as-of 三季度末"),
     "example.redo": "planctl redo",
     "example.remove": "planctl remove 5.18",
     "example.reopen": "planctl reopen 5.8 -m 验收未通过",
-    "example.show": (
-        "planctl show 5.8\n"
-        "planctl show 5.8 --text 报告全文.txt"
-    ),
-    "example.start": (
-        "planctl start 5.8 -m 方案印发\n"
-        "planctl start 1.1..1.4 --on 3月2日"
-    ),
+    "example.show": ("planctl show 5.8\nplanctl show 5.8 --text 报告全文.txt"),
+    "example.start": ("planctl start 5.8 -m 方案印发\nplanctl start 1.1..1.4 --on 3月2日"),
     "example.submit": "planctl submit 5.8 -e 吉司发〔2020〕12号",
-    "example.summary": (
-        "planctl summary\n"
-        "planctl summary -o 总结.md\n"
-        "planctl summary --as-of 2020-06-30 --format md"
-    ),
-    "example.timeline": (
-        "planctl timeline -p 5\n"
-        "planctl timeline --unit 省司法厅"
-    ),
-    "example.undo": (
-        "planctl undo\n"
-        "planctl undo --list"
-    ),
-    "example.units": (
-        "planctl units\n"
-        "planctl units --as-of 2020-09-30"
-    ),
+    "example.summary": ("planctl summary\nplanctl summary -o 总结.md\nplanctl summary --as-of 2020-06-30 --format md"),
+    "example.timeline": ("planctl timeline -p 5\nplanctl timeline --unit 省司法厅"),
+    "example.undo": ("planctl undo\nplanctl undo --list"),
+    "example.units": ("planctl units\nplanctl units --as-of 2020-09-30"),
     "example.update": (
         "planctl update 5.8 -s 推进中 -r 36 -m 上半年新建36个\n"
         "planctl update 5.8 -r +10\n"
@@ -302,9 +260,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "# 工作计划。可以直接手工修改：一项任务一个 [[priority.task]]，例如：\n"
         "#\n"
         "# [[priority.task]]\n"
-        "# id = \"1.1\"\n"
-        "# title = \"制定……\"\n"
-        "# status = \"todo\"\n"
+        '# id = "1.1"\n'
+        '# title = "制定……"\n'
+        '# status = "todo"\n'
         "#\n"
         "# 也可以用命令添加：planctl add 任务名称 -p 1\n"
         "\n"
@@ -421,8 +379,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.backslash": "文字里的反斜杠 \\ 要写成 \\\\，或者整段文字改用单引号",
     "problem.bad-id": "编号“{value}”不合规。编号只用半角的字母、数字、点和连字符，例如 5.4",
     "problem.bare-flag": "true 和 false 要用小写，不加引号",
-    "problem.bare-key": "键名只用半角字母、数字、- 和 _。其他文字要加引号：\"{value}\"",
-    "problem.bare-text": "文字要放在半角引号里：写成 \"{value}\"",
+    "problem.bare-key": '键名只用半角字母、数字、- 和 _。其他文字要加引号："{value}"',
+    "problem.bare-text": '文字要放在半角引号里：写成 "{value}"',
     "problem.blank": "{field} 是空的。请填写内容",
     "problem.carriage-return": "这里有不成对的回车符（CR）。请在编辑器里把换行符改为 LF 或 CRLF",
     "problem.control-character": "第 {column} 列有看不见的控制字符。请删去",
@@ -441,7 +399,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.merge-markers": "这里留有 git 合并冲突的标记。请先解决冲突，删去 <<<<<<<、=======、>>>>>>> 这几行",
     "problem.missing": "缺少 {field}。请补上 {field} = …",
     "problem.missing-of-task": "“{id}”缺少 {field}。请补上 {field} = …",
-    "problem.no-amount": "{field} 要有大于零的 amount，例如 {field} = {{ amount = 100, unit = \"个\" }}",
+    "problem.no-amount": '{field} 要有大于零的 amount，例如 {field} = {{ amount = 100, unit = "个" }}',
     "problem.no-equals": "第 {column} 列应当是等号。请写成“键 = 值”",
     "problem.no-evidence": "任务 {id} 已完成，但没有佐证材料。补上：planctl update {id} -e 文件",
     "problem.no-format": "没有写 format，按 format = 1 读取。请在文件开头补上",
@@ -454,8 +412,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.not-number": "{field} 应当是数字，这里是 {value}。请写成 {field} = 36，不加引号",
     "problem.not-table": "{field} 应当是一张表，这里是 {value}。请写成 {field} = {{ … }}",
     "problem.not-tables": "{field} 应当是一组表，这里是 {value}。请写成 {form}",
-    "problem.not-text": "{field} 应当是文字，这里是 {value}。请加上引号：{field} = \"{value}\"",
-    "problem.not-texts": "{field} 应当是一组文字，这里是 {value}。请写成 {field} = [\"甲\", \"乙\"]",
+    "problem.not-text": '{field} 应当是文字，这里是 {value}。请加上引号：{field} = "{value}"',
+    "problem.not-texts": '{field} 应当是一组文字，这里是 {value}。请写成 {field} = ["甲", "乙"]',
     "problem.not-utf8": "不是 UTF-8 编码。请在编辑器里另存为 UTF-8",
     "problem.not-year": "{field} 应当是四位年份，这里是 {value}。请写成 {field} = 2020",
     "problem.open-array": "这里缺少逗号，或缺少收尾的 ]",

@@ -16,13 +16,13 @@ from planctl.report.markup import lines, text
 from planctl.report.sheets import sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from planctl.blocks import Block, Column, Value
     from planctl.report.document import Document
     from planctl.report.sheets import Sheet
 
-#: A column whose values take no more cells than this keeps each of them on one line.
+#: Values that take no more cells than this stay on one line.
 SHORT = 12
 
 
@@ -85,11 +85,7 @@ def _fields(fields: Fields) -> str:
 
 def _table(table: Table) -> str:
     label = f' role="region" tabindex="0" aria-label="{text(table.title)}"' if table.title else ""
-    shapes = [_shape(column, [row[index] for row in table.rows]) for index, column in enumerate(table.columns)]
-    heads = [
-        f'<th scope="col"{_classes(*shape)}>{text(column.label)}</th>'
-        for column, shape in zip(table.columns, shapes, strict=True)
-    ]
+    heads = [f'<th scope="col"{_classes(_shape(column))}>{text(column.label)}</th>' for column in table.columns]
     return "\n".join(
         [
             f'<div class="scroll{" cards" if table.wide and table.record else ""}"{label}>',
@@ -97,34 +93,39 @@ def _table(table: Table) -> str:
             *([f"<caption>{text(table.title)}</caption>"] if table.title else []),
             f"<thead>\n<tr>{''.join(heads)}</tr>\n</thead>",
             "<tbody>",
-            *(_row(table, shapes, row, ids) for row, ids in zip_longest(table.rows, table.ids, fillvalue=())),
+            *(_row(table, row, ids) for row, ids in zip_longest(table.rows, table.ids, fillvalue=())),
             "</tbody>",
-            *([f"<tfoot>\n{_row(table, shapes, table.footer)}\n</tfoot>"] if table.footer is not None else []),
+            *([f"<tfoot>\n{_row(table, table.footer)}\n</tfoot>"] if table.footer is not None else []),
             "</table>",
             "</div>",
         ]
     )
 
 
-def _row(table: Table, shapes: Sequence[_Shape], row: tuple[Value, ...], ids: tuple[str, ...] = ()) -> str:
+def _row(table: Table, row: tuple[Value, ...], ids: tuple[str, ...] = ()) -> str:
     """Return a row; its ids, unless it shows them anyway, follow the text of its flexible column or else its first."""
     unseen = () if {_text(value) for value in row}.issuperset(ids) else ids
     place = next((index for index, column in enumerate(table.columns) if column.flexible), 0)
-    cells = []
-    for index, (column, shape, value) in enumerate(zip(table.columns, shapes, row, strict=True)):
-        classes = _classes(*shape, _tone(value), "" if isinstance(value, Bar) or _text(value) else "empty")
-        content = _content(value, column.label) + _ids(unseen if index == place else ())
-        cells.append(f'<td data-label="{text(column.label)}"{classes}>{content}</td>')
+    cells = [
+        f'<td data-label="{text(column.label)}"{_classes(_shape(column), *_size(column, value), _tone(value))}>'
+        f"{_content(value, column.label)}{_ids(unseen if index == place else ())}</td>"
+        for index, (column, value) in enumerate(zip(table.columns, row, strict=True))
+    ]
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _shape(column: Column, values: Sequence[Value]) -> _Shape:
-    """Return the classes of a column: numbers to the right, short values such as dates and states on one line."""
-    if column.right:
-        return ("number",)
-    if column.flexible:
-        return ("flexible",)
-    return ("short",) if all(width(safe(_text(value))) <= SHORT for value in values) else ()
+def _shape(column: Column) -> str:
+    return "number" if column.right else "flexible" if column.flexible else ""
+
+
+def _size(column: Column, value: Value) -> Iterator[str]:
+    """Tell what is empty, and what is so short, such as dates and states, that it stays on one line."""
+    if isinstance(value, Bar):
+        return
+    if not _text(value):
+        yield "empty"
+    elif not column.flexible and width(safe(_text(value))) <= SHORT:
+        yield "short"
 
 
 def _content(value: Value, label: str) -> str:
@@ -147,8 +148,6 @@ def _classes(*names: str) -> str:
     joined = " ".join(filter(None, names))
     return f' class="{joined}"' if joined else ""
 
-
-_Shape = tuple[str, ...]
 
 _LANGUAGES = {"zh": "zh-CN"}
 

@@ -17,8 +17,9 @@ QUIET = "Quiet"
 
 #: From one line to the next in points: the 225 mm of the type area hold 22 lines.
 PITCH = 28.95
-#: What is added to characters of 16 points so that 28 of them fill the 156 mm of a line: 0.25 points less.
-SQUEEZE = -0.25
+#: What is added to characters of 16 points so that 28 of them find room in the 156 mm of a line. 0.21 points less would
+#: do; the rest is for programs that round.
+SQUEEZE = -0.3
 
 
 @dataclass(frozen=True, slots=True)
