@@ -36,6 +36,7 @@ FULL = make_task(
     tags=("民生",),
     formerly=("旧名称",),
     carried_from="2019:5.2",
+    years_carried=1,
     internal=True,
     log=(
         make_entry("2020-04-02", by="王芳", status="doing", lead="省司法厅", support=("省信访局",), note="“启动”"),
@@ -108,6 +109,7 @@ def test_a_task_says_everything_that_is_known() -> None:
         "formerly": ["旧名称"],
         "carried_from": "2019:5.2",
         "carried_to": None,
+        "years_carried": 1,
         "internal": True,
         "log": [
             nothing

@@ -124,6 +124,7 @@ refs = ["吉发〔2016〕30号"]
 tags = ["民生"]
 formerly = ["新增工作室"]
 carried_from = "2019:5.2"
+years_carried = 1
 internal = true
 log = [
   { on = 2020-04-02, by = "王芳", status = "doing", note = "启动", evidence = ["通知"], internal = true },
@@ -147,6 +148,7 @@ log = [
         tags=("民生",),
         formerly=("新增工作室",),
         carried_from="2019:5.2",
+        years_carried=1,
         internal=True,
         log=(
             Entry(date(2020, 4, 2), by="王芳", status=Status.DOING, note="启动", evidence=("通知",), internal=True),

@@ -179,6 +179,30 @@ class ConflictingOptionsError(UsageError):
     key = "error.conflicting_options"
 
 
+class OptionNeededError(UsageError):
+    """The option ``name`` says nothing without the option ``needed``."""
+
+    key = "error.option_needed"
+
+
+class BadYearError(UsageError):
+    """``value`` cannot be read as the year of a plan."""
+
+    key = "error.bad_year"
+
+
+class BadTargetError(UsageError):
+    """``value`` cannot be read as a quantity to reach."""
+
+    key = "error.bad_target"
+
+
+class SeveralLeadsError(UsageError):
+    """``value`` names several units where a task has one lead."""
+
+    key = "error.several_leads"
+
+
 class ConfirmationNeededError(UsageError):
     """The question cannot be asked here; ``--yes`` answers it."""
 
@@ -231,6 +255,12 @@ class UnknownUnitError(PlanctlError):
 
     exit_code = ExitCode.UNKNOWN
     key = "error.unknown_unit"
+
+
+class NoSuchUnitError(UnknownUnitError):
+    """The same where only a unit that the plan knows makes sense: in a filter."""
+
+    key = "error.no_such_unit"
 
 
 class UnknownStatusError(PlanctlError):

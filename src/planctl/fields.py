@@ -85,6 +85,8 @@ def _number(value: object) -> int | float:
 def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise WrongValueError("not-count", value=as_toml(value))
+    if value >= LARGEST_NUMBER:
+        raise WrongValueError("too-deep")
     return value
 
 

@@ -78,9 +78,9 @@ def compose(view: View, t: Translator, *, drawn: bool, width: int = 80) -> list[
             assert_never(view)
 
 
-def _caption(plan: Plan, day: date, words: Words) -> Paragraph:
+def _caption(plan: Plan, day: date, words: Words, *, lines: int = 0) -> Paragraph:
     title = (plan.title_en if words.t.language == "en" else None) or plan.title
-    return Paragraph(words.t("caption", title=title, day=day), Tone.MUTED)
+    return Paragraph(words.t("caption", title=title, day=day), Tone.MUTED, lines=lines)
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def _log_table(entries: Iterable[tuple[Standing, Entry]], words: Words, *, with_
 # --- numbers ---------------------------------------------------------------------------------------------------------
 
 
-def _groups_table(groups: Sequence[Group], total: Group, by: By, words: Words) -> Table:
+def _groups_table(groups: Sequence[Group], total: Group, by: By, words: Words, *, lines: int = 2) -> Table:
     t = words.t
     keyed = by is By.PRIORITY
     columns = [
@@ -225,7 +225,7 @@ def _groups_table(groups: Sequence[Group], total: Group, by: By, words: Words) -
         rows = tuple(_plain_group(group, words.group(group, by)) for group in groups)
         return Table(tuple(columns), rows, _plain_group(total, t("total")))
     rows = tuple(_drawn_group(group, _group_title(group, by, words, keyed=keyed)) for group in groups)
-    return Table(tuple(columns), rows, _drawn_group(total, t("total")), lines=2, record=False)
+    return Table(tuple(columns), rows, _drawn_group(total, t("total")), lines=lines, record=False)
 
 
 def _group_title(group: Group, by: By, words: Words, *, keyed: bool) -> str:
@@ -271,8 +271,8 @@ def _units(view: UnitsReport, words: Words) -> list[Block]:
 def _overview(view: Overview, words: Words) -> list[Block]:
     t = words.t
     return [
-        _caption(view.plan, view.day, words),
-        _groups_table(view.groups, view.total, By.PRIORITY, words),
+        _caption(view.plan, view.day, words, lines=1),
+        _groups_table(view.groups, view.total, By.PRIORITY, words, lines=1),
         *_overview_list("overdue", view.overdue, Tone.BAD, words),
         *_overview_list("due_next", view.due_next, Tone.WARN, words),
         *_overview_count("unreported", view.unreported, words),

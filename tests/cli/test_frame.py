@@ -38,9 +38,10 @@ def process(plan, monkeypatch) -> Callable[..., subprocess.CompletedProcess[str]
     monkeypatch.setenv("PYTHONPATH", str(SOURCE))
 
     def start(*arguments: str | bytes, shell: str = "", **keywords) -> subprocess.CompletedProcess[str]:
-        keywords = {"capture_output": True, "timeout": 60, "check": False} | keywords
         command = ["sh", "-c", f'"$@" {shell}', "sh", *PROGRAM, *arguments] if shell else [*PROGRAM, *arguments]
-        return subprocess.run(command, encoding="utf-8", errors="replace", **keywords)
+        return subprocess.run(
+            command, check=False, capture_output=True, encoding="utf-8", errors="replace", timeout=60, **keywords
+        )
 
     return start
 
@@ -245,7 +246,8 @@ def test_closed_streams_are_no_failure(process, closed):
     assert (result.returncode, result.stderr) == (ExitCode.OK, "")
 
 
-def test_a_reader_that_goes_away_ends_the_program_quietly(process):
+@pytest.mark.usefixtures("process")
+def test_a_reader_that_goes_away_ends_the_program_quietly():
     script = 'set -o pipefail; "$@" list --all --json | true; echo ${PIPESTATUS[0]}'
     for _ in range(3):
         result = subprocess.run(
@@ -275,17 +277,19 @@ def test_a_stream_that_knows_only_ascii_gets_escapes(process, monkeypatch):
 def test_a_folder_that_is_gone_is_told_in_a_line(process, tmp_path):
     folder = tmp_path / "gone"
     folder.mkdir()
-    result = process("list", shell="", cwd=folder, preexec_fn=folder.rmdir)
+    result = process("list", cwd=folder, preexec_fn=folder.rmdir)
     assert (result.returncode, result.stdout, result.stderr.count("\n")) == (ExitCode.IO, "", 1)
 
 
 @pytest.fixture
-def waiting(process, tmp_path, monkeypatch) -> Callable[..., subprocess.Popen[str]]:
+def waiting(plan, tmp_path, monkeypatch) -> Callable[..., subprocess.Popen[str]]:
     """Start the program and return it while it waits for an editor."""
+    plan()
     editor = tmp_path / "editor.py"
     ready = tmp_path / "ready"
     editor.write_text(f"import pathlib, time\npathlib.Path({str(ready)!r}).touch()\ntime.sleep(60)\n")
     monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+    monkeypatch.setenv("PYTHONPATH", str(SOURCE))
 
     def start(**keywords) -> subprocess.Popen[str]:
         running = subprocess.Popen(
@@ -324,14 +328,15 @@ def test_a_program_under_nohup_outlives_its_terminal(waiting):
     assert running.returncode == 143
 
 
-def loaded_by(process, *arguments: str) -> set[str]:
+def loaded_by(*arguments: str) -> set[str]:
     command = [sys.executable, "-X", "importtime", "-m", "planctl", *arguments]
     told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=60).stderr
     return {line.rpartition("|")[2].strip() for line in told.splitlines() if line.startswith("import time:")}
 
 
-def test_one_command_loads_neither_the_others_nor_what_it_does_not_need(process):
-    loaded = loaded_by(process, "list")
+@pytest.mark.usefixtures("process")
+def test_one_command_loads_neither_the_others_nor_what_it_does_not_need():
+    loaded = loaded_by("list")
     others = {spec.function.partition(":")[0] for _, spec in every_command() if spec.function}
     assert loaded & (others - {"planctl.cli.view"}) == set()
     heavy = {"rich", "pydantic", "tomledit", "tomli_w", "docx", "json", "planctl.tables", "planctl.edits"}

@@ -34,7 +34,7 @@ def examples():
             key = f"example.{'_'.join(path) or 'planctl'}"
             for line in t(key).splitlines() if t.has(key) else ():
                 command = re.split(r"\s{2,}| [<>] ", line)[0]
-                if command.startswith("planctl"):
+                if command.startswith("planctl") and "%" not in command:  # which git fills in
                     yield pytest.param(language, shlex.split(command)[1:], id=f"{language}: {command}")
 
 
@@ -58,7 +58,7 @@ def test_the_page_of_the_program_lists_every_command_with_what_it_does(run, lang
         about = t(f"help.{spec.name}")
         line = next(line for line in page.splitlines() if line.startswith(f"  {spec.name}"))
         assert about[:8] in line
-    for code in sorted({code.value for code in ExitCode} - {0, 130}):
+    for code in (code.value for code in ExitCode if code < ExitCode.BUG):
         assert re.search(rf"(?<!\d){code}(?!\d)", page), f"exit code {code} is not explained"
 
 
@@ -98,10 +98,9 @@ def test_a_piped_page_is_the_page_on_a_screen(run):
 
 @pytest.mark.parametrize(("language", "arguments"), tuple(examples()))
 def test_an_example_is_accepted(run, plan, tmp_path, language, arguments):
-    path = plan()
-    others = sorted(set(re.findall(r"\b\d\.\d+\b", " ".join(arguments))))
+    path = tmp_path if arguments[:1] == ["init"] else plan()
     if arguments[:1] == ["reopen"]:
-        assert run("done", *others).code == ExitCode.OK
+        assert run("done", arguments[1]).code == ExitCode.OK
     if arguments[:1] == ["git"]:
         subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     for name in arguments[arguments.index("--text") + 1 :][:1] if "--text" in arguments else ():

@@ -219,7 +219,7 @@ def test_a_paragraph_keeps_its_lines_and_shows_its_ids_quietly() -> None:
     sentences = (Sentence("共3项。\n", ("1.1–1.3",)), Sentence("逾期1项。", ("1.2",)))
     word = opened(Paragraph("共3项。\n逾期1项。", sentences=sentences))
     paragraph = word.paragraphs[2]
-    assert paragraph.text == "共3项。\n\u00a01.1–1.3逾期1项。\u00a01.2"
+    assert paragraph.text == "共3项。\n\u00a01.1–1.3 逾期1项。\u00a01.2 "
     assert [run.text.strip() for run in paragraph.runs if run.style.name == "Quiet"] == ["1.1–1.3", "1.2"]
 
 

@@ -108,7 +108,9 @@ def everything(text: str) -> Document:
     """A document with ``text`` in every place that takes some."""
     column = Column("key", text, flexible=True)
     rows = ((Cell(text, Tone.BAD), Bar(1, 3)), (text, Bar(0, 3)))
-    listing = Table((column, Column("bar", text)), rows, footer=(text, Bar(1, 6)), title=text, ids=((text,), ("1",)))
+    listing = Table(
+        (column, Column("bar", text)), rows, footer=(text, Bar(1, 6)), title=text, ids=((f"{text}0",), (text,))
+    )
     blocks: tuple[Block, ...] = (
         Heading(text),
         Heading(text, level=3),

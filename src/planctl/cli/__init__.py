@@ -96,18 +96,16 @@ def _run_command(arguments: list[str], environ: Mapping[str, str], t: Translator
 
     from planctl.cli.app import build_root
     from planctl.cli.options import Runtime
-    from planctl.cli.startup import today, value_of
+    from planctl.cli.startup import named_language, value_of
     from planctl.errors import BadChoiceError, ExitCode, NotTextError
     from planctl.i18n import LANGUAGES
 
     if any("\ud800" <= character <= "\udfff" for argument in arguments for character in argument):
         raise NotTextError
-    if (wanted := value_of("--lang", arguments)) is not None and wanted not in LANGUAGES:
+    if (wanted := value_of("--lang", arguments)) and not named_language(wanted):
         raise BadChoiceError(name="--lang", value=wanted, choices=", ".join(LANGUAGES))
-    if arguments[:1] == ["help"]:
-        arguments = [*arguments[1:], "--help"]
     root = build_root()
-    runtime = Runtime(tuple(arguments), environ, today(environ), t)
+    runtime = Runtime(tuple(arguments), environ, t)
     try:
         with root.make_context("planctl", list(arguments), obj=runtime) as context:  # it empties the list
             return int(root.invoke(context) or ExitCode.OK)
@@ -167,10 +165,26 @@ def _sentence(error: PlanctlError, t: Translator) -> str:
     fields = dict(error.fields)
     if "status" in fields and t.has(f"status.{fields['status']}"):
         fields["label"] = t(f"status.{fields['status']}")
+    if "path" in fields:
+        fields["path"] = _from_here(str(fields["path"]))
+    if "reason" in fields:
+        fields["reason"] = _reason(str(fields["reason"]), t)
     sentence = t(error.key, **fields)
     if not error.suggestions:
         return sentence
     return t("error.suggestion", sentence=sentence, names=t("separator.or").join(error.suggestions))
+
+
+def _reason(said: str, t: Translator) -> str:
+    """Return in the reader's language why the system refused, where it is one of the usual reasons."""
+    import errno
+
+    usual = ("EACCES", "EPERM", "ENOENT", "ENOTDIR", "EISDIR", "ENOSPC", "EDQUOT", "EFBIG", "EROFS", "ELOOP")
+    usual += ("ENAMETOOLONG", "EIO", "EBUSY")
+    for name in usual:
+        if os.strerror(getattr(errno, name, 0)) == said:
+            return t(f"reason.{name}")
+    return said
 
 
 def _from_here(path: str) -> str:

@@ -95,8 +95,9 @@ class Group(TyperGroup):
         if find_command(args[0], self.specs) is None:
             from planctl.inputs import nearest
 
-            names = [name for spec in self.specs for name in (spec.name, *spec.aliases)]
-            raise UnknownCommandError(name=args[0], suggestions=nearest(args[0], names, 2))
+            names = {name: spec.name for spec in self.specs for name in (spec.name, *spec.aliases)}
+            likely = dict.fromkeys(names[name] for name in nearest(args[0], names, 2))
+            raise UnknownCommandError(name=args[0], program=ctx.command_path, suggestions=tuple(likely))
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # as above

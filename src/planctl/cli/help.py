@@ -29,7 +29,7 @@ def group_page(group: Any, ctx: typer.Context, specs: Sequence[CommandSpec]) -> 
     size = page_width(ctx)
     is_root = ctx.parent is None
     about = t("help.planctl" if is_root else f"help.{ctx.info_name}")
-    parts = [_usage(t, ctx, t("metavar.command")), "\n".join(wrap(about, size))]
+    parts = [_usage(t, ctx, t("metavar.command"), size), _text(about, size)]
     if is_root:
         parts.append(_examples(t, "planctl"))
     for section in dict.fromkeys(spec.section for spec in specs):
@@ -38,7 +38,7 @@ def group_page(group: Any, ctx: typer.Context, specs: Sequence[CommandSpec]) -> 
     options = [item for item in _options(group, ctx) if not is_shared(item, WriteOptions)]
     parts.append(_section(t("section.options"), [_option(t, item) for item in options], size))
     if is_root:
-        parts.append("\n".join(wrap(t("help.foot"), size)))
+        parts.append(_text(t("help.foot"), size))
     return "\n\n".join(parts)
 
 
@@ -51,7 +51,7 @@ def command_page(command: Any, ctx: typer.Context) -> str:
     own = [item for item in _options(command, ctx) if not is_shared(item)]
     shared = [item for item in _options(command, ctx) if is_shared(item)]
     metavars = " ".join([t("metavar.options"), *(_argument(t, item) for item in arguments)])
-    parts = [_usage(t, ctx, metavars), "\n".join(wrap(t(f"help.{name}"), size)), _examples(t, name)]
+    parts = [_usage(t, ctx, metavars, size), _text(t(f"help.{name}"), size), _examples(t, name)]
     if arguments:
         listed = [(t(item.metavar), t(item.help)) for item in arguments]
         parts.append(_section(t("section.arguments"), listed, size))
@@ -84,8 +84,12 @@ def _help_key(ctx: typer.Context, spec: CommandSpec) -> str:
     return f"help.{spec.name}" if ctx.parent is None else f"help.{ctx.info_name}_{spec.name}"
 
 
-def _usage(t: Translator, ctx: typer.Context, rest: str) -> str:
-    return t("help.usage", command=f"{ctx.command_path} {rest}")
+def _text(text: str, size: int) -> str:
+    return "\n".join(wrap(text, size))
+
+
+def _usage(t: Translator, ctx: typer.Context, rest: str, size: int) -> str:
+    return _text(t("help.usage", command=f"{ctx.command_path} {rest}"), size)
 
 
 def _examples(t: Translator, name: str) -> str:

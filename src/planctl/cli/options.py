@@ -15,7 +15,8 @@ import typer
 
 from planctl import __version__
 from planctl.cli.session import Session
-from planctl.errors import PlanctlError, UnknownOptionError
+from planctl.cli.startup import today
+from planctl.errors import MissingValueError, PlanctlError, UnknownOptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,12 +59,18 @@ class Runtime:
 
     arguments: tuple[str, ...]
     environ: Mapping[str, str]
-    today: date
     translator: Translator
     common: CommonOptions = CommonOptions()
     writing: WriteOptions = WriteOptions()
 
+    @property
+    def today(self) -> date:
+        """The day that it is; raises ``BadClockError``."""
+        return today(self.environ)
 
+
+#: What an empty value takes away; any other option must say something, as it may be the value of an unset variable.
+CLEARING = frozenset({"option.lead", "option.owner", "option.support"})
 #: The groups at the end of every help page, apart from the command's own options.
 SHARED_GROUPS = (CommonOptions, WriteOptions)
 
@@ -88,6 +95,7 @@ def expand(command: Callable[..., Any], *, writes: bool = False) -> Callable[...
 
     @functools.wraps(command)
     def run(*, ctx: typer.Context, **values: Any) -> Any:
+        _refuse_blanks(ctx, values)
         common = _collect(CommonOptions, values)
         session = _session(ctx, common, _collect(WriteOptions, values) if writes else None)
         own = {name: _collect(group, values) for name, group in groups.items()}
@@ -117,6 +125,7 @@ def expand_root(overview: Callable[[Session], Any]) -> Callable[..., Any]:
         if version:
             print(f"planctl {__version__}")
             return None
+        _refuse_blanks(ctx, values)
         common, writing = (_collect(group, values) for group in SHARED_GROUPS)
         ctx.obj = replace(runtime_of(ctx), common=common, writing=writing)
         return overview(_session(ctx, common, None)) if ctx.invoked_subcommand is None else None
@@ -158,6 +167,15 @@ def _session(ctx: typer.Context, common: CommonOptions, writing: WriteOptions | 
                 raise UnknownOptionError(name=f"--{name.replace('_', '-')}")
     merged = _merge(common, runtime.common), _merge(writing or WriteOptions(), runtime.writing)
     return Session(*merged, runtime.arguments, runtime.environ, runtime.today, runtime.translator)
+
+
+def _refuse_blanks(ctx: typer.Context, values: Mapping[str, Any]) -> None:
+    for item in ctx.command.params:
+        value = values.get(item.name or "")
+        given = value if isinstance(value, list) else [value]
+        is_blank = any(isinstance(text, str) and not text.strip() for text in given)
+        if is_blank and item.param_type_name == "option" and getattr(item, "help", None) not in CLEARING:
+            raise MissingValueError(name=max(item.opts, key=len))
 
 
 def _merge(near: _Group, far: _Group) -> _Group:

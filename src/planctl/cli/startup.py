@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -44,10 +45,13 @@ def settle_signals(stop: Callable[[int, object], None]) -> None:
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
     """Choose the language: ``--lang``, ``PLANCTL_LANG``, the locale, the plan's own, English."""
-    wanted = value_of("--lang", arguments)
-    if wanted in LANGUAGES:
-        return wanted
-    return language_of_environment(environ) or _plan_language(arguments, environ) or "en"
+    return named_language(value_of("--lang", arguments)) or language_of_environment(environ) or _plan_language(arguments, environ) or "en"
+
+
+def named_language(typed: str | None) -> str | None:
+    """Return the language that ``zh``, ``EN`` or ``zh_CN`` names, ``None`` for one that planctl does not speak."""
+    name = re.split("[-_.]", typed.strip().lower())[0] if typed else None
+    return name if name in LANGUAGES else None
 
 
 def today(environ: Mapping[str, str]) -> date:

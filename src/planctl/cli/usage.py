@@ -19,7 +19,6 @@ from planctl.errors import (
     UnknownOptionError,
     UsageError,
 )
-from planctl.inputs import nearest
 
 if TYPE_CHECKING:
     from planctl.i18n import Translator
@@ -40,7 +39,7 @@ def translated(error: Any, t: Translator) -> PlanctlError:
         case "BadOptionUsage":
             return MissingValueError(name=error.option_name)
     if error.message.startswith("Missing command"):
-        return MissingArgumentError(name=t("metavar.command"))
+        return MissingArgumentError(name=t("metavar.command").rstrip("… "))
     if extra := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", error.message):
         return ExtraArgumentError(value=extra[1])
     return UsageError(message=error.format_message())
@@ -49,12 +48,17 @@ def translated(error: Any, t: Translator) -> PlanctlError:
 def _name_in_help(parameter: Any, t: Translator) -> str:
     """Return what the help page calls a parameter."""
     is_argument = parameter.param_type_name == "argument"
-    return t(parameter.metavar) if is_argument else str(max(parameter.opts, key=len))
+    return t(parameter.metavar).rstrip("… ") if is_argument else str(max(parameter.opts, key=len))
 
 
 def _options_like(error: Any) -> tuple[str, ...]:
-    """Return the options of the command that are spelled like the unknown one; none for a letter."""
-    if not error.option_name.startswith("--"):
+    """Return the options of the command that begin like the unknown one, or else are spelled so; none for a letter."""
+    from difflib import get_close_matches
+
+    typed = error.option_name
+    if not typed.startswith("--"):
         return ()
     known = [name for item in error.ctx.command.params for name in item.opts if name.startswith("--")]
-    return nearest(error.option_name, known, 2)
+    begun = [name for name in known if name.startswith(typed)]
+    bare = {name.removeprefix("--"): name for name in known}
+    return tuple(begun[:2] or (bare[name] for name in get_close_matches(typed.removeprefix("--"), bare, 2)))

@@ -103,7 +103,7 @@ class _Writer:
         runs: list[BaseOxmlElement] = []
         for sentence in paragraph.sentences or (Sentence(paragraph.text, paragraph.ids),):
             runs.append(self.pen.run(sentence.text, is_bold=paragraph.tone is Tone.STRONG))
-            runs += self.pen.ids(sentence.ids, before="\u00a0")
+            runs += self.pen.ids(sentence.ids, before="\u00a0", after=" ")
         size = looks(self.pen.language)[BODY].size
         left = {"leftChars": paragraph.indent * 50, "left": round(paragraph.indent * size * 10)}
         return self.pen.paragraph(*runs, shape=[element("ind", **left)] if paragraph.indent else ())
@@ -130,7 +130,7 @@ def _first_texts(blocks: Iterable[Block]) -> frozenset[str]:
 
 def _bars_across(chart: BarChart) -> Table:
     """Return a chart as a table with a column a bar."""
-    columns = tuple(Column(label, label) for label, _, _ in chart.bars)
+    columns = tuple(Column(label, label, right=True) for label, _, _ in chart.bars)
     return Table(columns, (tuple(f"{done}/{total}" for _, done, total in chart.bars),), title=chart.title)
 
 

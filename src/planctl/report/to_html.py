@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planctl.report.sheets import Sheet
 
 #: Values that take no more cells than this stay on one line.
-SHORT = 12
+SHORT = 16
 
 
 def render(document: Document) -> str:

@@ -46,10 +46,10 @@ class Pen:
         """Return ``text`` as it can stand in a Word document."""
         return safe(text, newlines=True).translate(_NOT_IN_XML)
 
-    def ids(self, ids: Iterable[str], *, before: str) -> list[BaseOxmlElement]:
-        """Return ids as a quiet run after the text ``before``, no run if there are none."""
+    def ids(self, ids: Iterable[str], *, before: str, after: str = "") -> list[BaseOxmlElement]:
+        """Return ids as a quiet run between the texts ``before`` and ``after``, no run if there are none."""
         joined = " ".join(ids)
-        return [self.run(before + joined, is_quiet=True)] if joined else []
+        return [self.run(f"{before}{joined}{after}", is_quiet=True)] if joined else []
 
 
 #: Noncharacters that are harmless on a screen but forbidden in XML 1.0.

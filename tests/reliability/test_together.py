@@ -1,0 +1,134 @@
+"""Several who write at once: commands beside commands, commands beside editors."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+
+from hazard import PROGRAM, SMALL, amount, planctl, start
+
+from planctl import disk, lock, planfile
+
+LOOP = """
+import sys
+from planctl import cli
+number, count = sys.argv[1:]
+sys.exit(max(cli.main(["note", "1.1", "-m", f"{number}:{turn}", "--wait", "120", "-q"]) for turn in range(int(count))))
+"""
+
+
+def test_of_many_changes_at_once_none_is_lost(plan, tally):
+    path = plan()
+    processes, turns = amount(4, 8), amount(10, 25)
+    running = [
+        subprocess.Popen([sys.executable, "-c", LOOP, str(number), str(turns)], stderr=subprocess.PIPE)
+        for number in range(processes)
+    ]
+    for process in running:
+        _, err = process.communicate(timeout=300)
+        assert process.returncode == 0, err.decode()
+    kept = [entry.note for entry in planfile.load(path).plan.task("1.1").log]
+    assert sorted(kept) == sorted(f"{number}:{turn}" for number in range(processes) for turn in range(turns))
+    tally("changes by commands at once", processes * turns)
+    tally("changes by commands at once that were lost", processes * turns - len(kept))
+
+
+def test_a_waiting_command_says_once_whom_it_waits_for_and_gives_up_with_6(plan):
+    path = plan(SMALL)
+    with lock.held(disk.work_folder(path) / "2020.toml.lock", path):
+        run = planctl("note", "1.1", "-m", "x", "--wait", "0.5", "--lang", "en")
+    assert (run.returncode, run.stdout) == (6, b"")
+    lines = run.stderr.decode().splitlines()
+    assert [str(os.getpid()) in line for line in lines] == [True, True]
+    assert "waiting" in lines[0]
+    assert path.read_text(encoding="utf-8") == SMALL
+
+
+def test_without_being_told_a_command_waits_five_seconds(plan):
+    path = plan(SMALL)
+    with lock.held(disk.work_folder(path) / "2020.toml.lock", path):
+        begun = time.monotonic()
+        run = planctl("note", "1.1", "-m", "x")
+    assert run.returncode == 6
+    assert 5 <= time.monotonic() - begun < 8
+
+
+def test_a_command_goes_on_as_soon_as_the_other_is_done(plan):
+    path = plan(SMALL)
+    with lock.held(disk.work_folder(path) / "2020.toml.lock", path):
+        process = start("note", "1.1", "-m", "x", "--wait", "30")
+        time.sleep(0.5)
+        assert process.poll() is None
+    _, err = process.communicate(timeout=10)
+    assert process.returncode == 0, err.decode()
+
+
+def race(path, save, times: int) -> tuple[int, int]:
+    """Let an editor save numbered texts while commands write; return how many saves were lost, how many commands won."""
+    stop = threading.Event()
+    codes = []
+
+    def commands():
+        number = 0
+        while not stop.is_set():
+            number += 1
+            command = [*PROGRAM, "note", "1.1", "-m", f"c{number}", "-q", "--wait", "30"]
+            codes.append(subprocess.run(command, capture_output=True, check=False).returncode)
+
+    thread = threading.Thread(target=commands)
+    thread.start()
+    lost = 0
+    for number in range(times):
+        save(number)
+        time.sleep(0.013)
+        for _ in range(200):
+            text = path.read_text(encoding="utf-8")
+            if f"save {number} #" in text:
+                break
+            time.sleep(0.005)
+        else:
+            lost += 1
+    stop.set()
+    thread.join()
+    assert set(codes) <= {0, 4, 6}
+    return lost, codes.count(0)
+
+
+def edited(path, number: int) -> str:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("# save")]
+    return "\n".join([*lines, f"# save {number} #"]) + "\n"
+
+
+def test_what_an_editor_saves_by_renaming_is_never_lost(plan, tally):
+    path = plan(SMALL)
+
+    def save(number):
+        new = path.with_name("new")
+        new.write_text(edited(path, number), encoding="utf-8")
+        new.replace(path)
+
+    times = amount(60, 800)
+    lost, _ = race(path, save, times)
+    assert lost == 0
+    tally("saves of a renaming editor beside commands", times)
+    tally("saves of a renaming editor that were lost", lost)
+
+
+def test_what_an_editor_saves_by_truncating_is_never_lost(plan, tally):
+    path = plan(SMALL)
+
+    def save(number):
+        text = edited(path, number)
+        with path.open("w", encoding="utf-8") as file:
+            file.flush()
+            time.sleep(0.002)
+            file.write(text)
+
+    times = amount(60, 800)
+    lost, _ = race(path, save, times)
+    assert lost == 0
+    tally("saves of a truncating editor beside commands", times)
+    tally("saves of a truncating editor that were lost", lost)
