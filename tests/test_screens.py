@@ -213,8 +213,17 @@ def test_the_fullest_overview_fits_a_small_terminal(language: str) -> None:
     ]
     soon = [make_task(id=f"2.{number}", title="任务" * 40, due=date(2020, 7, number)) for number in range(1, 14)]
     titled = [make_priority(str(number), *tasks, title="重点" * 40) for number, tasks in enumerate([late, soon, [], [], []], 1)]
-    lines = drawn(views.overview(make_plan(*titled, title="计划" * 60), TODAY), language, 80).splitlines()
+    lines = drawn(views.overview(make_plan(*titled, title="计划" * 25), TODAY), language, 80).splitlines()
     assert len(lines) <= 24
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_title_that_is_cut_somewhere_can_be_seen_whole_elsewhere(language: str, width: int) -> None:
+    assert "…" in drawn(VIEWS["overview"], language, 60)
+    assert "…" in drawn(VIEWS["list"], language, 80)
+    whole = views.TaskList(PLAN, TODAY, ROWS, full=True)
+    assert "…" not in drawn(VIEWS["progress"], language, width) + drawn(whole, language, width)
 
 
 def test_the_columns_that_people_can_name_are_those_that_can_be_filled() -> None:

@@ -78,9 +78,9 @@ def compose(view: View, t: Translator, *, drawn: bool, width: int = 80) -> list[
             assert_never(view)
 
 
-def _caption(plan: Plan, day: date, words: Words, *, lines: int = 0) -> Paragraph:
+def _caption(plan: Plan, day: date, words: Words) -> Paragraph:
     title = (plan.title_en if words.t.language == "en" else None) or plan.title
-    return Paragraph(words.t("caption", title=title, day=day), Tone.MUTED, lines=lines)
+    return Paragraph(words.t("caption", title=title, day=day), Tone.MUTED)
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def _log_table(entries: Iterable[tuple[Standing, Entry]], words: Words, *, with_
 # --- numbers ---------------------------------------------------------------------------------------------------------
 
 
-def _groups_table(groups: Sequence[Group], total: Group, by: By, words: Words, *, lines: int = 2) -> Table:
+def _groups_table(groups: Sequence[Group], total: Group, by: By, words: Words, *, lines: int = 0) -> Table:
     t = words.t
     keyed = by is By.PRIORITY
     columns = [
@@ -271,7 +271,7 @@ def _units(view: UnitsReport, words: Words) -> list[Block]:
 def _overview(view: Overview, words: Words) -> list[Block]:
     t = words.t
     return [
-        _caption(view.plan, view.day, words, lines=1),
+        _caption(view.plan, view.day, words),
         _groups_table(view.groups, view.total, By.PRIORITY, words, lines=1),
         *_overview_list("overdue", view.overdue, Tone.BAD, words),
         *_overview_list("due_next", view.due_next, Tone.WARN, words),

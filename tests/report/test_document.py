@@ -137,9 +137,9 @@ def test_the_sections_come_in_the_order_of_such_reports() -> None:
     ]
 
 
-def test_english_headings_are_numbered_in_figures() -> None:
+def test_english_headings_have_numbers_and_below_them_letters() -> None:
     headings = [block.text for block in write(years.library(), EN).blocks if isinstance(block, Heading)]
-    assert headings[:3] == ["1 Measures and results of 2021", "1.1 Better reading services", "1.2 Digital collections"]
+    assert headings[:3] == ["1 Measures and results of 2021", "A. Better reading services", "B. Digital collections"]
 
 
 def test_twelve_priorities_are_counted_in_chinese() -> None:

@@ -92,6 +92,11 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override] # as above
         """Find the command that ``args`` begin with; raises ``UnknownCommandError`` with the nearest names."""
+        if args[0] == "help" and ctx.parent is None:  # as git and others have it
+            args = [*args[1:], "--help"]
+        if args == ["--help"]:
+            print(self.get_help(ctx))
+            ctx.exit()
         if find_command(args[0], self.specs) is None:
             from planctl.inputs import nearest
 

@@ -22,11 +22,18 @@ def confirm_change(session: Session, saved: Saved) -> None:
     old = {task.id: task for task in saved.old.tasks}
     new = {task.id: task for task in saved.outcome.plan.tasks}
     _tell_units(session, saved)
+    _tell_days(session, saved)
     for identifier in saved.outcome.changed:
         _tell_change(session, old.get(identifier), new.get(identifier), saved.outcome.plan)
     for identifier in saved.outcome.unchanged:
         _tell_unchanged(session, new[identifier])
     answer_change(session, saved)
+
+
+def answer_nothing(session: Session) -> None:
+    """Answer that no task changed, where ``--json`` asks."""
+    if session.options.json:
+        session.show(ChangeReport(session.plan, session.day, ()))
 
 
 def answer_change(session: Session, saved: Saved) -> None:
@@ -55,6 +62,18 @@ def _tell_units(session: Session, saved: Saved) -> None:
             session.say("change.new_unit", name=unit.name)
 
 
+def _tell_days(session: Session, saved: Saved) -> None:
+    """Point out entries on a day when the views of today, or of the plan's year, do not have them."""
+    plan = saved.outcome.plan
+    known = {task.id: task.log for task in saved.old.tasks}
+    days = {entry.on for task in plan.tasks for entry in task.log if entry not in known.get(task.id, ())}
+    for on in sorted(days)[-1:]:
+        if on > session.today:
+            session.say("change.in_future", on=on)
+        elif on.year > plan.year:
+            session.say("change.after_year", on=on, year=plan.year)
+
+
 def _tell_change(session: Session, before: Task | None, after: Task | None, plan: Plan) -> None:
     words = Words(session.t, plan, drawn=False)
     if after is None:
@@ -63,6 +82,7 @@ def _tell_change(session: Session, before: Task | None, after: Task | None, plan
         return
     if before is None:
         session.say("change.added", id=after.id, title=words.title(after))
+        _warn(session, None, after, plan)
         return
     news = [entry for entry in after.log if entry not in before.log]
     if not news:
@@ -74,10 +94,12 @@ def _tell_change(session: Session, before: Task | None, after: Task | None, plan
     _warn(session, before, after, plan)
 
 
-def _warn(session: Session, before: Task, after: Task, plan: Plan) -> None:
+def _warn(session: Session, before: Task | None, after: Task, plan: Plan) -> None:
     if after.status is Status.DONE and not after.evidence:
         session.warn("warning.no_evidence", id=after.id)
-    if after.due and after.due != before.due and after.due.year != plan.year:
+    if after.status.needs_reason and not replay.reason(after):
+        session.warn("warning.no_reason", id=after.id, status=session.t(f"status.{after.status}"), code=after.status.value)
+    if after.due and (before is None or after.due != before.due) and after.due.year != plan.year:
         session.warn("warning.due_outside_year", id=after.id, due=after.due, year=plan.year)
 
 

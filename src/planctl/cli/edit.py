@@ -11,7 +11,18 @@ import typer
 from planctl.changes import AddTask, Assign, RemoveTasks, Reopen, ReplaceTask, Update
 from planctl.cli.session import Session
 from planctl.cli.view import IdsArgument
-from planctl.errors import BadNumberError, UnknownUnitError
+from planctl.cli.confirm import answer_nothing
+from planctl.errors import (
+    BadNumberError,
+    BadTargetError,
+    ExitCode,
+    ExtraArgumentError,
+    MissingArgumentError,
+    NotTextError,
+    OptionNeededError,
+    SeveralLeadsError,
+    UnknownUnitError,
+)
 from planctl.inputs import fold, parse_ids, parse_number, parse_reading, parse_status, split_list
 from planctl.model import Status, Target
 from planctl.units import resolve_unit
@@ -114,6 +125,8 @@ def note(
     internal: InternalOption = False,
 ) -> None:
     """Add a note to tasks."""
+    if note is None:
+        raise MissingArgumentError(name="--note")
     record = RecordOptions(note=note, on=on, internal=internal)
     session.change(lambda plan: record.request(session, plan, ids, None))
 
@@ -139,7 +152,7 @@ def assign(
             ids=task_ids(plan, ids),
             on=session.date(on) if on else session.day,
             by=session.who,
-            lead=units.one(lead),
+            lead=units.lead(lead),
             support=units.many(support) if support is not None else None,
             add=units.many(add),
             remove=units.many(remove),
@@ -173,6 +186,10 @@ def add(
     new_unit: NewUnitOption = False,
 ) -> None:
     """Add a task to the plan."""
+    if not title.strip():
+        raise MissingArgumentError(name=session.t("metavar.title"))
+    if baseline is not None and target is None:
+        raise OptionNeededError(name="--baseline", needed="--target")
 
     def decide(plan: Plan) -> AddTask:
         units = UnitNames(plan, accept_new=new_unit)
@@ -183,7 +200,7 @@ def add(
             by=session.who,
             title_en=title_en,
             source=source,
-            lead=units.one(lead),
+            lead=units.lead(lead),
             support=units.many(support),
             owner=owner,
             due=session.date(due) if due else None,
@@ -197,13 +214,15 @@ def add(
     session.change(decide)
 
 
-def remove(session: Session, ids: IdsArgument) -> None:
+def remove(session: Session, ids: IdsArgument) -> ExitCode:
     """Take tasks that were entered by mistake out of the plan."""
     chosen = task_ids(session.stored, ids)
     if not session.confirm("change.remove_question", n=len(chosen)):
         session.say("change.not_removed")
-        return
+        answer_nothing(session)
+        return ExitCode.NO
     session.change(lambda plan: RemoveTasks(task_ids(plan, ids)))
+    return ExitCode.OK
 
 
 def edit(
@@ -215,10 +234,13 @@ def edit(
     """Edit one task as text in your editor."""
     from planctl.cli.editor import edit_task
 
-    (chosen,) = task_ids(session.stored, [identifier])[:1]
+    chosen, *others = task_ids(session.stored, [identifier])
+    if others:
+        raise ExtraArgumentError(value=", ".join(others))
     before = session.stored.task(chosen)
     edited = edit_task(session, before)
     if edited is None:
+        answer_nothing(session)
         return
     day = session.date(on) if on else session.day
 
@@ -247,18 +269,22 @@ def read_note(session: Session, typed: str | None) -> str | None:
         return typed
     if sys.stdin.isatty():
         session.say("note.waiting")
-    return sys.stdin.read().strip()
+    try:
+        return sys.stdin.read().strip()
+    except UnicodeDecodeError:
+        raise NotTextError from None
 
 
 def parse_target(typed: str, baseline: str | None) -> Target:
-    """Read a target such as ``100``, ``100个`` or ``100 studios``."""
+    """Read a target such as ``100``, ``100个`` or ``100 studios``; raises ``BadTargetError``."""
     folded = fold(typed)
     digits = folded[: len(folded) - len(folded.lstrip("0123456789.,"))]
-    if not digits:
-        raise BadNumberError(value=typed)
-    amount = parse_number(digits)
+    try:
+        amount = parse_number(digits)
+    except BadNumberError:
+        amount = 0
     if amount <= 0:
-        raise BadNumberError(value=typed)
+        raise BadTargetError(value=typed)
     return Target(amount, folded[len(digits) :].strip() or None, parse_number(baseline) if baseline else None)
 
 
@@ -284,6 +310,13 @@ class UnitNames:
             if name not in self.new:
                 self.new.append(name)
             return name
+
+    def lead(self, typed: str | None) -> str | None:
+        """Return the name of the one unit that leads; raises ``SeveralLeadsError``."""
+        name = self.one(typed)
+        if name in self.new and len(split_list([name])) > 1:
+            raise SeveralLeadsError(value=name)
+        return name
 
     def many(self, typed: Iterable[str] | None) -> tuple[str, ...]:
         """Return the names of several units, given one by one or in lists."""

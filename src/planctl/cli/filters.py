@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.errors import UnknownPriorityError
+from planctl.errors import NoSuchUnitError, UnknownPriorityError, UnknownUnitError
 from planctl.inputs import fold, nearest, parse_statuses, split_list
 from planctl.query import Filter
 from planctl.units import resolve_unit
@@ -49,14 +49,22 @@ class FilterOptions:
             include_closed=self.all or everything,
             statuses=parse_statuses(*self.status or ()),
             priorities=tuple(_priority(plan, typed) for typed in split_list(self.priority or ())),
-            leads=tuple(resolve_unit(plan, typed) for typed in split_list(self.lead or ())),
-            units=tuple(resolve_unit(plan, typed) for typed in split_list(self.unit or ())),
+            leads=tuple(_unit(plan, typed) for typed in split_list(self.lead or ())),
+            units=tuple(_unit(plan, typed) for typed in split_list(self.unit or ())),
             owner=self.owner,
             overdue=self.overdue,
             due_before=session.date(self.due_before) if self.due_before else None,
             unassigned=self.unassigned,
             grep=self.grep,
         )
+
+
+def _unit(plan: Plan, typed: str) -> str:
+    """Return the plan's name of the unit that ``typed`` means; raises ``NoSuchUnitError``."""
+    try:
+        return resolve_unit(plan, typed)
+    except UnknownUnitError as error:
+        raise NoSuchUnitError(name=typed, suggestions=error.suggestions) from None
 
 
 def _priority(plan: Plan, typed: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,7 +128,7 @@ class Session:
         if self.options.json:
             from planctl import json_output
 
-            sys.stdout.writelines(json_output.render(view))
+            self.write_json(json_output.render(view))
             return
         from planctl import screens
 
@@ -143,6 +144,12 @@ class Session:
         from planctl import plain
 
         plain.write(tuple(blocks), sys.stdout)
+
+    def write_json(self, pieces: Iterable[str]) -> None:
+        """Answer with the pieces of a JSON document; where stdout is not UTF-8, in JSON's own escapes."""
+        if (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}:
+            pieces = map(_escaped, pieces)
+        sys.stdout.writelines(pieces)
 
     @property
     def has_colour(self) -> bool:
@@ -166,8 +173,9 @@ class Session:
         self.print_error(self.t(key, **fields))
 
     def print_error(self, text: str) -> None:
-        """Write a line to stderr with everything in it made harmless."""
-        print(safe(text), file=sys.stderr)
+        """Write a line to stderr with everything in it made harmless; a stderr that takes nothing is no failure."""
+        with suppress(OSError):
+            print(safe(text), file=sys.stderr, flush=True)
 
     def describe(self, path: object, problem: Problem) -> str:
         """Return the line that tells of ``problem`` in the file at ``path``."""
@@ -183,7 +191,10 @@ class Session:
             raise ConfirmationNeededError
         sys.stderr.write(safe(self.t(key, **fields)))
         sys.stderr.flush()
-        return sys.stdin.readline().strip().casefold() in {"y", "yes", self.t("answer.yes")}
+        answer = sys.stdin.readline()
+        if not answer:
+            sys.stderr.write("\n")  # the end of input leaves the cursor behind the question
+        return answer.strip().casefold() in {"y", "yes", self.t("answer.yes")}
 
     # --- changing
 
@@ -195,3 +206,11 @@ class Session:
         saved = planfile.transact(self.path, decide, dry_run=self.writing.dry_run, terms=terms_of(self))
         confirm_change(self, saved)
         return saved
+
+
+def _escaped(piece: str) -> str:
+    """Return a piece of JSON in ASCII; what is not stands in strings, where an escape says the same."""
+    import json
+    import re
+
+    return re.sub("[^\x00-\x7f]", lambda found: json.dumps(found[0])[1:-1], piece)

@@ -6,7 +6,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from planctl.errors import BadNumberError
+from planctl.errors import BadChoiceError, BadNumberError
 from planctl.inputs import parse_number
 from planctl.lock import PATIENCE
 from planctl.planfile import Terms
@@ -23,7 +23,7 @@ def terms_of(session: Session) -> Terms:
     """Return the terms that the options of ``session`` ask for.
 
     Raises:
-        BadNumberError: ``--wait`` is no number of seconds from 0 to an hour.
+        BadChoiceError: ``--wait`` is no number of seconds from 0 to an hour.
     """
     return Terms(
         label=" ".join(map(_as_typed, session.arguments))[:LABEL_LENGTH],
@@ -40,7 +40,10 @@ def _as_typed(word: str) -> str:
 def _seconds(typed: str | None) -> float:
     if typed is None:
         return PATIENCE
-    seconds = parse_number(typed)
+    try:
+        seconds = parse_number(typed)
+    except BadNumberError:
+        seconds = -1
     if not 0 <= seconds <= LONGEST_WAIT:
-        raise BadNumberError(value=typed)
+        raise BadChoiceError(name="--wait", value=typed, choices=f"0–{LONGEST_WAIT}")
     return seconds

@@ -27,9 +27,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "carry.made": "made {path}",
     "carry.nothing": "there is nothing to carry over",
     "change.added": "added {id} {title}",
+    "change.after_year": "note: the entry is dated {on}, after the plan's year {year}. For something of that year add --on, such as --on {year}-12-31",
     "change.done": "{id} {title}: {what}",
     "change.dry_run": "nothing was written (--dry-run)",
     "change.edited": "{id} {title}: changed",
+    "change.in_future": "note: {on} is still to come; until that day the entry does not show",
     "change.new_unit": "registered the unit {name}",
     "change.not_durable": "saved, but the system did not confirm that it is on the disk; a power cut might lose it",
     "change.not_removed": "nothing was removed",
@@ -398,7 +400,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Due within 14 days: 1 task",
         "Due within 14 days: {n} tasks",
     ),
-    "overview.hint": "planctl list shows tasks, planctl show ID one of them, planctl --help every command",
+    "overview.hint": "planctl list shows tasks, planctl show ID one of them, planctl --help the rest",
     "overview.other_year": "this is the plan of {year}; today is {today}. To see that year: planctl --as-of {year}-12-31",
     "overview.overdue": (
         "Overdue: 1 task",
@@ -853,7 +855,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "1 has not been started",
         "{n} have not been started",
     ),
-    "report.subheading": "{number} {text}",
+    "report.subheading": "{number}. {text}",
     "report.submitted": (
         "1 task awaits acceptance: {names}.",
         "{n} tasks await acceptance: {names}.",
@@ -943,6 +945,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "warning.due_outside_year": "warning: {id} is due on {due}, outside the year {year}",
     "warning.no_evidence": "warning: {id} has no evidence. Add it: planctl update {id} -e DOCUMENT",
+    "warning.no_reason": "warning: {id} is {status} without a reason. Add it: planctl update {id} -s {code} -m REASON",
     "write.hard_link": "warning: {path} has a second name (a hard link), under which the old text stays",
     "write.kept": "warning: somebody saved the plan in the moment in which planctl was killed; that text is kept in {path}",
 }

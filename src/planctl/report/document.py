@@ -47,21 +47,21 @@ def write_document(summary: Summary, t: Translator, *, ids: bool = True) -> Docu
     blocks: list[Block] = [*opening(p)]
     for number, section in enumerate(sections, 1):
         blocks.append(Heading(t("report.heading", number=p.ordinal(number), text=_heading(p, section))))
-        blocks += _section(p, section, number)
+        blocks += _section(p, section)
     if tables := annex(p):
         blocks += [Heading(t("report.head.tables")), *tables]
     return Document(_title(p), t("report.as_of", day=p.day(summary.day)), t.language, tuple(blocks))
 
 
-def _section(p: Phrases, section: str, number: int) -> list[Block]:
+def _section(p: Phrases, section: str) -> list[Block]:
     match section:
         case "changes":
             assert p.summary.changes, "only a report on a period has this section"
             return changes(p, p.summary.changes)
         case "results":
-            return results(p, number)
+            return results(p)
         case "shortcomings":
-            return shortcomings(p, number, _heading(p, "next"))
+            return shortcomings(p, _heading(p, "next"))
         case "duty":
             return duty(p)
         case _:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from planctl.blocks import Paragraph, Sentence
@@ -67,9 +68,10 @@ class Phrases:
         numerals = self.t("report.numerals").split(",")
         return numerals[number - 1] if number <= len(numerals) else str(number)
 
-    def suborder(self, parent: int, number: int) -> str:
-        """Return the number of a heading below the one numbered ``parent``."""
-        return f"{parent}.{number}" if self.t.language == "en" else self.ordinal(number)
+    def suborder(self, number: int) -> str:
+        """Return the number of a heading below another: in English a letter, since 1.1 would look like a task."""
+        is_letter = self.t.language == "en" and number <= len(ascii_uppercase)
+        return ascii_uppercase[number - 1] if is_letter else self.ordinal(number)
 
     def number(self, value: Number) -> str:
         """Return a number without a needless fraction; English groups its thousands."""

@@ -147,7 +147,7 @@ def _reading(p: Phrases, identifier: str, before: float, after: float) -> tuple[
 # --- results by priority ---------------------------------------------------------------------------------------------
 
 
-def results(p: Phrases, number: int) -> list[Block]:
+def results(p: Phrases) -> list[Block]:
     """Tell of each priority what is done, one by one, then what is under way."""
     blocks: list[Block] = []
     priorities = p.summary.priorities
@@ -156,7 +156,7 @@ def results(p: Phrases, number: int) -> list[Block]:
         most = max(LEAST_TOLD, MOST_TOLD // len(priorities))
     for place, tally in enumerate(priorities, 1):
         title = p.priority(tally)
-        blocks.append(Heading(p.t("report.subheading", number=p.suborder(number, place), text=title), level=3))
+        blocks.append(Heading(p.t("report.subheading", number=p.suborder(place), text=title), level=3))
         blocks += p.paragraph(_counts(p, tally))
         blocks += _done(p, tally, most)
         blocks += p.paragraph(_under_way(p, tally))

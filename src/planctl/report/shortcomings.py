@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_ITEMS = 12
 
 
-def shortcomings(p: Phrases, number: int, next_heading: str) -> list[Block]:
+def shortcomings(p: Phrases, next_heading: str) -> list[Block]:
     """Tell what is late, stuck, put off, given up or not on record; ``next_heading`` is where carried tasks stand."""
     groups = [(key, blocks) for key, blocks in _groups(p, next_heading) if blocks]
     troubles = {key for key, _ in groups} - {"carried", "gaps"}
@@ -27,7 +27,7 @@ def shortcomings(p: Phrases, number: int, next_heading: str) -> list[Block]:
         blocks += p.paragraph([p.say("report.short.nothing", day=p.day(p.summary.day))])
     for place, (key, body) in enumerate(groups, 1):
         text = p.t(f"report.{key}.head")
-        blocks.append(Heading(p.t("report.subheading", number=p.suborder(number, place), text=text), level=3))
+        blocks.append(Heading(p.t("report.subheading", number=p.suborder(place), text=text), level=3))
         blocks += body
     return blocks
 
