@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import re
+import runpy
+import shlex
 from pathlib import Path
 
 import pytest
 from documents import renewed, shell_lines
 
+from planctl.cli.app import COMMANDS
+
 ROOT = Path(__file__).parents[1]
 WALKTHROUGH = ROOT / "docs" / "walkthrough.md"
+COMMANDS_PAGES = (ROOT / "docs" / "commands.zh.md", ROOT / "docs" / "commands.en.md")
 READMES = (ROOT / "README.md", ROOT / "README.zh.md")
 
 
-@pytest.mark.parametrize("document", [WALKTHROUGH, *READMES], ids=lambda path: path.name)
+@pytest.mark.parametrize("document", [WALKTHROUGH, *READMES, *COMMANDS_PAGES], ids=lambda path: path.name)
 def test_transcripts_are_true(document, run, plan, request):
     plan()
-    language = "en" if document.name == "README.md" else "zh"
+    language = "en" if document.name in {"README.md", "commands.en.md"} else "zh"
     if document in READMES:
         plan((ROOT / "examples" / "2020.toml").read_text(encoding="utf-8"))
 
@@ -33,3 +37,35 @@ def test_transcripts_are_true(document, run, plan, request):
     if request.config.getoption("--update-golden"):
         document.write_text(now, encoding="utf-8")
     assert now == document.read_text(encoding="utf-8")
+
+
+def test_the_pictures_are_those_of_the_program():
+    script = ROOT / "scripts" / "pictures.py"
+    module = runpy.run_path(str(script))
+    for name, picture in module["pictures"]().items():
+        stored = ROOT / "docs" / "pictures" / name
+        assert picture == stored.read_text(encoding="utf-8"), f"run python scripts/pictures.py: {name} is out of date"
+
+
+@pytest.mark.parametrize("document", [*READMES, ROOT / "docs" / "plan-file.md"], ids=lambda path: path.name)
+def test_every_link_leads_somewhere(document):
+    targets = re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8"))
+    assert [target for target in targets if "://" not in target and not (document.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("document", READMES, ids=lambda path: path.name)
+def test_the_commands_of_the_summary_work(document, run, plan):
+    plan((ROOT / "examples" / "2020.toml").read_text(encoding="utf-8"))
+    commands = [shlex.split(line, comments=True) for line in shell_lines(document) if line.startswith("planctl summary")]
+    for words in commands:
+        result = run(*words[1:])
+        assert result.code == 0, result.err
+        if "-o" in words:
+            assert Path(words[words.index("-o") + 1]).stat().st_size > 1000
+    assert len(commands) == 4
+
+
+@pytest.mark.parametrize("document", COMMANDS_PAGES, ids=lambda path: path.name)
+def test_every_command_has_its_page(document):
+    text = document.read_text(encoding="utf-8")
+    assert [spec.name for spec in COMMANDS if f"$ planctl {spec.name}" not in text] == []

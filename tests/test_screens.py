@@ -52,11 +52,15 @@ PLAN = make_plan(
             support=("省公安厅",),
             due=date(2020, 6, 25),
             log=(
-                make_entry("2020-02-10", by="李明", status="doing", lead="省司法厅", support=("省公安厅",), note="印发方案"),
+                make_entry(
+                    "2020-02-10", by="李明", status="doing", lead="省司法厅", support=("省公安厅",), note="印发方案"
+                ),
                 make_entry("2020-05-20", by="李明", due=date(2020, 6, 25), was={"due": date(2020, 5, 31)}, note="延期"),
             ),
         ),
-        make_task(id="1.3", title="启动示范创建活动", title_en="Launch the demonstration campaign", due=date(2020, 7, 10)),
+        make_task(
+            id="1.3", title="启动示范创建活动", title_en="Launch the demonstration campaign", due=date(2020, 7, 10)
+        ),
         title="突出系统化，加快建设法治政府",
         title_en="Systematic work: speed up the building of a law-based government",
     ),
@@ -92,13 +96,21 @@ PLAN = make_plan(
             status="dropped",
             log=(make_entry("2020-04-30", status="dropped", note="并入5.9"),),
         ),
-        make_task(id="5.11", title="完善救济衔接机制", carried_to="2021:5.3", refs=("吉办发〔2019〕40号", "国办发〔2018〕118号")),
+        make_task(
+            id="5.11",
+            title="完善救济衔接机制",
+            carried_to="2021:5.3",
+            refs=("吉办发〔2019〕40号", "国办发〔2018〕118号"),
+        ),
         title="突出协同化，化解社会矛盾纠纷",
         title_en="Coordination: resolve social conflicts and disputes",
     ),
     title="吉林省2020年法治政府建设主要安排",
     title_en="Jilin Province: arrangements for law-based government, 2020",
-    units=(Unit("省司法厅", ("司法厅",), "Department of Justice"), Unit("省公安厅", name_en="Department of Public Security")),
+    units=(
+        Unit("省司法厅", ("司法厅",), "Department of Justice"),
+        Unit("省公安厅", name_en="Department of Public Security"),
+    ),
 )
 ROWS = tuple(standings(PLAN, TODAY))
 
@@ -146,9 +158,7 @@ def plan_2020() -> Plan:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", VIEWS)
-def test_a_view_looks_as_it_was_read_and_approved(
-    name: str, language: str, golden: Callable[[str, str], None]
-) -> None:
+def test_a_view_looks_as_it_was_read_and_approved(name: str, language: str, golden: Callable[[str, str], None]) -> None:
     view = VIEWS[name]
     pages = [f"=== {width} ===\n{drawn(view, language, width)}" for width in WIDTHS]
     golden(f"screens/{name}.{language}.txt", "\n".join([*pages, f"=== plain ===\n{bare(view, language)}"]))
@@ -212,7 +222,10 @@ def test_the_fullest_overview_fits_a_small_terminal(language: str) -> None:
         for number in range(1, 21)
     ]
     soon = [make_task(id=f"2.{number}", title="任务" * 40, due=date(2020, 7, number)) for number in range(1, 14)]
-    titled = [make_priority(str(number), *tasks, title="重点" * 40) for number, tasks in enumerate([late, soon, [], [], []], 1)]
+    titled = [
+        make_priority(str(number), *tasks, title="重点" * 40)
+        for number, tasks in enumerate([late, soon, [], [], []], 1)
+    ]
     lines = drawn(views.overview(make_plan(*titled, title="计划" * 25), TODAY), language, 80).splitlines()
     assert len(lines) <= 24
 

@@ -76,7 +76,14 @@ def test_every_task_comes_from_a_sentence_of_its_own_part() -> None:
 def test_nothing_is_invented() -> None:
     for task in TASKS:
         assert task.status is Status.TODO, task.id
-        assert (task.lead, task.support, task.owner, task.due, task.start, task.reading) == (None, (), None, None, None, None)
+        assert (task.lead, task.support, task.owner, task.due, task.start, task.reading) == (
+            None,
+            (),
+            None,
+            None,
+            None,
+            None,
+        )
         assert task.log == ()
     assert PLAN.units == ()
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 
+import pytest
 from hazard import PROGRAM, SMALL, amount, planctl, start
 
 from planctl import disk, lock, planfile
@@ -132,3 +133,69 @@ def test_what_an_editor_saves_by_truncating_is_never_lost(plan, tally):
     assert lost == 0
     tally("saves of a truncating editor beside commands", times)
     tally("saves of a truncating editor that were lost", lost)
+
+
+EDITOR = """#!/bin/sh
+{program} note 1.1 -m 编辑期间 --wait 0 || exit 9
+{program} update 1.2 -s done --wait 0 || exit 9
+sed -i 's/任务一/改名/' "$1"
+"""
+CLASHING = """#!/bin/sh
+{program} update 1.1 -d 2020-10-01 --wait 0 || exit 9
+echo 'due = 2020-11-01' > "$1.new"; cat "$1" >> "$1.new"; cp "$1.new" "$1"
+"""
+
+
+def editor(tmp_path, script: str) -> str:
+    path = tmp_path / "editor"
+    path.write_text(script.format(program=" ".join(PROGRAM)), encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_while_an_editor_is_open_others_can_write_and_both_changes_stay(plan, tmp_path):
+    path = plan(SMALL)
+    run = planctl("edit", "1.1", env={"EDITOR": editor(tmp_path, EDITOR)})
+    assert run.returncode == 0, run.stderr.decode()
+    after = planfile.load(path).plan
+    assert after.task("1.1").title == "改名"
+    assert [entry.note for entry in after.task("1.1").log] == ["编辑期间"]
+    assert after.task("1.2").status == "done"
+
+
+def test_what_was_changed_in_the_editor_and_elsewhere_differently_is_a_conflict(plan, tmp_path):
+    path = plan(SMALL)
+    run = planctl("edit", "1.1", "--lang", "en", env={"EDITOR": editor(tmp_path, CLASHING)})
+    assert run.returncode == 6, run.stderr.decode()
+    assert "2020-11-01" not in path.read_text(encoding="utf-8")
+    assert "2020-10-01" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        ("exit 1", 7),
+        (': > "$1"', 0),
+        ("true", 0),
+        ('cp "$1" "$1.new"; mv "$1.new" "$1"', 0),
+        ('rm "$1"', 7),
+        ('printf "\\377\\376" > "$1"', 7),
+        ('kill -9 $$', 7),
+    ],
+)
+def test_an_editor_that_fails_or_changes_nothing_changes_nothing(script, code, plan, tmp_path):
+    path = plan(SMALL)
+    run = planctl("edit", "1.1", env={"EDITOR": editor(tmp_path, f"#!/bin/sh\n{script}\n".replace("{", "{{").replace("}", "}}"))})
+    assert run.returncode == code, run.stderr.decode()
+    assert path.read_text(encoding="utf-8") == SMALL
+
+
+def test_a_note_typed_by_hand_holds_no_lock_while_it_is_typed(plan):
+    path = plan(SMALL)
+    process = start("note", "1.1", "-m", "-", stdin=subprocess.PIPE)
+    time.sleep(0.6)
+    other = planctl("note", "1.2", "-m", "别人", "--wait", "0")
+    _, err = process.communicate("手写的".encode(), timeout=20)
+    assert (process.returncode, other.returncode) == (0, 0), err.decode() + other.stderr.decode()
+    after = planfile.load(path).plan
+    assert (after.task("1.1").log[-1].note, after.task("1.2").log[-1].note) == ("手写的", "别人")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
 
+TYPE_CHECKING = False  # not from typing, which takes as long to load as Python itself
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import NoReturn
 
     from planctl.errors import PlanctlError
     from planctl.i18n import Translator
@@ -75,16 +76,19 @@ def _stop(number: int, _frame: object) -> None:
 
 def _answer(arguments: list[str], environ: Mapping[str, str]) -> int:
     """Run the command; whatever fails is told in the user's language."""
-    from planctl.cli.startup import language
-    from planctl.i18n import Translator
-
-    t = Translator(language(arguments, environ))
+    t: Translator | None = None
     try:
+        from planctl.cli.startup import language
+        from planctl.i18n import Translator
+
+        t = Translator(language(arguments, environ))
         code = _run_command(arguments, environ, t)
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the one boundary: whatever it is, the user gets a line and no traceback
+        if isinstance(error.__cause__, (KeyboardInterrupt, Stopped)):
+            raise error.__cause__ from None  # what comes amid a class statement Python 3.11 wraps in a RuntimeError
         if "--debug" in arguments or environ.get("PLANCTL_DEBUG", "0") not in {"", "0"}:
             _print_traceback(error)
         return _report(error, t)
@@ -116,12 +120,13 @@ def _run_command(arguments: list[str], environ: Mapping[str, str], t: Translator
 # --- telling what went wrong ------------------------------------------------------------------------------------------
 
 
-def _report(error: Exception, t: Translator) -> int:
+def _report(error: Exception, t: Translator | None) -> int:
     """Say on stderr what went wrong, and return the exit code."""
     from planctl.errors import ExitCode
+    from planctl.i18n import Translator
 
     try:
-        return _tell(error, t)
+        return _tell(error, t or Translator("en"))
     except Exception as fault:  # noqa: BLE001 - even what goes wrong in telling ends here, in a line
         _print_error(f"planctl: {type(fault).__name__}: {fault}")
         return ExitCode.BUG
@@ -179,12 +184,8 @@ def _reason(said: str, t: Translator) -> str:
     """Return in the reader's language why the system refused, where it is one of the usual reasons."""
     import errno
 
-    usual = ("EACCES", "EPERM", "ENOENT", "ENOTDIR", "EISDIR", "ENOSPC", "EDQUOT", "EFBIG", "EROFS", "ELOOP")
-    usual += ("ENAMETOOLONG", "EIO", "EBUSY")
-    for name in usual:
-        if os.strerror(getattr(errno, name, 0)) == said:
-            return t(f"reason.{name}")
-    return said
+    names = (name for number, name in errno.errorcode.items() if os.strerror(number) == said)
+    return next((t(f"reason.{name}") for name in names if t.has(f"reason.{name}")), said)
 
 
 def _from_here(path: str) -> str:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 def confirm_change(session: Session, saved: Saved) -> None:
     """Tell what ``saved`` changed: on stderr in words, on stdout as JSON or, for a dry run, as a difference of lines."""
+    tell_change(session, saved)
+    answer_change(session, saved)
+
+
+def tell_change(session: Session, saved: Saved) -> None:
+    """Tell on stderr, a line a task, what ``saved`` changed and what to mind."""
     old = {task.id: task for task in saved.old.tasks}
     new = {task.id: task for task in saved.outcome.plan.tasks}
     _tell_units(session, saved)
@@ -27,7 +33,6 @@ def confirm_change(session: Session, saved: Saved) -> None:
         _tell_change(session, old.get(identifier), new.get(identifier), saved.outcome.plan)
     for identifier in saved.outcome.unchanged:
         _tell_unchanged(session, new[identifier])
-    answer_change(session, saved)
 
 
 def answer_nothing(session: Session) -> None:
@@ -88,7 +93,9 @@ def _tell_change(session: Session, before: Task | None, after: Task | None, plan
     if not news:
         session.say("change.edited", id=after.id, title=words.title(after))
     for entry in news:
-        session.say("change.done", id=after.id, title=words.title(after), what=entry_text(entry, words).replace("\n", " "))
+        session.say(
+            "change.done", id=after.id, title=words.title(after), what=entry_text(entry, words).replace("\n", " ")
+        )
         if entry.status is not None and entry.status is not after.status:
             session.say("change.overruled", id=after.id, on=entry.on, status=session.t(f"status.{after.status}"))
     _warn(session, before, after, plan)
@@ -98,7 +105,9 @@ def _warn(session: Session, before: Task | None, after: Task, plan: Plan) -> Non
     if after.status is Status.DONE and not after.evidence:
         session.warn("warning.no_evidence", id=after.id)
     if after.status.needs_reason and not replay.reason(after):
-        session.warn("warning.no_reason", id=after.id, status=session.t(f"status.{after.status}"), code=after.status.value)
+        session.warn(
+            "warning.no_reason", id=after.id, status=session.t(f"status.{after.status}"), code=after.status.value
+        )
     if after.due and (before is None or after.due != before.due) and after.due.year != plan.year:
         session.warn("warning.due_outside_year", id=after.id, due=after.due, year=plan.year)
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planctl.changes import AddTask, Assign, RemoveTasks, Reopen, ReplaceTask, Update
+from planctl.cli.confirm import answer_nothing
 from planctl.cli.session import Session
 from planctl.cli.view import IdsArgument
-from planctl.cli.confirm import answer_nothing
 from planctl.errors import (
     BadNumberError,
     BadTargetError,
     ExitCode,
     ExtraArgumentError,
     MissingArgumentError,
-    NotTextError,
     OptionNeededError,
     SeveralLeadsError,
     UnknownUnitError,
@@ -265,14 +263,7 @@ def task_ids(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
 
 def read_note(session: Session, typed: str | None) -> str | None:
     """Return the note; ``-`` stands for standard input."""
-    if typed != "-":
-        return typed
-    if sys.stdin.isatty():
-        session.say("note.waiting")
-    try:
-        return sys.stdin.read().strip()
-    except UnicodeDecodeError:
-        raise NotTextError from None
+    return session.typed_text if typed == "-" else typed
 
 
 def parse_target(typed: str, baseline: str | None) -> Target:

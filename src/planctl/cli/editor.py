@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planctl import edits, schema
-from planctl.errors import EditedTaskInvalidError, EditorFailedError, IdChangedError, NoEditorError, Severity
+from planctl.errors import (
+    EditedTaskInvalidError,
+    EditorFailedError,
+    IdChangedError,
+    NoEditorError,
+    Problem,
+    Severity,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planctl.cli.session import Session
-    from planctl.errors import Problem
     from planctl.model import Plan, Task
+
+#: How often the editor opens at most, so that one that is a script and never gets it right comes to an end.
+MOST_ROUNDS = 50
 
 
 def edit_task(session: Session, task: Task) -> Task | None:
     """Return ``task`` as the user left it, ``None`` if it was left as it was or given up.
 
     While the text has faults the editor opens again with the same text and the faults on top; if it comes back
-    unchanged, the text is kept in a file and ``EditedTaskInvalidError`` says where.
+    unchanged, or once too often, the text is kept in a file and ``EditedTaskInvalidError`` says where.
 
     Raises:
         NoEditorError, EditorFailedError: There is no editor, or it fails; nothing is lost, as nothing was changed.
         IdChangedError: The id was changed.
     """
     header = session.t("edit.header")
-    text = edits.task_text(task)
-    complaints: list[str] = []
-    while True:
+    original = edits.task_text(task)
+    text, complaints = original, list[str]()
+    for _ in range(MOST_ROUNDS):
         shown = "".join(f"{line}\n" for line in (header, *complaints)) + "\n" + text
         edited = _without_header(_run_editor(session.environ, shown), header, complaints)
         if not edited.strip():
             session.say("edit.abandoned")
             return None
-        if edited.strip() == edits.task_text(task).strip():
+        if edited.strip() == original.strip():
             session.say("edit.unchanged")
             return None
         result, problems = parse_task(edited, session.stored, task.id)
@@ -45,21 +55,27 @@ def edit_task(session: Session, task: Task) -> Task | None:
                 raise IdChangedError(id=task.id, new=result.id)
             return result
         if complaints and edited.strip() == text.strip():
-            raise EditedTaskInvalidError(path=_keep(edited))
+            break
         text, complaints = edited, [_complaint(session, problem) for problem in problems]
+    path = _keep(edited)
+    for problem in problems:
+        session.print_error(session.describe(path, problem))
+    raise EditedTaskInvalidError(path=path)
 
 
 def parse_task(text: str, plan: Plan, task_id: str) -> tuple[Task | None, tuple[Problem, ...]]:
     """Read the TOML of one task, as it would stand in ``plan``; problems have the lines of ``text``."""
     priority = plan.priority_of(task_id).id
-    frame = f'format = 1\nyear = {plan.year}\ntitle = "-"\n[[priority]]\nid = "{priority}"\ntitle = "-"\n[[priority.task]]\n'
+    above = ["format = 1", f"year = {plan.year}", 'title = "-"', "[[priority]]", f'id = "{priority}"', 'title = "-"']
+    frame = "".join(f"{line}\n" for line in (*above, "[[priority.task]]"))
     parsed = schema.parse(frame + text)
-    if parsed.plan is None or len(tasks := list(parsed.plan.tasks)) != 1:
-        from dataclasses import replace
-
-        above = frame.count("\n")
-        serious = (problem for problem in parsed.problems() if problem.severity is Severity.FATAL)
-        return None, tuple(replace(problem, line=problem.line and max(problem.line - above, 1)) for problem in serious)
+    serious = (problem for problem in parsed.problems() if problem.severity is Severity.FATAL)
+    if parsed.plan is None:
+        lines = len(above) + 1
+        return None, tuple(replace(problem, line=problem.line and max(problem.line - lines, 1)) for problem in serious)
+    tasks = [task for item in parsed.plan.priorities for task in item.tasks]
+    if len(tasks) != 1 or len(parsed.plan.priorities) != 1 or parsed.plan.units:
+        return None, (Problem("more-than-a-task"),)
     return tasks[0], ()
 
 
@@ -84,7 +100,7 @@ def _run_editor(environ: Mapping[str, str], text: str) -> str:
     import subprocess
     import tempfile
 
-    command = environ.get("VISUAL") or environ.get("EDITOR")
+    command = environ.get("VISUAL", "").strip() or environ.get("EDITOR", "").strip()
     if not command:
         raise NoEditorError
     with tempfile.TemporaryDirectory(prefix="planctl-") as folder:

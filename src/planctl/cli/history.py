@@ -116,7 +116,6 @@ def _steps_table(session: Session, past: list[tuple[Step, bool]]) -> Table:
 
 def _print_json(session: Session, past: list[tuple[Step, bool]]) -> None:
     import json
-    import sys
 
     listed = [
         {
@@ -132,7 +131,7 @@ def _print_json(session: Session, past: list[tuple[Step, bool]]) -> None:
     ]
     plan = {"year": session.stored.year, "title": session.stored.title}
     document = {"schema": 1, "kind": "steps", "plan": plan, "as_of": session.day.isoformat(), "steps": listed}
-    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    session.write_json([json.dumps(document, ensure_ascii=False), "\n"])
 
 
 def _when(step: Step) -> str:

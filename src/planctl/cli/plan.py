@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl import fields, planfile, schema
+from planctl import fields, planfile, progress, schema
 from planctl.changes import RecordHandEdits
+from planctl.cli.confirm import answer_change, tell_change
 from planctl.cli.session import Session
 from planctl.cli.terms import terms_of
-from planctl.errors import BadNumberError, ExitCode, PlanInvalidError, Severity, WrongExampleYearError
+from planctl.errors import (
+    BadYearError,
+    ConflictingOptionsError,
+    ExitCode,
+    PlanInvalidError,
+    Severity,
+    WrongExampleYearError,
+)
 from planctl.inputs import fold
 from planctl.model import Plan, Priority
-from planctl.views import CheckReport
+from planctl.views import ChangeReport, CheckReport
 
 if TYPE_CHECKING:
     from planctl.errors import Problem
@@ -31,11 +40,25 @@ def check(
 ) -> ExitCode:
     """Show every problem of the plan at once; silent if there is none."""
     if fix:
-        session.change(lambda _: RecordHandEdits(session.day, session.who))
+        _record_hand_edits(session)
     problems = find_problems(session.path)
     _show_problems(session, problems)
     counted = [problem for problem in problems if strict or problem.severity is not Severity.WARNING]
     return ExitCode.NO if counted else ExitCode.OK
+
+
+def _record_hand_edits(session: Session) -> None:
+    """Record what was changed by hand; a plan that cannot be used is left as it is, and shown with its faults."""
+    with suppress(PlanInvalidError):
+        saved = planfile.transact(
+            session.path,
+            lambda _: RecordHandEdits(session.day, session.who),
+            dry_run=session.writing.dry_run,
+            terms=terms_of(session),
+        )
+        tell_change(session, saved)
+        if not session.options.json:  # with it, the problems are the answer
+            answer_change(session, saved)
 
 
 def find_problems(path: Path) -> tuple[Problem, ...]:
@@ -58,7 +81,7 @@ def _show_problems(session: Session, problems: tuple[Problem, ...]) -> None:
         from planctl import json_output
 
         sentences = [sentence(session.t, problem) for problem in problems]
-        sys.stdout.writelines(json_output.render(CheckReport(session.shown_path, problems), sentences))
+        session.write_json(json_output.render(CheckReport(session.shown_path, problems), sentences))
         return
     sys.stdout.writelines(f"{safe(session.describe(session.shown_path, problem))}\n" for problem in problems)
 
@@ -73,25 +96,38 @@ def init(
         list[str] | None, typer.Option("--priority", "-p", help="option.init_priority", metavar="metavar.text")
     ] = None,
 ) -> None:
-    """Make a new plan file under plans/."""
-    if example and year and parse_year(year) != EXAMPLE_YEAR:
-        raise WrongExampleYearError(example=EXAMPLE_YEAR, year=year)
-    number = EXAMPLE_YEAR if example else parse_year(year) if year else session.today.year
+    """Make a new plan file under plans/, or where ``--plan`` says."""
+    if example and (title or priority):
+        raise ConflictingOptionsError(first="--example", second="--title" if title else "--priority")
+    named = session.options.plan
+    if named and fold(named).isdigit():
+        year, named = year or named, None
+    number = _year_of_example(year) if example else parse_year(year) if year else session.today.year
     text = example_text() if example else _new_plan(session, number, title, priority or [])
-    path = Path(planfile.FOLDER) / f"{number}.toml"
-    if session.writing.dry_run:
+    path = Path(named).expanduser() if named else Path(planfile.FOLDER) / f"{number}.toml"
+    if not session.writing.dry_run:
+        planfile.create(path, text, overwrite=session.writing.yes, terms=terms_of(session))
+    elif not session.options.json:
         sys.stdout.write(text)
-        return
-    planfile.create(path, text, overwrite=session.writing.yes, terms=terms_of(session))
-    session.say("init.created", path=path)
+    if session.options.json:
+        plan = schema.parse(text).plan
+        assert plan is not None, "it was made above"
+        session.show(ChangeReport(plan, session.today, tuple(progress.standings(plan, session.today))))
+    session.say("change.dry_run" if session.writing.dry_run else "init.created", path=path)
+
+
+def _year_of_example(year: str | None) -> int:
+    if year and parse_year(year) != EXAMPLE_YEAR:
+        raise WrongExampleYearError(example=EXAMPLE_YEAR, year=year)
+    return EXAMPLE_YEAR
 
 
 def parse_year(typed: str) -> int:
-    """Read a year of four digits; raises ``BadNumberError``."""
+    """Read a year of four digits; raises ``BadYearError``."""
     folded = fold(typed)
     is_year = len(folded) == 4 and folded.isascii() and folded.isdigit()
     if not is_year or not fields.FIRST_YEAR <= int(folded) <= fields.LAST_YEAR:
-        raise BadNumberError(value=typed)
+        raise BadYearError(value=typed)
     return int(folded)
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from planctl import planfile, progress, replay
 from planctl.cells import safe
-from planctl.errors import ConfirmationNeededError, ConflictingOptionsError
-from planctl.inputs import parse_choice, parse_date
+from planctl.errors import ConfirmationNeededError, ConflictingOptionsError, NotTextError, PlanInvalidError
+from planctl.inputs import fold, parse_choice, parse_date
 from planctl.units import with_canonical_units
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ class Session:
     @cached_property
     def path(self) -> Path:
         """The plan file to use."""
-        return planfile.find(self.options.plan, self.environ, Path.cwd())
+        choice = self.options.plan
+        is_year = choice is not None and fold(choice).isdigit()
+        return planfile.find(fold(choice) if choice and is_year else choice, self.environ, Path.cwd())
 
     @property
     def shown_path(self) -> str:
@@ -198,12 +200,25 @@ class Session:
 
     # --- changing
 
+    @cached_property
+    def typed_text(self) -> str:
+        """What the user types into standard input or pipes into it, read once; raises ``NotTextError``."""
+        if sys.stdin.isatty():
+            self.say("note.waiting")
+        try:
+            return sys.stdin.read().strip()
+        except UnicodeDecodeError:
+            raise NotTextError from None
+
     def change(self, decide: Callable[[Plan], Change]) -> Saved:
         """Make a change to the plan, say what it did, and answer with the changed tasks where ``--json`` asks."""
         from planctl.cli.confirm import confirm_change
         from planctl.cli.terms import terms_of
 
-        saved = planfile.transact(self.path, decide, dry_run=self.writing.dry_run, terms=terms_of(self))
+        terms = terms_of(self)
+        with suppress(PlanInvalidError):  # it may be half saved, for which a transaction has patience
+            decide(self.stored)  # whatever is read from the user is read now, and not while others are locked out
+        saved = planfile.transact(self.path, decide, dry_run=self.writing.dry_run, terms=terms)
         confirm_change(self, saved)
         return saved
 

@@ -445,6 +445,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.merge-markers": "marks of an unresolved git merge. Resolve it and delete the lines <<<<<<<, =======, >>>>>>>",
     "problem.missing": "{field} is missing. Add {field} = …",
     "problem.missing-of-task": "“{id}” lacks {field}. Add {field} = …",
+    "problem.more-than-a-task": "only one task belongs here. Delete the other [[…]] tables",
     "problem.no-amount": '{field} needs an amount above zero, such as {field} = {{ amount = 100, unit = "studios" }}',
     "problem.no-equals": "an equals sign is missing in column {column}. Write key = value",
     "problem.no-evidence": "task {id} is done without evidence. Add it: planctl update {id} -e DOCUMENT",

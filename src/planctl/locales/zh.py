@@ -404,6 +404,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.merge-markers": "这里留有 git 合并冲突的标记。请先解决冲突，删去 <<<<<<<、=======、>>>>>>> 这几行",
     "problem.missing": "缺少 {field}。请补上 {field} = …",
     "problem.missing-of-task": "“{id}”缺少 {field}。请补上 {field} = …",
+    "problem.more-than-a-task": "这里只能写一项任务。请删去其他的 [[…]] 表",
     "problem.no-amount": '{field} 要有大于零的 amount，例如 {field} = {{ amount = 100, unit = "个" }}',
     "problem.no-equals": "第 {column} 列应当是等号。请写成“键 = 值”",
     "problem.no-evidence": "任务 {id} 已完成，但没有佐证材料。补上：planctl update {id} -e 文件",
