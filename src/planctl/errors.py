@@ -339,7 +339,7 @@ class CannotWriteError(PlanctlError):
 
 
 class MissingPackageError(PlanctlError):
-    """The form ``format`` needs the extra ``package``, which is not installed."""
+    """The form ``format`` needs the Python package ``package``, which is not installed."""
 
     exit_code = ExitCode.IO
     key = "error.missing_package"

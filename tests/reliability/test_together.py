@@ -167,6 +167,7 @@ def test_what_was_changed_in_the_editor_and_elsewhere_differently_is_a_conflict(
     path = plan(SMALL)
     run = planctl("edit", "1.1", "--lang", "en", env={"EDITOR": editor(tmp_path, CLASHING)})
     assert run.returncode == 6, run.stderr.decode()
+    assert "1.1, Due: 2020-10-01 on one side, 2020-11-01 on the other" in run.stderr.decode()
     assert "2020-11-01" not in path.read_text(encoding="utf-8")
     assert "2020-10-01" in path.read_text(encoding="utf-8")
 

@@ -84,7 +84,7 @@ def _hand_over(
         try:
             content = render(form, numbers, session.t, ids=ids)
         except ImportError as error:
-            raise MissingPackageError(format=form.value, package="docx") from error
+            raise MissingPackageError(format=form.value, package="python-docx") from error
     if output is None or output == "-":
         _print(content, form)
         return

@@ -213,12 +213,18 @@ class Session:
     def change(self, decide: Callable[[Plan], Change]) -> Saved:
         """Make a change to the plan, say what it did, and answer with the changed tasks where ``--json`` asks."""
         from planctl.cli.confirm import confirm_change
+        from planctl.cli.conflicts import tell_conflicts
         from planctl.cli.terms import terms_of
+        from planctl.merge import MergeConflictError
 
         terms = terms_of(self)
-        with suppress(PlanInvalidError):  # it may be half saved, for which a transaction has patience
-            decide(self.stored)  # whatever is read from the user is read now, and not while others are locked out
-        saved = planfile.transact(self.path, decide, dry_run=self.writing.dry_run, terms=terms)
+        try:
+            with suppress(PlanInvalidError):  # it may be half saved, for which a transaction has patience
+                decide(self.stored)  # whatever is read from the user is read now, and not while others are locked out
+            saved = planfile.transact(self.path, decide, dry_run=self.writing.dry_run, terms=terms)
+        except MergeConflictError as error:
+            tell_conflicts(self, error.conflicts)
+            raise
         confirm_change(self, saved)
         return saved
 

@@ -137,7 +137,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "two changes contradict each other in {n} places (see above); {path} was not written",
     ),
     "error.missing_argument": "{name} is missing. Add --help to see how it is written",
-    "error.missing_package": "{format} needs another package: python -m pip install 'planctl[{package}]'",
+    "error.missing_package": "{format} needs another package: python -m pip install {package}",
     "error.missing_value": "{name} needs a value",
     "error.mount_point": "{path} is mounted as a single file and cannot be replaced safely; nothing was changed. Mount the folder it is in instead",
     "error.no_editor": "no editor is set. Set VISUAL or EDITOR, such as EDITOR=vim",

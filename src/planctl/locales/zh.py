@@ -131,7 +131,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.locked": "{path} 正由另一个 planctl 写入（进程 {holder}），等了 {seconds} 秒仍未结束，本次没有写入。可加 --wait 秒数 多等一会儿",
     "error.merge_conflict": "两处修改互相矛盾，共 {n} 处（见上），没有写入 {path}",
     "error.missing_argument": "缺少 {name}。加 --help 查看写法",
-    "error.missing_package": "生成 {format} 需要另装软件包：python -m pip install 'planctl[{package}]'",
+    "error.missing_package": "生成 {format} 需要另装软件包：python -m pip install {package}",
     "error.missing_value": "{name} 后面缺少内容",
     "error.mount_point": "{path} 是单独挂载的文件，无法安全替换，没有作任何改动。请改为挂载它所在的文件夹",
     "error.no_editor": "没有设置编辑器。请设置 VISUAL 或 EDITOR，例如 EDITOR=vim",

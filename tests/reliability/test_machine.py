@@ -1,0 +1,191 @@
+"""Any sequence of commands, hands, crashes, undo and redo: the plan stays whole, and undo is exact."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from hazard import SMALL, amount
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from planctl import disk, history, planfile, steps
+from planctl.changes import AddTask, Assign, RecordHandEdits, RemoveTasks, Update
+from planctl.errors import PlanctlError
+from planctl.history import NothingToRedoError, NothingToUndoError, UndoConflictError
+from planctl.inputs import Reading
+from planctl.model import Status
+
+days = st.dates(date(2020, 1, 1), date(2020, 12, 31))
+texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12).filter(str.strip)
+
+
+class PlanFile(RuleBasedStateMachine):
+    """One plan file and everything that can happen to it."""
+
+    @initialize(
+        frame=st.sampled_from([("", "\n"), ("\ufeff", "\n"), ("", "\r\n"), ("\ufeff", "\r\n")]),
+        end=st.booleans(),
+    )
+    def begin(self, frame, end):
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "plans" / "2020.toml"
+        self.path.parent.mkdir()
+        text = SMALL if end else SMALL.rstrip("\n")
+        self.path.write_bytes((frame[0] + text.replace("\n", frame[1])).encode())
+        self.frame = frame
+        self.given: set[str] = {"1.1", "1.2"}
+        self.done: list[tuple[bytes, bytes]] = []
+        self.undone: list[tuple[bytes, bytes]] = []
+
+    def teardown(self):
+        if hasattr(self, "folder"):
+            shutil.rmtree(self.folder)
+
+    # --- what commands do
+
+    def ids(self) -> list[str]:
+        return [task.id for task in planfile.load(self.path).plan.tasks]
+
+    def change(self, request) -> None:
+        before = self.path.read_bytes()
+        try:
+            saved = planfile.transact(self.path, lambda _: request)
+        except PlanctlError:
+            assert self.path.read_bytes() == before
+            return
+        after = self.path.read_bytes()
+        assert planfile.load(self.path).plan == saved.outcome.plan
+        if after != before:
+            self.done.append((before, after))
+            self.undone.clear()
+
+    @rule(data=st.data(), on=days, status=st.sampled_from(Status), note=texts)
+    def update(self, data, on, status, note):
+        identifier = data.draw(st.sampled_from(self.ids() or ["1.1"]))
+        self.change(Update((identifier,), on, status=status, note=note))
+
+    @rule(data=st.data(), on=days, reading=st.integers(0, 100), relative=st.booleans(), due=st.none() | days)
+    def report(self, data, on, reading, relative, due):
+        identifier = data.draw(st.sampled_from(self.ids() or ["1.1"]))
+        self.change(Update((identifier,), on, reading=Reading(reading, relative), due=due, evidence=("件",)))
+
+    @rule(on=days, note=texts)
+    def update_all(self, on, note):
+        self.change(Update(tuple(self.ids()) or ("1.1",), on, note=note))
+
+    @rule(data=st.data(), on=days, lead=texts, add=st.lists(texts, max_size=2).map(tuple))
+    def assign(self, data, on, lead, add):
+        identifier = data.draw(st.sampled_from(self.ids() or ["1.1"]))
+        self.change(Assign((identifier,), on, lead=lead, add=add))
+
+    @rule(on=days, title=texts)
+    def add(self, on, title):
+        before = set(self.ids())
+        self.change(AddTask("1", title, on))
+        new = set(self.ids()) - before
+        assert not new & self.given, f"{new} was given before"
+        self.given |= new
+
+    @rule(data=st.data())
+    @precondition(lambda self: len(self.ids()) > 1)
+    def remove(self, data):
+        self.change(RemoveTasks((data.draw(st.sampled_from(self.ids())),)))
+
+    @rule(on=days)
+    def record(self, on):
+        self.change(RecordHandEdits(on))
+
+    # --- undo and redo
+
+    @rule()
+    def undo(self):
+        before = self.path.read_bytes()
+        try:
+            history.undo(self.path)
+        except NothingToUndoError:
+            assert not self.done or self.done[-1][1] != before
+            return
+        except UndoConflictError as error:
+            assert self.path.read_bytes() == before
+            assert all(conflict.place for conflict in error.conflicts)
+            assert self.done[-1][1] != before, "a conflict though nobody else changed anything"
+            return
+        while self.done:
+            was, became = self.done.pop()
+            if became == before:
+                assert self.path.read_bytes() == was
+                self.undone.append((was, before))
+                break
+            if was != before:  # taken back by merging
+                self.undone.append((self.path.read_bytes(), before))
+                break
+
+    @rule()
+    def redo(self):
+        before = self.path.read_bytes()
+        try:
+            history.redo(self.path)
+        except (NothingToRedoError, UndoConflictError):
+            assert self.path.read_bytes() == before
+            return
+        if self.undone and self.undone[-1][0] == before:
+            assert self.path.read_bytes() == self.undone[-1][1]
+        if self.undone:
+            self.done.append((before, self.path.read_bytes()))
+            self.undone.pop()
+
+    # --- what happens from outside
+
+    @rule(text=st.sampled_from(["# 手写", "# x"]))
+    def edit_a_comment(self, text):
+        content = self.path.read_bytes().decode()
+        end = self.frame[1]
+        self.path.write_bytes(content.replace(f"format = 1{end}", f"format = 1{end}{text}{end}", 1).encode())
+
+    @rule(title=st.sampled_from(["手改", "再改"]))
+    def edit_a_title(self, title):
+        content = self.path.read_bytes().decode()
+        self.path.write_bytes(content.replace('title = "任务二"', f'title = "{title}"', 1).encode())
+
+    @rule(status=st.sampled_from(["doing", "submitted"]))
+    def edit_a_status(self, status):
+        content = self.path.read_bytes().decode()
+        self.path.write_bytes(content.replace('status = "todo"', f'status = "{status}"', 1).encode())
+
+    @rule(share=st.floats(0, 1))
+    def crash_before_the_exchange(self, share):
+        """A run was killed: its step and a part of its file are there, the plan is not changed."""
+        folder = disk.work_folder(self.path)
+        before = self.path.read_bytes()
+        content = before.replace(b"2020", b"2020", 1) + b"# never saved"
+        steps.record(self.path, steps.Note(label="crash", tasks=len(self.ids())), before, content)
+        (folder / ".2020.toml.1.tmp").write_bytes(content[: int(len(content) * share)])
+        self.undone.clear()
+
+    # --- what always holds
+
+    @invariant()
+    def the_plan_is_whole(self):
+        if not hasattr(self, "path"):
+            return
+        loaded = planfile.load(self.path)
+        content = self.path.read_bytes()
+        assert content.startswith(self.frame[0].encode())
+        if self.frame[1] == "\r\n":
+            assert content.count(b"\n") == content.count(b"\r\n")
+        ids = [task.id for task in loaded.plan.tasks]
+        assert len(set(ids)) == len(ids)
+        assert not list(self.path.parent.glob(".planctl/*kept*"))
+
+
+PlanFile.TestCase.settings = settings(
+    max_examples=amount(25, 1_000),
+    stateful_step_count=amount(20, 40),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestPlanFile = PlanFile.TestCase
