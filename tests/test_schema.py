@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import tomli_w
@@ -17,6 +18,9 @@ from planctl.errors import Severity
 from planctl.i18n import LANGUAGES, Translator
 from planctl.locales import zh
 from planctl.model import Entry, Plan, Priority, Status, Target, Task, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BROKEN = Path(__file__).parent / "data" / "broken"
 BROKEN_PLANS = sorted(BROKEN.glob("*.toml"))
@@ -44,11 +48,10 @@ def codes_of(text: str) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", BROKEN_PLANS, ids=lambda path: path.stem)
-def test_a_broken_plan_is_described_line_by_line(path: Path, language: str) -> None:
+def test_a_broken_plan_is_described_line_by_line(path: Path, language: str, golden: Callable[[str, str], None]) -> None:
     t = Translator(language)
     lines = [safe(describe(t, "plans/2020.toml", problem)) for problem in find_problems(path)]
-    expected = path.with_name(f"{path.stem}.{language}.txt").read_text(encoding="utf-8")
-    assert "".join(f"{line}\n" for line in lines) == expected
+    golden(f"../data/broken/{path.stem}.{language}.txt", "".join(f"{line}\n" for line in lines))
 
 
 def test_every_kind_of_problem_has_a_broken_plan() -> None:
@@ -231,9 +234,9 @@ def test_a_wrong_value_is_quoted_only_in_part() -> None:
     assert len(str(problem.fields["value"])) < 80
 
 
-def test_thousands_of_faults_are_all_told() -> None:
-    tasks = "".join(f"[[priority.task]]\nid = 1.{number}\ndue = 2020-02-30\n" for number in range(2000))
-    assert len(codes_of(PRIORITY + tasks)) == 3 * 2000
+def test_hundreds_of_faults_are_all_told() -> None:
+    tasks = "".join(f"[[priority.task]]\nid = 1.{number}\ndue = 2020-02-30\n" for number in range(300))
+    assert len(codes_of(PRIORITY + tasks)) == 3 * 300
 
 
 # --- and back --------------------------------------------------------------------------------------------------------

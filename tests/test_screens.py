@@ -46,7 +46,7 @@ PLAN = make_plan(
         make_task(
             id="1.2",
             title="健全“党委领导、人大主导、政府依托、各方参与”的立法工作机制，提高立法精细化水平",
-            title_en="Improve the legislative mechanism: Party leadership, people's congress guidance, government support",
+            title_en="Improve the legislative mechanism: Party leadership, people's congress guidance, government help",
             status="doing",
             lead="省司法厅",
             support=("省公安厅",),

@@ -251,10 +251,10 @@ def _insert_item(document: tomledit.Document, path: Path, index: int, table: dic
     if name == "log" and name not in owner:
         owner[name] = tomledit.Item.parse(f"[\n  {as_inline(table)},\n]")
         return document
-    text = document.as_toml()
-    if name in owner and not _is_under_headers(text, path):
+    if name in owner and not _is_under_headers(owner[name]):
         owner[name].insert(index, tomledit.Item.parse(as_inline(table)))
         return document
+    text = document.as_toml()
     if len(path) > 1 and not any(place == path[:-1] for _, place in locate(text).headers):
         owner[name] = tomledit.Item.parse(f"[{as_inline(table)}]")  # the owner is itself written as one value
         return document
@@ -264,10 +264,11 @@ def _insert_item(document: tomledit.Document, path: Path, index: int, table: dic
 def _remove_item(document: tomledit.Document, path: Path, index: int) -> tomledit.Document:
     import tomledit
 
-    text = document.as_toml()
-    if not _is_under_headers(text, path):
-        del _at(document, path)[index]
+    items = _at(document, path)
+    if not _is_under_headers(items):
+        del items[index]
         return document
+    text = document.as_toml()
     lines = _lines(text)
     first, last = _span(text, (*path, index))
     while first > 0 and lines[first - 1].lstrip().startswith("#"):  # the comment that touches the header goes with it
@@ -279,9 +280,9 @@ def _remove_item(document: tomledit.Document, path: Path, index: int) -> tomledi
     return tomledit.Document.parse("".join(lines[:first] + lines[last:]))
 
 
-def _is_under_headers(text: str, path: Path) -> bool:
-    """Whether the array at ``path`` is written as ``[[…]]`` tables rather than as one value."""
-    return any(place[:-1] == path for _, place in locate(text).headers)
+def _is_under_headers(items: Any) -> bool:
+    """Whether an array is written as ``[[…]]`` tables rather than as one value, which only its repr tells."""
+    return repr(items).startswith("Item(array of tables")
 
 
 def _spliced_in(text: str, path: Path, index: int, table: dict[str, Any]) -> str:

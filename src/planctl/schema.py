@@ -5,6 +5,7 @@ What each table may hold is written down in ``planctl.fields``; here it is put t
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
 
 T = TypeVar("T")
+#: So many faults of one severity are kept: nobody reads more, and millions do not fit into memory.
+MOST_FAULTS = 1_000
 
 
 class Fault(NamedTuple):
@@ -130,6 +133,7 @@ class _PlanReader:
 
     def __init__(self, *, is_mended: bool) -> None:
         self.faults: list[Fault] = []
+        self.counts: Counter[Severity] = Counter()
         self.seen: dict[str, Path] = {}
         self.is_mended = is_mended
 
@@ -269,7 +273,9 @@ class _PlanReader:
                 self._fault(code, path, field=name, id=as_toml(raw.get("id", "")).strip('"'))
 
     def _fault(self, code: str, path: Path, severity: Severity = Severity.FATAL, /, **details: object) -> None:
-        self.faults.append(Fault(code, path, severity, details))
+        self.counts[severity] += 1
+        if self.counts[severity] <= MOST_FAULTS:
+            self.faults.append(Fault(code, path, severity, details))
 
 
 def _with_lines(details: dict[str, object], lines: Lines) -> dict[str, object]:

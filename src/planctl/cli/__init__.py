@@ -167,6 +167,8 @@ def _known(error: Exception, t: Translator) -> PlanctlError | None:
 
 
 def _sentence(error: PlanctlError, t: Translator) -> str:
+    from planctl.errors import BadChoiceError, UnknownStatusError
+
     fields = dict(error.fields)
     if "status" in fields and t.has(f"status.{fields['status']}"):
         fields["label"] = t(f"status.{fields['status']}")
@@ -175,9 +177,9 @@ def _sentence(error: PlanctlError, t: Translator) -> str:
     if "reason" in fields:
         fields["reason"] = _reason(str(fields["reason"]), t)
     sentence = t(error.key, **fields)
-    if not error.suggestions:
-        return sentence
-    return t("error.suggestion", sentence=sentence, names=t("separator.or").join(error.suggestions))
+    # Where all that is possible stands in the sentence, one guess is enough.
+    likely = error.suggestions[:1] if isinstance(error, (BadChoiceError, UnknownStatusError)) else error.suggestions
+    return t("error.suggestion", sentence=sentence, names=t("separator.or").join(likely)) if likely else sentence
 
 
 def _reason(said: str, t: Translator) -> str:
@@ -189,10 +191,13 @@ def _reason(said: str, t: Translator) -> str:
 
 
 def _from_here(path: str) -> str:
+    from contextlib import suppress
     from pathlib import Path
 
-    here = Path.cwd()
-    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
+    with suppress(OSError):  # the current folder may be gone
+        here = Path.cwd()
+        return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
+    return path
 
 
 def _print_error(text: str) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def confirm_change(session: Session, saved: Saved) -> None:
-    """Tell what ``saved`` changed: on stderr in words, on stdout as JSON or, for a dry run, as a difference of lines."""
+    """Tell what ``saved`` changed: on stderr in words, on stdout as JSON or, for a dry run, as a difference."""
     tell_change(session, saved)
     answer_change(session, saved)
 

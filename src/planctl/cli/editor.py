@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planctl.model import Plan, Task
 
 #: How often the editor opens at most, so that one that is a script and never gets it right comes to an end.
-MOST_ROUNDS = 50
+MOST_ROUNDS = 10
 
 
 def edit_task(session: Session, task: Task) -> Task | None:
@@ -56,7 +56,8 @@ def edit_task(session: Session, task: Task) -> Task | None:
             return result
         if complaints and edited.strip() == text.strip():
             break
-        text, complaints = edited, [_complaint(session, problem) for problem in problems]
+        text = edited
+        complaints = [_complaint(session, problem) for problem in problems] or [session.t("edit.one_task")]
     path = _keep(edited)
     for problem in problems:
         session.print_error(session.describe(path, problem))
@@ -64,19 +65,30 @@ def edit_task(session: Session, task: Task) -> Task | None:
 
 
 def parse_task(text: str, plan: Plan, task_id: str) -> tuple[Task | None, tuple[Problem, ...]]:
-    """Read the TOML of one task, as it would stand in ``plan``; problems have the lines of ``text``."""
+    """Read the TOML of one task, as it would stand in ``plan``; problems have the lines of ``text``.
+
+    Without a task and without problems the text holds something else than one task.
+    """
     priority = plan.priority_of(task_id).id
     above = ["format = 1", f"year = {plan.year}", 'title = "-"', "[[priority]]", f'id = "{priority}"', 'title = "-"']
     frame = "".join(f"{line}\n" for line in (*above, "[[priority.task]]"))
     parsed = schema.parse(frame + text)
     serious = (problem for problem in parsed.problems() if problem.severity is Severity.FATAL)
     if parsed.plan is None:
-        lines = len(above) + 1
-        return None, tuple(replace(problem, line=problem.line and max(problem.line - lines, 1)) for problem in serious)
+        return None, tuple(_further_up(problem, len(above) + 1) for problem in serious)
     tasks = [task for item in parsed.plan.priorities for task in item.tasks]
     if len(tasks) != 1 or len(parsed.plan.priorities) != 1 or parsed.plan.units:
-        return None, (Problem("more-than-a-task"),)
+        return None, ()
     return tasks[0], ()
+
+
+def _further_up(problem: Problem, lines: int) -> Problem:
+    """Return ``problem`` with the lines that it names counted without the first ``lines``."""
+    fields = {
+        key: value - lines if key == "first" and isinstance(value, int) else value
+        for key, value in problem.fields.items()
+    }
+    return replace(problem, line=problem.line and max(problem.line - lines, 1), fields=fields)
 
 
 def _complaint(session: Session, problem: Problem) -> str:

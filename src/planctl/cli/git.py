@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl import disk, edits, planfile, plantext, schema
+from planctl import disk, edits, fields, planfile, plantext, schema
 from planctl.cli.conflicts import tell_conflicts
 from planctl.cli.session import Session
 from planctl.errors import ExitCode, PlanctlError, PlanInvalidError, PlanNotFoundError
@@ -92,7 +92,7 @@ def _load_base(path: Path, ours: Plan, theirs: Plan) -> LoadedPlan:
     source = planfile.read(path)
     if source.content or (ours.year, ours.title) != (theirs.year, theirs.title):
         return planfile.load(path)
-    text = f"format = {schema.FORMAT}\nyear = {ours.year}\ntitle = {edits.as_inline(ours.title)}\n"
+    text = f"format = {fields.FORMAT}\nyear = {ours.year}\ntitle = {edits.as_inline(ours.title)}\n"
     return planfile.LoadedPlan(plantext.PlanText(path, b"", text), schema.parse(text), Plan(ours.year, ours.title))
 
 

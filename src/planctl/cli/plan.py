@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -125,8 +126,7 @@ def _year_of_example(year: str | None) -> int:
 def parse_year(typed: str) -> int:
     """Read a year of four digits; raises ``BadYearError``."""
     folded = fold(typed)
-    is_year = len(folded) == 4 and folded.isascii() and folded.isdigit()
-    if not is_year or not fields.FIRST_YEAR <= int(folded) <= fields.LAST_YEAR:
+    if not re.fullmatch("[0-9]{4}", folded) or not fields.FIRST_YEAR <= int(folded) <= fields.LAST_YEAR:
         raise BadYearError(value=typed)
     return int(folded)
 

@@ -38,7 +38,7 @@ COLOR_WORDS: dict[str, tuple[str, ...]] = {"auto": (), "always": (), "never": ()
 class Session:
     """One run of a command. The clock was read before it began: ``today`` is given."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - what a run is made of, put together in one place
         self,
         options: CommonOptions,
         writing: WriteOptions,
@@ -155,7 +155,7 @@ class Session:
 
     @property
     def has_colour(self) -> bool:
-        """Whether to use colour: ``--color``, else ``NO_COLOR``, ``CLICOLOR_FORCE``, ``CLICOLOR``, ``TERM``, a terminal."""
+        """Whether to use colour: ``--color``, else ``NO_COLOR``, ``CLICOLOR_FORCE``, ``CLICOLOR``, ``TERM``."""
         if self.color != "auto":
             return self.color == "always"
         if self.environ.get("NO_COLOR"):

@@ -45,12 +45,8 @@ def settle_signals(stop: Callable[[int, object], None]) -> None:
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
     """Choose the language: ``--lang``, ``PLANCTL_LANG``, the locale, the plan's own, English."""
-    return (
-        named_language(value_of("--lang", arguments))
-        or language_of_environment(environ)
-        or _plan_language(arguments, environ)
-        or "en"
-    )
+    named = named_language(value_of("--lang", arguments)) or language_of_environment(environ)
+    return named or _plan_language(arguments, environ) or "en"
 
 
 def named_language(typed: str | None) -> str | None:
