@@ -7,6 +7,7 @@ comments, order, spacing and unknown keys as they are. Nothing here touches a fi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -136,7 +137,7 @@ def _own_fields(plan: Plan) -> dict[str, Any]:
 
 def _key_edits(path: Path, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Edit]:
     for key, value in new.items():
-        if key not in old or old[key] != value or type(old[key]) is not type(value):
+        if key not in old or old[key] != value or repr(old[key]) != repr(value):  # 1 is not 1.0 or true
             if isinstance(value, dict) and isinstance(old.get(key), dict):
                 yield from _key_edits((*path, key), old[key], value)
             else:
@@ -147,19 +148,30 @@ def _key_edits(path: Path, old: dict[str, Any], new: dict[str, Any]) -> Iterator
 
 def _array_edits(path: Path, old: Sequence[Any], new: Sequence[Any], identity: str) -> Iterator[Edit]:
     """Compare arrays of things that have a name of their own: changed in place, then removed, then inserted."""
-    wanted = {getattr(item, identity): item for item in new}
+    known, named = _identities(old, identity), _identities(new, identity)
+    wanted = dict(zip(named, new, strict=True))
     for index, item in enumerate(old):
-        counterpart = wanted.get(getattr(item, identity))
+        counterpart = wanted.get(known[index])
         if counterpart is not None and counterpart is not item:
             yield from _item_edits((*path, index), item, counterpart)
-    known = [getattr(item, identity) for item in old]
     for index in reversed(range(len(old))):
         if known[index] not in wanted:
             yield RemoveItem(path, index)
     present = set(known)
     for index, item in enumerate(new):
-        if getattr(item, identity) not in present:
+        if named[index] not in present:
             yield from _insertion(path, index, item)
+
+
+def _identities(items: Sequence[Any], identity: str) -> list[tuple[str, int]]:
+    """Return what each thing is called, with a number where a hand-made plan calls two the same."""
+    seen: Counter[str] = Counter()
+    found = []
+    for item in items:
+        name = getattr(item, identity)
+        found.append((name, seen[name]))
+        seen[name] += 1
+    return found
 
 
 def _item_edits(path: Path, old: Any, new: Any) -> Iterator[Edit]:

@@ -90,6 +90,12 @@ def columns(tracks: Sequence[Track], screen: int) -> list[tuple[Track, int]]:
     return list(zip(tracks, sizes, strict=True))
 
 
+def fits(fitted: Sequence[tuple[Track, int]], screen: int) -> bool:
+    """Whether columns of these widths are within ``screen`` cells, the flexible ones wide enough to be read."""
+    is_readable = all(size >= min(track.natural, LEAST_WRAPPED) for track, size in fitted if track.column.flexible)
+    return is_readable and sum(size for _, size in fitted) + GAP * (len(fitted) - 1) <= screen
+
+
 def limits(fitted: Sequence[tuple[Track, int]], lines: int) -> list[int]:
     """Return for each row how many lines a flexible cell may take: ``lines``, or more where another cell takes more.
 

@@ -262,6 +262,7 @@ def edited(loaded: LoadedPlan, wanted: Plan) -> str:
         EditFailedError: It would not mean ``wanted``.
     """
     from planctl import edits  # noqa: PLC0415 - only for writing
+    from planctl.unite import is_same  # noqa: PLC0415 - the same
 
     if wanted == loaded.plan:
         return loaded.source.text
@@ -270,7 +271,7 @@ def edited(loaded: LoadedPlan, wanted: Plan) -> str:
     except UnicodeEncodeError as error:
         raise NotTextError from error
     result = schema.parse(text).plan
-    if result is None or not _is_same(result, wanted):
+    if result is None or not (repr(result) == repr(wanted) or is_same(result, wanted)):
         raise EditFailedError(path=loaded.source.path)
     return text
 
@@ -365,8 +366,3 @@ def _put(real: Path, content: bytes, note: steps.Note, expected: bytes | None = 
 def _saved(loaded: LoadedPlan, draft: Draft, *, is_durable: bool) -> Saved:
     after = plantext.decoded(loaded.source.path, draft.content).text
     return Saved(loaded.plan, draft.outcome, loaded.source.text, after, is_durable)
-
-
-def _is_same(result: Plan, wanted: Plan) -> bool:
-    """Whether two plans say the same, type for type: 1 is not 1.0 or true, and a NaN is itself."""
-    return result == wanted and repr(result) == repr(wanted)

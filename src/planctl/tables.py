@@ -177,12 +177,14 @@ def _table(table: Table, page: _Page) -> Grid | list[_Line]:
     ]
     if not page.bar:
         tracks = [track for track in tracks if not track.has_bars]
-    if table.record and page.width < layout.RECORD_WIDTH and any(track.column.flexible for track in tracks):
+    fitted = layout.columns(tracks, page.width)
+    is_narrow = table.record and page.width < layout.RECORD_WIDTH
+    if (is_narrow or not layout.fits(fitted, page.width)) and any(track.column.flexible for track in tracks):
         return _records(tracks, table, page)
-    return _grid(tracks, table, page)
+    return _grid(fitted, table, page)
 
 
-def _grid(tracks: Sequence[Track], table: Table, page: _Page) -> Grid:
+def _grid(fitted: Sequence[tuple[Track, int]], table: Table, page: _Page) -> Grid:
     """Draw a table as a table: Rich puts cells together whose lines are broken already, in columns of given widths."""
     grid = Grid(
         box=_RULE_ASCII if page.is_ascii else _RULE,
@@ -192,7 +194,6 @@ def _grid(tracks: Sequence[Track], table: Table, page: _Page) -> Grid:
         header_style="",
         footer_style="",
     )
-    fitted = layout.columns(tracks, page.width)
     limits = layout.limits(fitted, table.lines)
     rows: list[list[Segments]] = [[] for _ in table.rows]
     for number, (track, size) in enumerate(fitted, 1):

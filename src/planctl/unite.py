@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -115,7 +115,11 @@ def with_support(log: tuple[Entry, ...], support: tuple[str, ...]) -> tuple[Entr
 
 
 def is_same(one: object, other: object) -> bool:
-    """Whether two values are the same, type for type; a NaN is itself."""
+    """Whether two values say the same, type for type: 1 is not 1.0 or true, a NaN is itself, keys have no order."""
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(is_same(value, other[key]) for key, value in one.items())
-    return type(one) is type(other) and (one == other or repr(one) == repr(other))
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    if is_dataclass(one) and type(one) is type(other):
+        return all(is_same(getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+    return repr(one) == repr(other)
