@@ -1,6 +1,7 @@
 """Make the README's pictures of the summary: `python scripts/report_pictures.py`.
 
-Needs Chromium, LibreOffice and pdftoppm, and fonts for Chinese; so unlike `pictures.py` it is run by hand, and not checked.
+Needs Chromium, LibreOffice and pdftoppm, and fonts for Chinese; so unlike `pictures.py` it is run by hand, and nothing
+checks that its pictures are current.
 """
 
 from __future__ import annotations

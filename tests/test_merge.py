@@ -269,6 +269,15 @@ def test_what_was_before_the_first_entry_is_still_known():
     assert task.lead == "乙局"
 
 
+def test_what_was_before_is_known_also_when_the_entry_that_said_so_is_taken_out():
+    before = one(make_task(lead="甲局"))
+    base = Assign(("1.1",), date(2020, 5, 1), lead="乙局").apply(before).plan
+    ours = Assign(("1.1",), date(2020, 6, 1), lead="丙厅").apply(base).plan
+    task = merge(base, ours, before).plan.task("1.1")
+    assert [(entry.lead, entry.was) for entry in task.log] == [("丙厅", {"lead": "甲局"})]
+    assert replay.value_on(task, "lead", date(2020, 5, 15)) == "甲局"
+
+
 def test_an_edit_against_a_removal_is_a_conflict_both_ways():
     base = make_plan(make_priority("1", make_task(), make_task(id="1.2")))
     edited = Update(("1.2",), date(2020, 6, 1), note="进展").apply(base).plan

@@ -319,6 +319,14 @@ def test_the_mode_stays(mode, path):
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to everything")
+def test_a_file_that_is_read_only_is_not_replaced(path):
+    path.chmod(0o444)
+    with pytest.raises(CannotWriteError):
+        planfile.transact(path, done())
+    assert path.read_text(encoding="utf-8") == SMALL
+
+
 def test_extended_attributes_stay(path):
     try:
         os.setxattr(path, "user.office", b"1")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planctl import replay
-from planctl.changes import Outcome, change_tasks, next_id
+from planctl.changes import Outcome, change_tasks, next_id, with_priority
 from planctl.model import Entry, Plan, Priority, Target, Task, Unit
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _receive(plan: Plan, old: Plan, priority: Priority, task: Task) -> tuple[Pla
         plan = replace(plan, priorities=(*plan.priorities, home))
     identifier = next_id(home)
     grown = replace(home, tasks=(*home.tasks, carried_task(task, old, identifier)))
-    return replace(plan, priorities=tuple(grown if item.id == home.id else item for item in plan.priorities)), identifier
+    return with_priority(plan, grown), identifier
 
 
 def _with_units(plan: Plan, old: Plan) -> Plan:

@@ -196,7 +196,7 @@ class AddTask:
         )
         grown = replace(priority, tasks=(*priority.tasks, task))
         units = (*plan.units, *(Unit(name) for name in self.new_units))
-        return Outcome(replace(_with_priority(plan, grown), units=units), (task.id,))
+        return Outcome(replace(with_priority(plan, grown), units=units), (task.id,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +296,7 @@ def change_tasks(plan: Plan, ids: tuple[str, ...], change: Callable[[Task], Task
     return Outcome(replace(plan, priorities=tuple(priorities)), in_order, unchanged)
 
 
-def _with_priority(plan: Plan, priority: Priority) -> Plan:
+def with_priority(plan: Plan, priority: Priority) -> Plan:
+    """Return ``plan`` with ``priority`` in the place of the one of the same id."""
     priorities = tuple(priority if item.id == priority.id else item for item in plan.priorities)
     return replace(plan, priorities=priorities)

@@ -33,8 +33,8 @@ def carry(
 ) -> None:
     """Carry open tasks over; running it again carries what was opened since, and nothing twice.
 
-    The next year's plan is written first. Should the program end in between, the next run finds the tasks there and only
-    closes them here.
+    The next year's plan is written first. Should the program end in between, the next run finds the tasks there and
+    only closes them here.
     """
     target = parse_year(year)
     session.path = _source(session, target)
@@ -44,7 +44,7 @@ def carry(
     day = session.date(on) if on else min(session.day, old.last_day)
     chosen = _open_tasks(old, ids)
     path = session.path.with_name(f"{target}.toml")
-    new = Receive(old, chosen).apply(_plan_of(session, path, old, target)).plan
+    new = Receive(old, chosen).apply(_plan_of(path, old, target)).plan
     over = tuple(link for link in links(old, new) if link[0] in chosen)
     if not over:
         session.say("carry.nothing")
@@ -67,7 +67,7 @@ def _open_tasks(old: Plan, ids: list[str] | None) -> tuple[str, ...]:
     return tuple(identifier for identifier in named if old.task(identifier).is_open)
 
 
-def _plan_of(session: Session, path: Path, old: Plan, year: int) -> Plan:
+def _plan_of(path: Path, old: Plan, year: int) -> Plan:
     """Return the next year's plan as it is, or an empty one with the priorities of the old."""
     if path.exists():
         return planfile.load(path).plan
@@ -83,6 +83,6 @@ def _write(session: Session, path: Path, old: Plan, chosen: tuple[str, ...]) -> 
 
     terms = terms_of(session)
     if not path.exists():
-        planfile.create(path, edits.new_text(_plan_of(session, path, old, int(path.stem))), terms=terms)
+        planfile.create(path, edits.new_text(_plan_of(path, old, int(path.stem))), terms=terms)
         session.say("carry.made", path=path.name)
     planfile.transact(path, lambda _: Receive(old, chosen), terms=terms)

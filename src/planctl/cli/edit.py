@@ -18,6 +18,7 @@ from planctl.errors import (
     ExtraArgumentError,
     MissingArgumentError,
     OptionNeededError,
+    PlanctlError,
     SeveralLeadsError,
     UnknownUnitError,
 )
@@ -229,8 +230,9 @@ def edit(
     *,
     on: OnOption = None,
 ) -> None:
-    """Edit one task as text in your editor."""
-    from planctl.cli.editor import edit_task
+    """Edit one task as text in your editor; what cannot be saved is kept in a file."""
+    from planctl.cli.editor import edit_task, keep_text
+    from planctl.edits import task_text
 
     chosen, *others = task_ids(session.stored, [identifier])
     if others:
@@ -250,7 +252,11 @@ def edit(
             raise MergeConflictError(session.shown_path, conflicts)
         return ReplaceTask(chosen, task, day, session.who)
 
-    session.change(decide)
+    try:
+        session.change(decide)
+    except PlanctlError:
+        session.warn("edit.kept", path=keep_text(task_text(edited)))
+        raise
 
 
 # --- reading what was typed ------------------------------------------------------------------------------------------

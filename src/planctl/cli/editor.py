@@ -58,7 +58,7 @@ def edit_task(session: Session, task: Task) -> Task | None:
             break
         text = edited
         complaints = [_complaint(session, problem) for problem in problems] or [session.t("edit.one_task")]
-    path = _keep(edited)
+    path = keep_text(edited)
     for problem in problems:
         session.print_error(session.describe(path, problem))
     raise EditedTaskInvalidError(path=path)
@@ -130,8 +130,8 @@ def _run_editor(environ: Mapping[str, str], text: str) -> str:
             raise EditorFailedError(editor=command) from error
 
 
-def _keep(text: str) -> str:
-    """Save a text that could not be used where the user finds it."""
+def keep_text(text: str) -> str:
+    """Save a text that could not be used where the user finds it; return its path."""
     import tempfile
 
     descriptor, path = tempfile.mkstemp(prefix="planctl-", suffix=".toml")

@@ -95,6 +95,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "edit.fault": "# line {line}: {sentence}",
     "edit.fault_file": "# {sentence}",
     "edit.header": "# Change the text, save and close the editor. Delete everything to give up. These # lines on top are not saved.",
+    "edit.kept": "your edit was not saved to the plan; the text is kept in {path}",
     "edit.one_task": "# only one task belongs here. Delete the other [[…]] tables",
     "edit.unchanged": "nothing was changed",
     "entry.added": "task added",

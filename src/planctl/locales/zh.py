@@ -92,6 +92,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "edit.fault": "# 第 {line} 行：{sentence}",
     "edit.fault_file": "# {sentence}",
     "edit.header": "# 修改后保存并关闭编辑器。清空全部内容则放弃。以 # 开头的说明行不会保存。",
+    "edit.kept": "您的修改没有写入计划，文字保存在 {path}",
     "edit.one_task": "# 这里只能写一项任务。请删去其他的 [[…]] 表",
     "edit.unchanged": "没有修改",
     "entry.added": "新增任务",
