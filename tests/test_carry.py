@@ -17,9 +17,13 @@ def plan_of(*tasks: Task, year: int = 2020, title: str = "化解矛盾纠纷", *
 
 
 def test_a_task_comes_over_anew_with_its_units_and_a_link_back():
-    task = Task("5.3", "改革", lead="省司法厅", owner="张三", status=Status.DOING, log=(Entry(DAY, status=Status.DOING),))
+    task = Task(
+        "5.3", "改革", lead="省司法厅", owner="张三", status=Status.DOING, log=(Entry(DAY, status=Status.DOING),)
+    )
     new = Receive(plan_of(task), ("5.3",)).apply(plan_of(year=2021)).plan
-    assert new.task("5.1") == Task("5.1", "改革", lead="省司法厅", owner="张三", carried_from="2020:5.3", years_carried=1)
+    assert new.task("5.1") == Task(
+        "5.1", "改革", lead="省司法厅", owner="张三", carried_from="2020:5.3", years_carried=1
+    )
 
 
 def test_what_is_left_of_a_target_is_next_years_target():

@@ -56,7 +56,9 @@ def test_every_link_leads_somewhere(document):
 @pytest.mark.parametrize("document", READMES, ids=lambda path: path.name)
 def test_the_commands_of_the_summary_work(document, run, plan):
     plan((ROOT / "examples" / "2020.toml").read_text(encoding="utf-8"))
-    commands = [shlex.split(line, comments=True) for line in shell_lines(document) if line.startswith("planctl summary")]
+    commands = [
+        shlex.split(line, comments=True) for line in shell_lines(document) if line.startswith("planctl summary")
+    ]
     for words in commands:
         result = run(*words[1:])
         assert result.code == 0, result.err

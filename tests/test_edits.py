@@ -25,28 +25,56 @@ OTHER = '\n[[priority.task]]\nid = "1.2"\ntitle = "任务二"\nlead = "甲局"\n
 
 #: Ways of writing that mislead whoever edits by searching text.
 HARD = {
-    "headers in a text": PRIORITY + "[[priority.task]]\n" + TASK + 'note_x = """\n[[priority.task]]\nid = "1.1"\n"""\n' + OTHER,
+    "headers in a text": PRIORITY
+    + "[[priority.task]]\n"
+    + TASK
+    + 'note_x = """\n[[priority.task]]\nid = "1.1"\n"""\n'
+    + OTHER,
     "headers in a literal text": PRIORITY + "[[priority.task]]\n" + TASK + "note_x = '''\n[[x]]\n\"\"\"'''\n" + OTHER,
     "five quotes": PRIORITY + "[[priority.task]]\n" + TASK + 'note_x = """a"""""\n' + OTHER,
     "marks in strings": PRIORITY + "[[priority.task]]\n" + TASK + 'refs = ["#", "]]", "[[x]]", "}"]\n' + OTHER,
-    "a comment in an array": PRIORITY + "[[priority.task]]\n" + TASK + 'refs = [\n  "甲", # 注 ]\n  # [[priority]]\n  "乙",\n]\n' + OTHER,
+    "a comment in an array": PRIORITY
+    + "[[priority.task]]\n"
+    + TASK
+    + 'refs = [\n  "甲", # 注 ]\n  # [[priority]]\n  "乙",\n]\n'
+    + OTHER,
     "dotted keys": PRIORITY + "[[priority.task]]\n" + TASK + 'target.amount = 3\ntarget.unit = "个"\n' + OTHER,
-    "a sub-table": PRIORITY + "[[priority.task]]\n" + TASK + '[priority.task.target]\namount = 3\n# 注\nunit = "个"\n' + OTHER,
-    "entries under headers": PRIORITY + "[[priority.task]]\n" + TASK + '[[priority.task.log]]\non = 2020-02-01\nnote = "甲"\n\n[[priority.task.log]]\non = 2020-03-01 # 注\nnote = "乙"\n' + OTHER,
+    "a sub-table": PRIORITY
+    + "[[priority.task]]\n"
+    + TASK
+    + '[priority.task.target]\namount = 3\n# 注\nunit = "个"\n'
+    + OTHER,
+    "entries under headers": PRIORITY
+    + "[[priority.task]]\n"
+    + TASK
+    + '[[priority.task.log]]\non = 2020-02-01\nnote = "甲"\n\n'
+    + '[[priority.task.log]]\non = 2020-03-01 # 注\nnote = "乙"\n'
+    + OTHER,
     "an array split by another table": PRIORITY + "[[priority.task]]\n" + TASK + '\n[source]\ntitle = "出处"\n' + OTHER,
     "blanks in headers": '[[ priority ]]\nid = "1"\ntitle = "重点一"\n[[ priority . task ]]\n' + TASK + OTHER,
     "quoted headers": '[["priority"]]\nid = "1"\ntitle = "重点一"\n[["priority".\'task\']]\n' + TASK + OTHER,
     "quoted keys": PRIORITY + "[[priority.task]]\n" + TASK + '"备注" = "甲" # 注\n' + OTHER,
     "escaped keys": PRIORITY + '[[priority.task]]\nid = "1.1"\ntitle = "任务一"\n"sta\\u0074us" = "todo"\n' + OTHER,
     "a comment after everything": PRIORITY + "[[priority.task]]\n" + TASK + OTHER + "# 完\n\n# 真的完\n",
-    "indented": "  [[priority]]\n  id = '1'\n  title = '重点一'\n    [[priority.task]]\n    id = '1.1'\n    title = '任务一'\n    status = 'todo' # 注\n" + OTHER,
+    "indented": "  [[priority]]\n  id = '1'\n  title = '重点一'\n    [[priority.task]]\n"
+    "    id = '1.1'\n    title = '任务一'\n    status = 'todo' # 注\n" + OTHER,
     "no blanks": PRIORITY.replace(" = ", "=") + "[[priority.task]]\n" + TASK.replace(" = ", "=") + OTHER,
     "a log on one line": PRIORITY + "[[priority.task]]\n" + TASK + 'log = [{ on = 2020-02-01, note = "甲" }]\n' + OTHER,
     "an empty log": PRIORITY + "[[priority.task]]\n" + TASK + "log = []\n" + OTHER,
-    "a log with comments": PRIORITY + "[[priority.task]]\n" + TASK + 'log = [\n  # 二月\n  { on = 2020-02-01, note = "甲" }, # 注\n  # 末\n]\n' + OTHER,
+    "a log with comments": PRIORITY
+    + "[[priority.task]]\n"
+    + TASK
+    + 'log = [\n  # 二月\n  { on = 2020-02-01, note = "甲" }, # 注\n  # 末\n]\n'
+    + OTHER,
     "a log in front": PRIORITY + '[[priority.task]]\nlog = [\n  { on = 2020-02-01, note = "甲" },\n]\n' + TASK + OTHER,
-    "tasks as one value": PRIORITY + 'task = [{ id = "1.1", title = "任务一", status = "todo" }, { id = "1.2", title = "任务二", lead = "甲局" }]\n',
-    "units before and after": '[[unit]]\nname = "甲局"\n\n' + PRIORITY + "[[priority.task]]\n" + TASK + OTHER + '\n[[unit]]\nname = "乙局"\n',
+    "tasks as one value": PRIORITY
+    + 'task = [{ id = "1.1", title = "任务一", status = "todo" }, { id = "1.2", title = "任务二", lead = "甲局" }]\n',
+    "units before and after": '[[unit]]\nname = "甲局"\n\n'
+    + PRIORITY
+    + "[[priority.task]]\n"
+    + TASK
+    + OTHER
+    + '\n[[unit]]\nname = "乙局"\n',
 }
 CHANGES = {
     "done": Update(("1.1",), DAY, status=Status.DONE, evidence=("文件",)),
@@ -92,7 +120,13 @@ def test_a_comment_goes_with_the_task_that_it_touches_and_no_other():
 
 
 def test_units_of_one_name_do_not_stand_in_the_way():
-    source = loaded(HEAD + '[[unit]]\nname = "甲局"\n[[unit]]\nname = "甲局"\nname_en = "A"\n' + PRIORITY + "[[priority.task]]\n" + TASK)
+    source = loaded(
+        HEAD
+        + '[[unit]]\nname = "甲局"\n[[unit]]\nname = "甲局"\nname_en = "A"\n'
+        + PRIORITY
+        + "[[priority.task]]\n"
+        + TASK
+    )
     wanted = Update(("1.1",), DAY, status=Status.DOING).apply(source.plan).plan
     assert planfile.edited(source, wanted).count('name = "甲局"') == 2
     more = replace(source.plan, units=(*source.plan.units, Unit("乙局")))
@@ -104,9 +138,11 @@ VALUES = st.recursive(
     | st.integers(-(2**63), 2**63 - 1)
     | st.floats(allow_nan=False)
     | st.dates(date(1, 1, 1))
-    | st.text(st.characters(exclude_categories=("Cs",))),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.text(st.characters(exclude_categories=("Cs",)), min_size=1), inner, max_size=3),
+    | st.text(st.characters(codec="utf-8")),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hazard import SMALL
@@ -205,7 +206,7 @@ def test_a_step_whose_change_never_reached_the_plan_is_passed_over(path):
 def test_a_damaged_step_is_passed_over(path):
     do(path, done())
     do(path, Update(("1.2",), DAY, note="x"))
-    newest = sorted(steps.folder_of(path).iterdir())[-1]
+    newest = max(steps.folder_of(path).iterdir())
     for length in range(0, newest.stat().st_size, 7):
         content = newest.read_bytes()
         newest.write_bytes(content[:length])
@@ -232,9 +233,16 @@ def test_undo_where_nothing_was_done_says_so(path):
 
 def test_stacks_of_steps():
     def step(number, kind, of=0):
-        return steps.Step(number, steps.Note(kind=kind, of=of), None, (0, 0, 0))
+        return steps.Step(number, steps.Note(kind=kind, of=of), Path(), (0, 0, 0))
 
-    made = [step(1, "do"), step(2, "do"), step(3, "undo", 2), step(4, "redo", 3), step(5, "undo", 4), step(6, "undo", 1)]
+    made = [
+        step(1, "do"),
+        step(2, "do"),
+        step(3, "undo", 2),
+        step(4, "redo", 3),
+        step(5, "undo", 4),
+        step(6, "undo", 1),
+    ]
     done, undone = steps.stacks(made)
     assert ([item.number for item in done], [item.number for item in undone]) == ([], [5, 6])
     done, undone = steps.stacks([*made, step(7, "do")])
@@ -242,5 +250,5 @@ def test_stacks_of_steps():
 
 
 def test_burnt_ids_are_those_that_the_plan_does_not_know():
-    kept = steps.Step(1, steps.Note(kind="undo", gone=(("1", "1.1"), ("1", "1.7"))), None, (0, 0, 0))
+    kept = steps.Step(1, steps.Note(kind="undo", gone=(("1", "1.1"), ("1", "1.7"))), Path(), (0, 0, 0))
     assert steps.burnt([kept], make_plan([make_task(id="1.1")])) == {"1": ("1.7",)}

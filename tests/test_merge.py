@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -76,7 +77,9 @@ commands = st.one_of(
 deeds = st.one_of(commands, st.tuples(hand_edits, ids))
 
 BASE = make_plan(
-    make_priority("1", make_task(id="1.1"), make_task(id="1.2", lead="甲局", support=("丙厅",), tags=("急",)), make_task(id="1.3")),
+    make_priority(
+        "1", make_task(id="1.1"), make_task(id="1.2", lead="甲局", support=("丙厅",), tags=("急",)), make_task(id="1.3")
+    ),
     make_priority("2", make_task(id="2.1", target=make_target(10), extra={"x": 0}), make_task(id="2.2", owner="王芳")),
     units=(Unit("甲局"),),
 )
@@ -111,9 +114,11 @@ def content(plan: Plan):
     def of_task(task: Task):
         values = {field.name: getattr(task, field.name) for field in fields(task) if field.name != "log"}
         values = {key: set(value) if isinstance(value, tuple) else value for key, value in values.items()}
-        return values | {"log": sorted(unite._content(entry) for entry in task.log)}
+        return values | {"log": sorted(unite.content_of(entry) for entry in task.log)}
 
-    priorities = {item.id: (set(item.retired), {task.id: of_task(task) for task in item.tasks}) for item in plan.priorities}
+    priorities = {
+        item.id: (set(item.retired), {task.id: of_task(task) for task in item.tasks}) for item in plan.priorities
+    }
     return priorities, {unit.name for unit in plan.units}
 
 
@@ -123,7 +128,9 @@ def test_a_side_that_changed_nothing_gives_way(plans):
     assert merge(base, base, theirs).plan == theirs
     assert merge(base, ours, base).plan == ours
     assert merge(base, ours, ours).plan == ours
-    assert not merge(base, base, theirs).conflicts + merge(base, ours, base).conflicts + merge(base, ours, ours).conflicts
+    assert (
+        not merge(base, base, theirs).conflicts + merge(base, ours, base).conflicts + merge(base, ours, ours).conflicts
+    )
 
 
 @given(histories())
@@ -153,8 +160,8 @@ def test_no_change_of_one_side_is_missing(plans):
                 assert task.id not in others or task.id in result
                 continue
             got, before = result[task.id], old.get(task.id, Task(task.id, task.title))
-            wanted = {unite._content(entry) for entry in task.log} - {unite._content(entry) for entry in before.log}
-            assert wanted <= {unite._content(entry) for entry in got.log}
+            wanted = {unite.content_of(entry) for entry in task.log} - {unite.content_of(entry) for entry in before.log}
+            assert wanted <= {unite.content_of(entry) for entry in got.log}
             counterpart = others.get(task.id, before)
             for name in ("title", "owner", "tags", "target", "extra", "lead", "due", "status"):
                 changed = getattr(task, name) != getattr(before, name)
@@ -343,5 +350,6 @@ def test_units_with_one_name_are_all_kept():
 @pytest.mark.parametrize("field", ["title", "owner", "source", "title_en"])
 def test_merge_task_merges_one_task(field):
     base = make_task()
-    merged, conflicts = merge_task(base, replace(base, **{field: "甲"}), replace(base, tags=("急",)))
+    changed: dict[str, Any] = {field: "甲"}
+    merged, conflicts = merge_task(base, replace(base, **changed), replace(base, tags=("急",)))
     assert (getattr(merged, field), merged.tags, conflicts) == ("甲", ("急",), ())

@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hazard import SMALL
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from planctl import disk, edits, planfile, plantext, steps
 from planctl.changes import AddTask, Assign, RemoveTasks, Update
+from planctl.disk import MountPointError
 from planctl.errors import (
     CannotReadError,
     CannotWriteError,
@@ -31,7 +33,6 @@ from planctl.errors import (
     TooLargeError,
     UnknownTaskError,
 )
-from planctl.disk import MountPointError
 from planctl.model import Status
 from planctl.planfile import PlanShrankError, Terms
 
@@ -51,7 +52,7 @@ def path(plan):
     return plan(SMALL)
 
 
-class Told(list):
+class Told(list[tuple[str, dict[str, object]]]):
     def __call__(self, key: str, /, **fields: object) -> None:
         self.append((key, fields))
 
@@ -83,7 +84,7 @@ def test_no_plan_anywhere_says_where_it_was_looked_for(tmp_path):
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo, lambda path: os.symlink("/dev/zero", path)])
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
 def test_what_is_no_ordinary_file_is_refused_at_once(make, tmp_path):
     path = tmp_path / "2020.toml"
     make(path)
@@ -403,7 +404,7 @@ def test_a_text_that_somebody_saved_in_the_moment_of_a_kill_is_kept_and_told_of(
     planfile.transact(path, note("x"), terms=Terms(tell=told))
     ((key, fields),) = told
     assert key == "write.kept"
-    assert "别人改的" in fields["path"].read_text(encoding="utf-8")
+    assert "别人改的" in Path(str(fields["path"])).read_text(encoding="utf-8")
 
 
 # --- new plans -------------------------------------------------------------------------------------------------------
@@ -448,11 +449,10 @@ def test_a_lock_that_is_held_ends_in_a_conflict_and_nothing_is_written(path):
 
 
 def _loaded(text: str):
-    from pathlib import Path
-
     from planctl import schema
 
     parsed = schema.parse(text)
+    assert parsed.plan is not None
     return planfile.LoadedPlan(plantext.decoded(Path("2020.toml"), text.encode()), parsed, parsed.plan)
 
 

@@ -130,7 +130,7 @@ class _Merger:
             if is_united and unite.is_told(field, base, ours, theirs, log):
                 own[field], log = self._folded(field, base, ours, theirs, log)
             else:
-                own[field] = self._field(ours.id, field, base, ours, theirs)
+                own[field] = self._stored(field, base, ours, theirs)
         return replace(ours, log=log, **own)
 
     def check_ids(self, plan: Plan) -> None:
@@ -222,6 +222,15 @@ class _Merger:
         if mine is not None and other is not None and not unite.is_same(mine, other):
             self._clash(Clash.CHANGED, ours.id, field, mine, other)
         return unite.told(field, log), log
+
+    def _stored(self, field: str, base: Task, ours: Task, theirs: Task) -> Any:
+        """Return the stored value of a logged field; a side whose log came back to the old value did change it."""
+        value = self._field(ours.id, field, base, ours, theirs)
+        for side, other in ((ours, theirs), (theirs, ours)):
+            came_back = unite.is_same(getattr(base, field), getattr(side, field)) and unite.speaks(field, base, side)
+            if came_back and not unite.is_same(getattr(side, field), getattr(other, field)):
+                self._clash(Clash.CHANGED, ours.id, field, getattr(ours, field), getattr(theirs, field))
+        return value
 
     def _clash(self, clash: Clash, place: str, field: str, ours: object, theirs: object) -> None:
         shown = (None if value is _ABSENT else value for value in (ours, theirs))

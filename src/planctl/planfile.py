@@ -7,6 +7,7 @@ compare with what is on disk now, replace the file in one step. Reading takes no
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from contextlib import contextmanager, suppress
@@ -150,7 +151,7 @@ def peek_language(path: Path) -> str | None:
 
 
 def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isascii() and text.isdigit()
+    return re.fullmatch("[0-9]{4}", text) is not None
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

@@ -32,15 +32,15 @@ def united_log(base: Sequence[Entry], ours: Sequence[Entry], theirs: Sequence[En
     """
     if base in (ours, theirs):
         return tuple(theirs if ours == base else ours)
-    before, mine, other = (Counter(map(_content, log)) for log in (base, ours, theirs))
+    before, mine, other = (Counter(map(content_of, log)) for log in (base, ours, theirs))
     left = Counter({key: _united_count(before[key], mine[key], other[key]) for key in (*mine, *other)})
     if +left in (mine, other):
         return tuple(ours if +left == mine else theirs)
     log: list[Entry] = []
-    first, second = sorted((ours, theirs), key=lambda side: list(map(_content, side)))
+    first, second = sorted((ours, theirs), key=lambda side: list(map(content_of, side)))
     for entry in (*first, *second):
-        if left[_content(entry)] > 0:
-            left[_content(entry)] -= 1
+        if left[content_of(entry)] > 0:
+            left[content_of(entry)] -= 1
             log.insert(sum(earlier.on <= entry.on for earlier in log), entry)
     return tuple(log)
 
@@ -51,7 +51,7 @@ def _united_count(base: int, ours: int, theirs: int) -> int:
     return max(ours + theirs - base, 0)
 
 
-def _content(entry: Entry) -> str:
+def content_of(entry: Entry) -> str:
     """Return what makes two entries the same: all but ``was``, which depends on what else is in the log."""
     support = entry.support and tuple(sorted(entry.support))
     return repr(replace(entry, was={}, support=support, extra=dict(sorted(entry.extra.items()))))
@@ -83,11 +83,17 @@ def is_told(field: str, base: Task, ours: Task, theirs: Task, log: Sequence[Entr
     return True
 
 
+def speaks(field: str, base: Task, side: Task) -> bool:
+    """Whether ``side`` recorded something new about ``field``."""
+    known = set(map(content_of, base.log))
+    return any(content_of(entry) not in known for entry in _setting(field, side.log))
+
+
 def last_news(field: str, side: Task, others: Sequence[Task], log: Sequence[Entry]) -> Any:
     """Return what ``side`` alone says of ``field`` on the last day on which the united log speaks of it."""
     day = _setting(field, log)[-1].on
-    known = {_content(entry) for other in others for entry in other.log}
-    news = [entry for entry in _setting(field, side.log) if entry.on == day and _content(entry) not in known]
+    known = {content_of(entry) for other in others for entry in other.log}
+    news = [entry for entry in _setting(field, side.log) if entry.on == day and content_of(entry) not in known]
     return getattr(news[-1], field) if news else None
 
 

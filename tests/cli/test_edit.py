@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,9 +19,10 @@ def copy(plan) -> Path:
     return plan()
 
 
-def task(run, identifier: str, *arguments: str) -> dict:
-    document = json.loads(run("show", identifier, "--json", *arguments).out)
-    return document["tasks"][0]
+def task(run, identifier: str) -> dict[str, Any]:
+    [found] = json.loads(run("show", identifier, "--json").out)["tasks"]
+    assert isinstance(found, dict)
+    return found
 
 
 # --- one word for a status
@@ -176,7 +177,9 @@ def test_units_have_to_be_known_or_accepted_as_new(run, copy):
     refused = run("assign", "5.8", "--lead", "省司法厅", "--lang", "en")
     assert refused.code == ExitCode.UNKNOWN
     assert "--new-unit" in refused.err
-    accepted = run("assign", "5.8", "-l", "省司法厅", "--support", "省信访局、省财政厅", "--owner", "王芳", "--new-unit")
+    accepted = run(
+        "assign", "5.8", "-l", "省司法厅", "--support", "省信访局、省财政厅", "--owner", "王芳", "--new-unit"
+    )
     assert accepted.code == ExitCode.OK
     after = task(run, "5.8")
     assert (after["lead"], after["support"], after["owner"]) == ("省司法厅", ["省信访局", "省财政厅"], "王芳")
@@ -207,7 +210,20 @@ def test_a_unit_is_known_by_its_other_names(run, plan):
 
 
 def test_a_task_is_added_under_its_priority_with_a_number_never_used(run, copy):
-    result = run("add", "开展年度培训", "-p", "5", "--title-en", "Train", "-d", "9月30日", "--target", "100 场", "--baseline", "3")
+    result = run(
+        "add",
+        "开展年度培训",
+        "-p",
+        "5",
+        "--title-en",
+        "Train",
+        "-d",
+        "9月30日",
+        "--target",
+        "100 场",
+        "--baseline",
+        "3",
+    )
     assert "5.18" in result.err
     added = task(run, "5.18")
     assert (added["title_en"], added["due"]) == ("Train", "2020-09-30")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -26,10 +26,10 @@ with seen.open("a", encoding="utf-8") as file:
 
 
 @pytest.fixture
-def edit(run, plan, tmp_path, monkeypatch) -> Callable:
+def edit(run, plan, tmp_path, monkeypatch) -> Callable[..., Any]:
     """Return a function that edits task 5.8 with an editor that runs some Python; ``text`` is the file's."""
     plan()
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     script = tmp_path / "editor.py"
 
     def call(code: str, *arguments: str, language: str = "en"):
@@ -139,7 +139,10 @@ def test_an_id_cannot_be_changed_by_hand(edit, tmp_path):
         ("path.write_text('\\n\\n')", "given up"),
         (save("\n", "\r\n"), "nothing was changed"),
         ("path.write_text('\\ufeff' + text, encoding='utf-8')", "nothing was changed"),
-        ("new = path.with_suffix('.new'); new.write_text(text, encoding='utf-8'); new.replace(path)", "nothing was changed"),
+        (
+            "new = path.with_suffix('.new'); new.write_text(text, encoding='utf-8'); new.replace(path)",
+            "nothing was changed",
+        ),
     ],
 )
 def test_what_comes_back_as_it_was_or_empty_changes_nothing(edit, tmp_path, code, said):
@@ -151,7 +154,9 @@ def test_what_comes_back_as_it_was_or_empty_changes_nothing(edit, tmp_path, code
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("code", ["sys.exit(3)", "path.unlink()", "path.write_bytes(b'\\xd6\\xd0')", "os.kill(os.getpid(), 9)"])
+@pytest.mark.parametrize(
+    "code", ["sys.exit(3)", "path.unlink()", "path.write_bytes(b'\\xd6\\xd0')", "os.kill(os.getpid(), 9)"]
+)
 def test_an_editor_that_fails_changes_nothing(edit, tmp_path, code):
     path = tmp_path / "plans" / "2020.toml"
     before = path.read_bytes()

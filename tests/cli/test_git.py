@@ -6,7 +6,7 @@ import os
 import stat
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hazard import SMALL, needs_git
@@ -14,6 +14,9 @@ from hazard import SMALL, needs_git
 from planctl import planfile
 from planctl.cli.git import DRIVER
 from planctl.model import Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = needs_git
 MARKERS = ("<<<<<<<", "=======", ">>>>>>>")

@@ -1,4 +1,4 @@
-"""One system call fails, or the process is killed at it: the file is the old one or the new one, and exit 0 means new."""
+"""A system call fails, or the process is killed at it: the file is the old or the new one, and exit 0 means the new."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def numbers(call: str, folder) -> list[int]:
 
 
 def check(plan, images, run, *, fault: str) -> bytes:
-    before, after = images
+    _before, after = images
     content = plan.read_bytes()
     assert content in images, f"{fault}: torn"
     assert run.returncode != 0 or content == after, f"{fault}: exit 0, but the old file"
@@ -99,7 +99,7 @@ def follow_up(plan, content, images, fault):
     assert run.returncode == 0, f"{fault}: {run.stderr.decode()}"
     assert not ours(plan), f"{fault}: {ours(plan)}"
     assert stranger.exists()
-    assert not [path for path in plan.parent.rglob("*kept*")], fault
+    assert not list(plan.parent.rglob("*kept*")), fault
     assert planctl("undo").returncode == 0, fault
     assert plan.read_bytes() == content, fault
     if content == images[1]:

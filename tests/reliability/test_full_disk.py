@@ -36,7 +36,9 @@ def test_a_file_that_cannot_grow_stays_as_it_is(share, plan):
 def test_a_full_file_system_changes_nothing(plan, tmp_path, tally):
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk], capture_output=True, check=False
+    ).returncode:
         pytest.skip("mounting is not allowed here")
     try:
         path = disk / "2020.toml"

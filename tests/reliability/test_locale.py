@@ -56,7 +56,12 @@ def test_the_same_command_makes_the_same_file_or_is_refused(place, plan, wanted)
 def test_an_argument_that_is_no_text_is_refused(argument, plan):
     path = plan(SMALL)
     command = [os.fsencode(part) for part in PROGRAM]
-    for arguments in ([b"note", b"1.1", b"-m", argument], [b"add", argument, b"-p", b"1"], [b"show", argument], [argument]):
+    for arguments in (
+        [b"note", b"1.1", b"-m", argument],
+        [b"add", argument, b"-p", b"1"],
+        [b"show", argument],
+        [argument],
+    ):
         run = subprocess.run([*command, *arguments], capture_output=True, check=False, timeout=20)
         assert run.returncode == 2
         assert b"Traceback" not in run.stderr

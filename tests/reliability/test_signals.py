@@ -8,11 +8,16 @@ import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from hazard import PLAN, PROGRAM, SMALL, amount, needs_strace, ours, planctl, start, under_strace
 
-CODES = {signal.SIGINT: {130, -signal.SIGINT}, signal.SIGTERM: {143, -signal.SIGTERM}, signal.SIGHUP: {129, -signal.SIGHUP}}
+CODES = {
+    signal.SIGINT: {130, -signal.SIGINT},
+    signal.SIGTERM: {143, -signal.SIGTERM},
+    signal.SIGHUP: {129, -signal.SIGHUP},
+}
 
 
 @pytest.fixture
@@ -102,10 +107,12 @@ def test_a_closed_pipe_ends_it_quietly(arguments, plan):
     assert err == b""
 
 
-@pytest.mark.parametrize("arguments", [("list", "--all"), ("list", "--json", "--all"), ("progress",), ("done", "5.8", "--json")])
+@pytest.mark.parametrize(
+    "arguments", [("list", "--all"), ("list", "--json", "--all"), ("progress",), ("done", "5.8", "--json")]
+)
 def test_a_full_stdout_is_an_error_and_no_traceback(arguments, plan):
     plan()
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         run = subprocess.run([*PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, check=False, timeout=20)
     assert run.returncode == 7
     assert b"Traceback" not in run.stderr

@@ -31,7 +31,7 @@ def test_of_many_changes_at_once_none_is_lost(plan, tally):
     for process in running:
         _, err = process.communicate(timeout=300)
         assert process.returncode == 0, err.decode()
-    kept = [entry.note for entry in planfile.load(path).plan.task("1.1").log]
+    kept = [entry.note or "" for entry in planfile.load(path).plan.task("1.1").log]
     assert sorted(kept) == sorted(f"{number}:{turn}" for number in range(processes) for turn in range(turns))
     tally("changes by commands at once", processes * turns)
     tally("changes by commands at once that were lost", processes * turns - len(kept))
@@ -68,7 +68,7 @@ def test_a_command_goes_on_as_soon_as_the_other_is_done(plan):
 
 
 def race(path, save, times: int) -> tuple[int, int]:
-    """Let an editor save numbered texts while commands write; return how many saves were lost, how many commands won."""
+    """Save numbered texts as an editor while commands write; return how many saves were lost, how many commands won."""
     stop = threading.Event()
     codes = []
 
@@ -181,12 +181,14 @@ def test_what_was_changed_in_the_editor_and_elsewhere_differently_is_a_conflict(
         ('cp "$1" "$1.new"; mv "$1.new" "$1"', 0),
         ('rm "$1"', 7),
         ('printf "\\377\\376" > "$1"', 7),
-        ('kill -9 $$', 7),
+        ("kill -9 $$", 7),
     ],
 )
 def test_an_editor_that_fails_or_changes_nothing_changes_nothing(script, code, plan, tmp_path):
     path = plan(SMALL)
-    run = planctl("edit", "1.1", env={"EDITOR": editor(tmp_path, f"#!/bin/sh\n{script}\n".replace("{", "{{").replace("}", "}}"))})
+    run = planctl(
+        "edit", "1.1", env={"EDITOR": editor(tmp_path, f"#!/bin/sh\n{script}\n".replace("{", "{{").replace("}", "}}"))}
+    )
     assert run.returncode == code, run.stderr.decode()
     assert path.read_text(encoding="utf-8") == SMALL
 

@@ -112,7 +112,7 @@ def _with_all_comments(old: LoadedPlan, mine: LoadedPlan, other: LoadedPlan, wan
         paths = [Path(folder) / name for name in ("ours", "base", "theirs")]
         for path, text in zip(paths, texts, strict=True):
             disk.write(path, text.encode())
-        command = ["git", "merge-file", "-p", *paths]
+        command = ["git", "merge-file", "-p", *map(str, paths)]
         finished = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - git, on files of ours
     if finished.returncode != 0:
         return None

@@ -46,11 +46,15 @@ def summary(
     form = choose_format(session, format, output)
     day = session.day if session.options.as_of else session.stored.last_day
     first = session.date(since) if since else None
-    numbers = summarise(session.named, day, since=first, public=public)
-    if form is ReportFormat.TEXT and output is None:
+    _check_output(form, output, overwrite=yes)
+    with session.busy("summary.working"):
+        numbers = summarise(session.named, day, since=first, public=public)
+        is_shown = form is ReportFormat.TEXT and output is None
+        content = b"" if is_shown else _rendered(session, form, numbers, ids=not no_ids)
+    if is_shown:
         session.write(write_document(numbers, session.t, ids=not no_ids).whole)
     else:
-        _hand_over(session, form, numbers, output, ids=not no_ids, overwrite=yes)
+        _hand_over(session, form, content, output)
     _tell_gaps(session, numbers)
 
 
@@ -74,32 +78,24 @@ def choose_format(session: Session, typed: str | None, output: str | None) -> Re
     return ReportFormat(known[ending])
 
 
-def _hand_over(
-    session: Session, form: ReportFormat, numbers: Summary, output: str | None, *, ids: bool, overwrite: bool
-) -> None:
-    """Write the finished document to the file, whole or not at all, or to stdout."""
+def _check_output(form: ReportFormat, output: str | None, *, overwrite: bool) -> None:
+    """Refuse, before any work is done, what could not be handed over."""
+    if output not in {None, "-"}:
+        if Path(str(output)).exists() and not overwrite:
+            raise FileExistsAlreadyError(path=output)
+    elif form is ReportFormat.WORD and sys.stdout.isatty():
+        raise OutputNeededError(format=form.value)
+
+
+def _rendered(session: Session, form: ReportFormat, numbers: Summary, *, ids: bool) -> bytes:
+    """Return the finished document; raises ``MissingPackageError`` if its form needs what is not installed."""
     if form is ReportFormat.TEXT:
-        content: str | bytes = _as_text(session, numbers, ids=ids)
-    else:
-        try:
-            content = render(form, numbers, session.t, ids=ids)
-        except ImportError as error:
-            raise MissingPackageError(format=form.value, package="python-docx") from error
-    if output is None or output == "-":
-        _print(content, form)
-        return
-    _save(Path(output), content if isinstance(content, bytes) else content.encode(), overwrite=overwrite)
-    session.say("summary.written", path=output)
-
-
-def _save(path: Path, content: bytes, *, overwrite: bool) -> None:
-    """Write a document whole or not at all."""
-    if path.exists() and not overwrite:
-        raise FileExistsAlreadyError(path=path)
+        return _as_text(session, numbers, ids=ids).encode()
     try:
-        disk.write(path, content)
-    except OSError as error:
-        raise CannotWriteError(path=path, reason=error.strerror) from error
+        content = render(form, numbers, session.t, ids=ids)
+    except ImportError as error:
+        raise MissingPackageError(format=form.value, package="python-docx") from error
+    return content if isinstance(content, bytes) else content.encode()
 
 
 def _as_text(session: Session, numbers: Summary, *, ids: bool) -> str:
@@ -112,13 +108,20 @@ def _as_text(session: Session, numbers: Summary, *, ids: bool) -> str:
     return text.getvalue()
 
 
-def _print(content: str | bytes, form: ReportFormat) -> None:
-    if isinstance(content, str):
-        sys.stdout.write(content)
-    elif sys.stdout.isatty():
-        raise OutputNeededError(format=form.value)
-    else:
-        sys.stdout.buffer.write(content)
+def _hand_over(session: Session, form: ReportFormat, content: bytes, output: str | None) -> None:
+    """Write the finished document to the file, whole or not at all, or to stdout."""
+    if output in {None, "-"}:
+        if form is ReportFormat.WORD:
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content.decode())
+        return
+    path = Path(str(output))
+    try:
+        disk.write(path, content)
+    except OSError as error:
+        raise CannotWriteError(path=path, reason=error.strerror) from error
+    session.say("summary.written", path=path)
 
 
 def _tell_gaps(session: Session, numbers: Summary) -> None:

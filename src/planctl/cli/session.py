@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from planctl.units import with_canonical_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from planctl.blocks import Block
@@ -173,6 +174,12 @@ class Session:
     def warn(self, key: str, /, **fields: object) -> None:
         """Say something that should not be missed, also with ``--quiet``."""
         self.print_error(self.t(key, **fields))
+
+    def busy(self, key: str) -> AbstractContextManager[object]:
+        """Return a context that shows on the terminal that work is going on, if it takes longer than a second."""
+        from planctl.cli.busy import Busy
+
+        return nullcontext() if self.options.quiet else Busy(self.t(key), sys.stderr)
 
     def print_error(self, text: str) -> None:
         """Write a line to stderr with everything in it made harmless; a stderr that takes nothing is no failure."""

@@ -929,6 +929,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "note: 1 done task has no evidence ({ids})",
         "note: {n} done tasks have no evidence ({ids})",
     ),
+    "summary.working": "writing the summary",
     "summary.written": "wrote {path}",
     "timeline.legend": "─ planned  ━ reported on  ○ due  √ done  × dropped  ! overdue",
     "total": "Total",

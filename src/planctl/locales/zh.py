@@ -705,6 +705,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "step.undone": "已撤回",
     "summary.left_out": "公开版略去内部任务 {tasks} 项、内部记录 {entries} 条",
     "summary.undocumented": "提醒：{n} 项已完成任务没有佐证材料（{ids}）",
+    "summary.working": "正在生成总结",
     "summary.written": "已写入 {path}",
     "timeline.legend": "─ 计划期内  ━ 当月有记录  ○ 到期  √ 完成  × 终止  ! 逾期",
     "total": "合计",

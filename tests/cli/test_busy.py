@@ -1,0 +1,68 @@
+"""The bar that shows that work is going on."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import pytest
+
+from planctl.cells import width
+from planctl.cli import busy
+from planctl.cli.busy import Busy, bar
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def quickly(monkeypatch):
+    monkeypatch.setattr(busy, "PAUSE", 0.005)
+
+
+def until_drawn(file):
+    limit = time.monotonic() + 5
+    while not file.getvalue():
+        assert time.monotonic() < limit, "no bar was drawn"
+        time.sleep(0.005)
+
+
+def test_work_that_takes_long_shows_a_bar_and_takes_it_away():
+    file = Terminal()
+    with Busy("正在生成总结", file, after=0.01):
+        until_drawn(file)
+    drawn = file.getvalue().split("\r")
+    assert drawn[1] == "━━━━━━────────────── 正在生成总结"
+    assert drawn[-2:] == [" " * width(drawn[1]), ""]
+    assert "\n" not in file.getvalue()
+
+
+def test_quick_work_shows_nothing():
+    file = Terminal()
+    with Busy("x", file, after=60):
+        pass
+    assert file.getvalue() == ""
+
+
+def test_a_file_that_is_no_terminal_gets_nothing():
+    file = io.StringIO()
+    with Busy("x", file, after=0):
+        time.sleep(0.05)
+    assert file.getvalue() == ""
+
+
+def test_the_bar_goes_away_when_the_work_fails():
+    file = Terminal()
+    with pytest.raises(ValueError, match="broken"), Busy("x", file, after=0.01):
+        until_drawn(file)
+        raise ValueError("broken")
+    assert file.getvalue().endswith("\r")
+
+
+def test_the_piece_moves_to_the_end_and_begins_anew():
+    pictures = [bar(step) for step in range(16)]
+    assert pictures[14] == "──────────────━━━━━━"
+    assert pictures[15] == pictures[0]
+    assert {len(picture) for picture in pictures} == {20}

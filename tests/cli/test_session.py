@@ -1,0 +1,172 @@
+"""What every command shares: which plan is meant, which day, which form and colour the answer has, what is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from planctl.errors import ExitCode
+
+
+def year_of(result) -> int:
+    assert result.code == ExitCode.OK, result.err
+    return json.loads(result.out)["plan"]["year"]
+
+
+# --- the plan
+
+
+def test_the_newest_year_here_or_above_is_meant(run, tmp_path, monkeypatch):
+    for year in ("2019", "2021", "2020"):
+        run("init", year)
+    assert year_of(run("list", "--json")) == 2021
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert year_of(run("list", "--json")) == 2021
+    assert year_of(run("list", "--json", "--plan", "2019")) == 2019
+
+
+def test_a_plan_is_named_by_year_path_or_environment(run, tmp_path):
+    for year in ("2019", "2021"):
+        run("init", year)
+    there = tmp_path / "else where"
+    there.mkdir()
+    (there / "x.toml").write_bytes((tmp_path / "plans" / "2019.toml").read_bytes())
+    assert year_of(run("list", "--json", "--plan", "2019")) == 2019
+    assert year_of(run("list", "--json", "--plan", "２０１９")) == 2019
+    assert year_of(run("list", "--json", "--plan", "else where/x.toml")) == 2019
+    assert year_of(run("list", "--json", "--plan", str(there / "x.toml"))) == 2019
+    assert year_of(run("list", "--json", "--plan", "~/else where/x.toml")) == 2019
+    assert year_of(run("list", "--json", env={"PLANCTL_PLAN": "2019"})) == 2019
+    assert year_of(run("list", "--json", "--plan", "2021", env={"PLANCTL_PLAN": "2019"})) == 2021
+    assert year_of(run("list", "--json", env={"PLANCTL_PLAN": ""})) == 2021
+
+
+@pytest.mark.parametrize("arguments", [["--plan", ""], ["--plan", " "]])
+def test_a_plan_without_a_name_is_not_the_newest_one(run, plan, arguments):
+    path = plan()
+    before = path.read_bytes()
+    assert run("start", "1.1", *arguments).code == ExitCode.USAGE
+    assert run(*arguments, "start", "1.1").code == ExitCode.USAGE
+    assert path.read_bytes() == before
+
+
+def test_errors_name_the_plan_as_seen_from_here(run, plan, tmp_path, monkeypatch):
+    plan("[[[")
+    assert run("list").err.startswith("plans/2020.toml:1: ")
+    plan("", name="2021.toml")
+    (tmp_path / "plans" / "2021.toml").unlink()
+    (tmp_path / "plans" / "2021.toml").mkdir()
+    assert "planctl: plans/2021.toml is not an ordinary file" in run("list", "--lang", "en").err
+    below = tmp_path / "plans" / "2021.toml"
+    monkeypatch.chdir(below)
+    assert str(tmp_path) in run("list", "--plan", str(tmp_path / "plans" / "2020.toml")).err
+
+
+# --- the day
+
+
+def test_the_day_of_an_answer_is_today_or_as_of(run, plan):
+    plan()
+    assert json.loads(run("list", "--json").out)["as_of"] == "2020-07-01"
+    for typed in ("2020-09-30", "20200930", "9月30日", "三季度末", "Q3", "２０２０－０９－３０", "+91d"):
+        assert json.loads(run("list", "--json", "--as-of", typed).out)["as_of"] == "2020-09-30"
+
+
+def test_help_and_version_do_not_ask_for_the_day(run):
+    for arguments in (["--version"], ["--help"], ["list", "-h"], ["help"]):
+        assert run(*arguments, env={"PLANCTL_TODAY": "soon"}).code == ExitCode.OK
+
+
+# --- the language
+
+
+@pytest.mark.parametrize("typed", ["en", "EN", "en_GB.UTF-8", "en-US"])
+def test_a_language_is_named_as_people_write_it(run, typed):
+    assert "there is no" in run("--lang", typed, "lsit").err
+
+
+@pytest.mark.parametrize("typed", ["fr", "english", "c", "zhongwen"])
+def test_a_language_that_is_not_spoken_is_refused(run, typed):
+    result = run("--lang", typed, "list")
+    assert (result.code, result.out) == (ExitCode.USAGE, "")
+    assert "zh, en" in result.err
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_chinese"),
+    [
+        ({"PLANCTL_LANG": "zh", "LANG": "en_GB.UTF-8"}, True),
+        ({"LC_ALL": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, False),
+        ({"LANG": "zh_CN.UTF-8"}, True),
+        ({"LANG": "fr_FR.UTF-8"}, False),
+        ({"LANG": "C.UTF-8"}, True),  # the plan's
+        ({"LC_ALL": "POSIX"}, True),
+    ],
+)
+def test_without_an_option_the_environment_and_then_the_plan_choose(run, plan, environment, is_chinese):
+    plan()
+    assert ("没有" in run("lsit", env=environment).err) is is_chinese
+
+
+# --- the form
+
+
+def test_a_page_is_drawn_only_for_a_terminal(run, plan):
+    plan()
+    assert "\t" in run("list").out
+    assert "\t" not in run("list", terminal=True).out
+    assert "\t" not in run("list", "--color", "always").out
+    assert "\t" in run("list", "--plain", terminal=True).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env", "has_colour"),
+    [
+        ([], {}, True),
+        ([], {"NO_COLOR": "1"}, False),
+        ([], {"NO_COLOR": ""}, True),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        (["--color=never"], {"CLICOLOR_FORCE": "1"}, False),
+        ([], {"CLICOLOR": "0"}, False),
+        ([], {"CLICOLOR": "0", "CLICOLOR_FORCE": "1"}, True),
+        ([], {"TERM": "dumb"}, False),
+        (["--color", "auto"], {"FORCE_COLOR": "0"}, True),
+    ],
+)
+def test_colour_is_as_asked_for(run, plan, arguments, env, has_colour):
+    plan()
+    result = run("list", *arguments, terminal=True, env={"NO_COLOR": "", "TERM": "xterm", **env})
+    assert ("\x1b[" in result.out) is has_colour
+
+
+@pytest.mark.parametrize("columns", ["", "0", "-1", "wide", "８０"])
+def test_a_width_that_makes_no_sense_is_not_used(run, plan, columns):
+    plan()
+    assert run("list", terminal=True, env={"COLUMNS": columns}) == run("list", terminal=True, env={"COLUMNS": "80"})
+
+
+# --- what is said beside
+
+
+def test_quiet_leaves_only_warnings(run, plan):
+    plan()
+    assert run("start", "1.1", "-q").err == ""
+    assert run("-q", "start", "1.2").err == ""
+    assert "1.3" in run("done", "1.3", "-q").err
+
+
+def test_what_is_said_goes_to_stderr(run, plan):
+    plan()
+    result = run("start", "1.1", "--lang", "en")
+    assert (result.out, result.err.count("\n")) == ("", 1)
+
+
+def test_an_unset_home_is_no_failure(run, plan, monkeypatch):
+    plan()
+    monkeypatch.delenv("HOME")
+    assert run("list").code == ExitCode.OK
+    assert Path("plans/2020.toml").exists()
