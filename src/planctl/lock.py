@@ -6,6 +6,7 @@ aid: what keeps a change from being lost is that the plan is compared before it 
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -57,7 +58,7 @@ def held(path: Path, plan: Path, *, seconds: float = PATIENCE, tell: Tell = sile
         raise CannotWriteError(path=path, reason=error.strerror) from error
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise CannotWriteError(path=path, reason=os.strerror(22))
+            raise CannotWriteError(path=path, reason=os.strerror(errno.EINVAL))
         _wait(descriptor, plan, seconds, tell)
         with suppress(OSError):
             os.truncate(descriptor, 0)

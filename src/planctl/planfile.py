@@ -6,6 +6,7 @@ compare with what is on disk now, replace the file in one step. Reading takes no
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -287,7 +288,7 @@ def _check_target(path: Path, real: Path, terms: Terms) -> None:
         if not stat.S_ISREG(found.st_mode):
             raise NotAFileError(path=path)
         if not os.access(real, os.W_OK):
-            raise CannotWriteError(path=path, reason=os.strerror(13))
+            raise CannotWriteError(path=path, reason=os.strerror(errno.EACCES))
         if found.st_nlink > 1:
             terms.tell("write.hard_link", path=path)
 
