@@ -46,7 +46,8 @@ class Stream(io.TextIOWrapper):
     """A text stream in memory that may claim to be a terminal."""
 
     def __init__(self, content: bytes = b"", *, is_terminal: bool = False) -> None:
-        super().__init__(io.BytesIO(content), encoding="utf-8", errors="backslashreplace", newline="")
+        self.content = io.BytesIO(content)
+        super().__init__(self.content, encoding="utf-8", errors="backslashreplace", newline="")
         self.is_terminal = is_terminal
 
     def isatty(self) -> bool:
@@ -54,8 +55,7 @@ class Stream(io.TextIOWrapper):
 
     def text(self) -> str:
         self.flush()
-        self.buffer.seek(0)
-        return self.buffer.read().decode("utf-8")
+        return self.content.getvalue().decode("utf-8")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

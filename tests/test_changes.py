@@ -11,7 +11,7 @@ from make import make_done, make_entry, make_plan, make_priority, make_target, m
 
 from planctl import replay
 from planctl.changes import AddTask, Assign, Outcome, RecordHandEdits, RemoveTasks, Reopen, ReplaceTask, Update
-from planctl.errors import NothingToChangeError, ReasonRequiredError, UnknownPriorityError
+from planctl.errors import NegativeReadingError, NothingToChangeError, ReasonRequiredError, UnknownPriorityError
 from planctl.inputs import Reading
 from planctl.model import Entry, Plan, Status, Task, Unit
 from planctl.review import review
@@ -149,6 +149,11 @@ def test_the_same_deadline_again_is_a_no_op() -> None:
 def test_a_reading_is_the_new_amount_or_a_change_of_the_last(typed: Reading, after: float) -> None:
     task = changed(make_task(target=make_target(100), log=(make_entry(MAY_1, reading=36),)), update(reading=typed))
     assert (task.reading, task.log[-1].reading) == (after, after)
+
+
+def test_a_reading_below_nothing_is_refused() -> None:
+    with pytest.raises(NegativeReadingError):
+        changed(make_task(reading=3), update(reading=Reading(-5, relative=True)))
 
 
 def test_a_first_change_of_a_reading_counts_from_nothing() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from planctl import replay
-from planctl.errors import NothingToChangeError, ReasonRequiredError, UnknownPriorityError
+from planctl.errors import NegativeReadingError, NothingToChangeError, ReasonRequiredError, UnknownPriorityError
 from planctl.inputs import Reading, nearest
 from planctl.model import Entry, Plan, Priority, Status, Target, Task, Unit
 
@@ -89,6 +89,8 @@ class Update:
             return None
         now = replay.latest_reading(then)
         wanted = (now or 0) + self.reading.amount if self.reading.relative else self.reading.amount
+        if wanted < 0:
+            raise NegativeReadingError(id=then.id, reading=wanted)
         return wanted if wanted != now else None
 
 

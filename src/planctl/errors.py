@@ -167,6 +167,12 @@ class ReasonRequiredError(UsageError):
     key = "error.reason_required"
 
 
+class NegativeReadingError(UsageError):
+    """The reading of the task ``id`` would become ``reading``, less than nothing."""
+
+    key = "error.negative_reading"
+
+
 class NothingToChangeError(UsageError):
     """The command was given nothing to record."""
 

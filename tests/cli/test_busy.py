@@ -55,9 +55,14 @@ def test_a_file_that_is_no_terminal_gets_nothing():
 
 def test_the_bar_goes_away_when_the_work_fails():
     file = Terminal()
-    with pytest.raises(ValueError, match="broken"), Busy("x", file, after=0.01):
-        until_drawn(file)
-        raise ValueError("broken")
+
+    def fail() -> None:
+        with Busy("x", file, after=0.01):
+            until_drawn(file)
+            raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        fail()
     assert file.getvalue().endswith("\r")
 
 

@@ -142,6 +142,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.missing_package": "{format} needs another package: python -m pip install {package}",
     "error.missing_value": "{name} needs a value",
     "error.mount_point": "{path} is mounted as a single file and cannot be replaced safely; nothing was changed. Mount the folder it is in instead",
+    "error.negative_reading": "the reading of {id} would become {reading}, less than nothing. Write what is reached, such as -r 36",
     "error.no_editor": "no editor is set. Set VISUAL or EDITOR, such as EDITOR=vim",
     "error.no_plan": "no plan file found: neither {where} nor any folder above it has plans/YEAR.toml. Make one with `planctl init 2020`, or name it with --plan",
     "error.no_source_text": "the sentence {source} was not found in {path}. Check the file and the task's source",

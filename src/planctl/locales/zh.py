@@ -136,6 +136,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.missing_package": "生成 {format} 需要另装软件包：python -m pip install {package}",
     "error.missing_value": "{name} 后面缺少内容",
     "error.mount_point": "{path} 是单独挂载的文件，无法安全替换，没有作任何改动。请改为挂载它所在的文件夹",
+    "error.negative_reading": "{id} 的读数会变成 {reading}，不能小于零。请写实际达到的数，例如 -r 36",
     "error.no_editor": "没有设置编辑器。请设置 VISUAL 或 EDITOR，例如 EDITOR=vim",
     "error.no_plan": "没有找到计划文件：{where} 及上级文件夹里都没有 plans/年份.toml。新建一份：planctl init 2020；或用 --plan 指明文件",
     "error.no_source_text": "在 {path} 中没有找到 {source} 这一句。请核对文件与 source",
