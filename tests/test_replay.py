@@ -150,11 +150,6 @@ def test_a_status_lasts_since_it_was_last_entered() -> None:
     assert replay.status_since(make_task()) is None
 
 
-def test_any_entry_is_a_report() -> None:
-    assert replay.last_report(MOVED) == day("2020-11-20")
-    assert replay.last_report(make_task()) is None
-
-
 # --- disagreements ---------------------------------------------------------------------------------------------------
 
 

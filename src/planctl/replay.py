@@ -114,11 +114,6 @@ def status_since(task: Task) -> date | None:
     return since
 
 
-def last_report(task: Task) -> date | None:
-    """Return the day of the last entry of any kind."""
-    return task.log[-1].on if task.log else None
-
-
 def with_entry(task: Task, entry: Entry) -> Task:
     """Return ``task`` with ``entry`` put at its place by date (after others of that day).
 

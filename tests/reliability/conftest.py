@@ -25,7 +25,7 @@ def tally(record_property) -> Callable[[str, int], None]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     counts: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
-        for report in reports:
+        for report in (report for report in reports if getattr(report, "when", None) == "call"):
             for name, number in getattr(report, "user_properties", ()):
                 if name.startswith("tally "):
                     counts[name.removeprefix("tally ")] += number
