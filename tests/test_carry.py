@@ -91,6 +91,21 @@ def test_handing_over_closes_open_tasks_as_neither_done_nor_open():
 
 def test_handing_over_leaves_closed_and_carried_tasks_alone():
     closed = Task("5.3", "改革", status=Status.DONE)
-    carried = Task("5.4", "建设", carried_to="2021:5.1")
+    carried = Task("5.4", "建设", carried_to="2021:5.8")
     outcome = HandOver((("5.3", "2021:5.9"), ("5.4", "2021:5.8")), DAY).apply(plan_of(closed, carried))
     assert outcome.plan == plan_of(closed, carried)
+
+
+def test_a_task_carried_to_where_it_no_longer_is_gets_the_new_link():
+    lost = Task("5.4", "建设", carried_to="2021:5.1")
+    assert HandOver((("5.4", "2021:5.2"),), DAY).apply(plan_of(lost)).plan.task("5.4").carried_to == "2021:5.2"
+
+
+def test_nothing_is_left_of_a_target_that_was_reached():
+    task = Task("5.8", "工作室", target=Target(10, "个", 5), reading=12)
+    assert carried_task(task, plan_of(task), "5.1").target is None
+
+
+def test_fractions_stay_plain():
+    task = Task("5.8", "工作室", target=Target(0.3), reading=0.1)
+    assert carried_task(task, plan_of(task), "5.1").target == Target(0.2, baseline=0.1)

@@ -255,7 +255,7 @@ changes = st.one_of(
     bare_changes,
     update("status", list(Status), "原因"),
     update("evidence", [("通知",), ("通知", "名单")]),
-    update("reading", [Reading(10, relative=True), Reading(-5, relative=True)]),
+    update("reading", [Reading(10, relative=True), Reading(0.5, relative=True)]),
     st.builds(
         lambda ids, on, lead, unit: Assign(ids, on, lead=lead, add=(unit,)),
         some_ids,

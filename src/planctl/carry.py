@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from planctl import replay
 from planctl.changes import Outcome, change_tasks, next_id, with_priority
-from planctl.model import Entry, Plan, Priority, Target, Task, Unit
+from planctl.model import Entry, Number, Plan, Priority, Target, Task, Unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +41,10 @@ class Receive:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Close tasks as carried: ``links`` are their ids here and where they went, as ``2021:1.3``."""
+    """Close tasks as carried: ``links`` are their ids here and where they went, as ``2021:1.3``.
+
+    A task that was carried before, to where it no longer is, gets the new link.
+    """
 
     links: tuple[tuple[str, str], ...]
     on: date
@@ -52,7 +55,7 @@ class HandOver:
         targets = dict(self.links)
 
         def hand_over(task: Task) -> Task:
-            if not task.is_open:
+            if task.status.is_closed or task.carried_to == targets[task.id]:
                 return task
             return replay.with_entry(task, Entry(on=self.on, by=self.by, carried_to=targets[task.id]))
 
@@ -97,9 +100,17 @@ def carried_task(task: Task, old: Plan, identifier: str) -> Task:
 def _rest(task: Task) -> Target | None:
     """Return what is left of the task's target, on top of what was reached."""
     reached = replay.latest_reading(task)
-    if task.target is None or not reached or reached >= task.target.amount:
+    if task.target is None or not reached:
         return task.target
-    return replace(task.target, amount=task.target.amount - reached, baseline=(task.target.baseline or 0) + reached)
+    if reached >= task.target.amount:
+        return None
+    left, base = task.target.amount - reached, (task.target.baseline or 0) + reached
+    return replace(task.target, amount=_plain(left), baseline=_plain(base))
+
+
+def _plain(number: Number) -> Number:
+    """Return the number without the noise of binary fractions: 0.3 less 0.1 is 0.2."""
+    return round(number, 9) if isinstance(number, float) else number
 
 
 def _receive(plan: Plan, old: Plan, priority: Priority, task: Task) -> tuple[Plan, str]:

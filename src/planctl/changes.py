@@ -14,7 +14,7 @@ from planctl.inputs import Reading, nearest
 from planctl.model import Entry, Plan, Priority, Status, Target, Task, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
 
@@ -38,6 +38,8 @@ class Change(Protocol):
 class Update:
     """Record something that happened to some tasks on the day ``on``: one entry for each.
 
+    ``takes_back`` takes carried tasks back from the year that they went over to.
+
     Raises ``ReasonRequiredError`` where the new status demands a note, ``NothingToChangeError`` if nothing is to be
     recorded.
     """
@@ -51,6 +53,7 @@ class Update:
     due: date | None = None
     evidence: tuple[str, ...] = ()
     internal: bool = False
+    takes_back: bool = False
 
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the entries; a task of which nothing would change gets none."""
@@ -71,8 +74,11 @@ class Update:
             note=self.note or None,
             evidence=tuple(item for item in self.evidence if item not in then.evidence),
             internal=self.internal,
+            carried_to="" if self.takes_back and then.carried_to else None,
         )
-        is_news = any((entry.status, entry.reading is not None, entry.due, entry.evidence))
+        is_news = any(
+            (entry.carried_to is not None, entry.status, entry.reading is not None, entry.due, entry.evidence)
+        )
         return replay.with_entry(task, entry) if is_news or (entry.note and not self._is_done_already(then)) else task
 
     def _is_new_status(self, then: Task) -> bool:
@@ -96,14 +102,14 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Reopen:
-    """Take closed tasks up again with what ``update`` says; tasks that are open stay as they are."""
+    """Take closed tasks up again with what ``update`` says, carried ones too; open tasks stay as they are."""
 
     update: Update
 
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the closed ones among the tasks reopened."""
-        closed = tuple(identifier for identifier in self.update.ids if plan.task(identifier).status.is_closed)
-        outcome = replace(self.update, ids=closed).apply(plan)
+        closed = tuple(identifier for identifier in self.update.ids if not plan.task(identifier).is_open)
+        outcome = replace(self.update, ids=closed, takes_back=True).apply(plan)
         return replace(outcome, unchanged=tuple(item for item in self.update.ids if item not in outcome.changed))
 
 
@@ -130,12 +136,15 @@ class Assign:
         if self.lead is None and self.support is None and self.owner is None and not (self.add or self.remove):
             raise NothingToChangeError
         units = (*plan.units, *(Unit(name) for name in self.new_units))
-        return change_tasks(replace(plan, units=units), self.ids, self._assigned)
+        names = {alias: unit.name for unit in plan.units for alias in unit.aliases}
+        return change_tasks(replace(plan, units=units), self.ids, lambda task: self._assigned(task, names))
 
-    def _assigned(self, task: Task) -> Task:
+    def _assigned(self, task: Task, names: Mapping[str, str]) -> Task:
+        """``names`` are the proper names of units by their aliases, under which a task may have them."""
         then = replay.task_on(task, self.on) or task
         lead = then.lead if self.lead is None else self.lead or None
-        support = self._new_support(then, lead)
+        lead = then.lead if lead and then.lead and names.get(then.lead) == lead else lead
+        support = self._new_support(then, lead, names)
         entry = Entry(
             on=self.on,
             by=self.by,
@@ -147,11 +156,12 @@ class Assign:
         is_news = any(value is not None for value in (entry.lead, entry.support, entry.owner))
         return replay.with_entry(task, entry) if is_news else task
 
-    def _new_support(self, then: Task, lead: str | None) -> tuple[str, ...]:
-        """A unit either leads a task or supports it."""
-        named = then.support if self.support is None else self.support
-        kept = (unit for unit in (*named, *self.add) if unit not in self.remove and unit != lead)
-        return tuple(dict.fromkeys(kept))
+    def _new_support(self, then: Task, lead: str | None, names: Mapping[str, str]) -> tuple[str, ...]:
+        """A unit either leads a task or supports it; one that stays keeps the spelling it had."""
+        written = {names.get(unit, unit): unit for unit in then.support}
+        named = written if self.support is None else self.support
+        away = {*self.remove, names.get(lead, lead) if lead else lead}
+        return tuple(written.get(unit, unit) for unit in dict.fromkeys((*named, *self.add)) if unit not in away)
 
 
 @dataclass(frozen=True, slots=True)

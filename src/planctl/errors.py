@@ -107,6 +107,12 @@ class NotTextError(UsageError):
     key = "error.not_text"
 
 
+class EmptyPeriodError(UsageError):
+    """A report from ``since`` on was to end before it, on ``day``."""
+
+    key = "error.empty_period"
+
+
 class FormatUnknownError(UsageError):
     """The ending of ``path`` names none of the forms ``choices``."""
 

@@ -197,7 +197,7 @@ TASK_FIELDS: dict[str, Reader] = {
     "internal": _flag,
 }
 TARGET_FIELDS: dict[str, Reader] = {"amount": _number, "unit": _text, "baseline": _number}
-WAS_FIELDS: dict[str, Reader] = {"lead": _text, "support": _texts, "owner": _text, "due": _day}
+WAS_FIELDS: dict[str, Reader] = {"reading": _number, "lead": _text, "support": _texts, "owner": _text, "due": _day}
 ENTRY_FIELDS: dict[str, Reader] = {
     "on": _day,
     "by": _text,

@@ -61,8 +61,9 @@ def held(path: Path, plan: Path, *, seconds: float = PATIENCE, tell: Tell = sile
             raise CannotWriteError(path=path, reason=os.strerror(errno.EINVAL))
         _wait(descriptor, plan, seconds, tell)
         with suppress(OSError):
-            os.truncate(descriptor, 0)
-            os.pwrite(descriptor, f"{os.getpid()} {_host()}\n".encode(), 0)
+            os.ftruncate(descriptor, 0)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, f"{os.getpid()} {_host()}\n".encode())
         yield
     finally:
         with suppress(OSError):
@@ -97,7 +98,8 @@ def _wait(descriptor: int, plan: Path, seconds: float, tell: Tell) -> None:
 def _holder(descriptor: int) -> str:
     """Return the process and host that wrote themselves into the lock file."""
     with suppress(OSError):
-        return os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip() or "?"
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return os.read(descriptor, 200).decode("utf-8", "replace").strip() or "?"
     return "?"
 
 

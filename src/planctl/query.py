@@ -61,7 +61,7 @@ class Filter(NamedTuple):
 
     def _has_state(self, row: Standing) -> bool:
         if self.statuses:
-            return row.task.status in self.statuses
+            return row.task.status in self.statuses and row.grade is not Grade.CARRIED
         return self.include_closed or row.task.is_open
 
 

@@ -122,7 +122,7 @@ def with_entry(task: Task, entry: Entry) -> Task:
     """
     was = dict(entry.was)
     for field, never in LOGGED_FIELDS.items():
-        if field in {"status", "reading", "carried_to"} or getattr(entry, field) is None:
+        if field in {"status", "carried_to"} or getattr(entry, field) is None:
             continue
         earlier = any(getattr(other, field) is not None and other.on <= entry.on for other in task.log)
         before = value_on(task, field, entry.on)

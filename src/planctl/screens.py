@@ -13,7 +13,7 @@ from planctl import replay
 from planctl.blocks import Bar, Block, Cell, Column, Fields, Heading, Paragraph, Table, Tone, Value
 from planctl.layout import RECORD_WIDTH
 from planctl.model import Status
-from planctl.progress import By
+from planctl.progress import By, Grade, percent
 from planctl.views import (
     Board,
     ChangeReport,
@@ -45,7 +45,7 @@ OVERVIEW_IDS = 10
 MOST_ROWS = 500
 LIST_COLUMNS = ("id", "title", "lead", "status", "due", "grade")
 #: A column of a board has at least this many cells, and a task on it at most this many lines.
-LEAST_BOARD_COLUMN = 24
+LEAST_BOARD_COLUMN = 18
 BOARD_LINES = 2
 
 
@@ -224,8 +224,29 @@ def _groups_table(groups: Sequence[Group], total: Group, by: By, words: Words, *
         columns = [Column(key, key) for key in ("key", "title", "total", *Status, "carried", "overdue", "percent")]
         rows = tuple(_plain_group(group, words.group(group, by)) for group in groups)
         return Table(tuple(columns), rows, _plain_group(total, t("total")))
+    if by in {By.STATUS, By.GRADE}:
+        return _shares_table(groups, by, words)
     rows = tuple(_drawn_group(group, _group_title(group, by, words, keyed=keyed)) for group in groups)
     return Table(tuple(columns), rows, _drawn_group(total, t("total")), lines=lines, record=False)
+
+
+def _shares_table(groups: Sequence[Group], by: By, words: Words) -> Table:
+    """Groups that are themselves states: how many tasks each has, of all, the dropped ones among them."""
+    t = words.t
+    everything = sum(len(group.ids) for group in groups)
+    columns = (
+        Column("title", t(f"by.{by}"), flexible=True),
+        Column("bar", ""),
+        Column("count", t("column.count"), right=True),
+        Column("share", t("column.share"), right=True),
+    )
+    rows = tuple(_share(words.group(group, by), len(group.ids), everything) for group in groups)
+    return Table(columns, rows, _share(t("all_tasks"), everything, everything), record=False)
+
+
+def _share(title: str, count: int, everything: int) -> tuple[Value, ...]:
+    share = percent(count, everything)
+    return (title, Bar(count, everything), str(count), "—" if share is None else f"{share}%")
 
 
 def _group_title(group: Group, by: By, words: Words, *, keyed: bool) -> str:
@@ -339,7 +360,7 @@ def _timeline(view: Timeline, words: Words, width: int) -> list[Block]:
 
 
 #: How a month of a timeline looks on a screen, by its letter in plain output.
-_MONTH_GLYPHS = {".": "   ", "-": "───", "=": "━━━", "o": "──○", "v": "━━√", "x": "━━×", "!": "━━!"}
+_MONTH_GLYPHS = {".": "   ", "-": "───", "=": "━━━", "o": "──○", "v": "━━√", "x": "━━×", ">": "━━→", "!": "━━!"}
 
 
 def _months(row: Standing, view: Timeline) -> Cell:
@@ -347,7 +368,7 @@ def _months(row: Standing, view: Timeline) -> Cell:
     task, year = row.task, view.plan.year
     start = _month_in(task.start or view.plan.first_day, year)
     end = _month_in(row.due, year)
-    closed = replay.status_since(task) if task.status.is_closed else None
+    closed = _closed_on(row)
     reported = {entry.on.month for entry in task.log if entry.on.year == year}
     letters = ["-" if start <= month <= end else "." for month in range(1, 13)]
     for month in reported:
@@ -355,10 +376,17 @@ def _months(row: Standing, view: Timeline) -> Cell:
     if row.due.year == year:
         letters[end - 1] = "!" if row.is_overdue else "o"
     if closed and closed.year == year:
-        letters[closed.month - 1] = "v" if task.status is Status.DONE else "x"
+        letters[closed.month - 1] = ">" if row.grade is Grade.CARRIED else "v" if task.status is Status.DONE else "x"
         letters[closed.month :] = "." * (12 - closed.month)
     code = "".join(letters)
     return Cell("".join(_MONTH_GLYPHS[letter] for letter in code), GRADE_TONES.get(row.grade, Tone.NORMAL), code)
+
+
+def _closed_on(row: Standing) -> date | None:
+    """Return the day on which a task was done, dropped or carried over."""
+    if row.grade is Grade.CARRIED:
+        return next((entry.on for entry in reversed(row.task.log) if entry.carried_to), None)
+    return replay.status_since(row.task) if row.task.status.is_closed else None
 
 
 def _month_in(day: date, year: int) -> int:

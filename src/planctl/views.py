@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl import progress
 from planctl.model import Status
-from planctl.progress import By, Group, Standing
+from planctl.progress import By, Grade, Group, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,11 +62,11 @@ class ProgressReport(NamedTuple):
 
 
 class Board(NamedTuple):
-    """The tasks under each status, every status there."""
+    """The tasks under each status, every status there, and the carried ones apart at the end, if there are any."""
 
     plan: Plan
     day: date
-    columns: tuple[tuple[Status, tuple[Standing, ...]], ...]
+    columns: tuple[tuple[str, tuple[Standing, ...]], ...]
 
 
 class Timeline(NamedTuple):
@@ -157,10 +157,11 @@ def progress_report(plan: Plan, day: date, rows: Sequence[Standing], by: By) -> 
 
 
 def board(plan: Plan, day: date, rows: Sequence[Standing]) -> Board:
-    """Return ``rows`` under their statuses; carried tasks are no longer on the board."""
-    on_board = [row for row in rows if row.task.carried_to is None]
-    columns = tuple((status, tuple(row for row in on_board if row.task.status is status)) for status in Status)
-    return Board(plan, day, columns)
+    """Return ``rows`` under their statuses."""
+    carried = tuple(row for row in rows if row.grade is Grade.CARRIED)
+    rest = [row for row in rows if row.grade is not Grade.CARRIED]
+    columns = tuple((status.value, tuple(row for row in rest if row.task.status is status)) for status in Status)
+    return Board(plan, day, (*columns, ("carried", carried)) if carried else columns)
 
 
 def units_report(plan: Plan, day: date, rows: Sequence[Standing], names: Sequence[str]) -> UnitsReport:

@@ -101,6 +101,30 @@ def test_carrying_at_the_turn_of_the_year_is_dated_in_the_old_one(run, old):
     assert "{ on = 2020-12-31, carried_to" in old.read_text(encoding="utf-8")
 
 
+def test_a_carry_can_be_taken_back_from_both_plans(run, old):
+    told = run("carry", "2021", "--on", "2020-12-31").err
+    assert "planctl undo --plan 2021，再 planctl undo --plan 2020" in told
+    assert run("undo", "--plan", "2021").code == 0
+    assert run("undo", "--plan", "2020").code == 0
+    assert old.read_text(encoding="utf-8") == PLAN
+
+
+def test_after_half_an_undo_the_next_carry_mends_the_links(run, old):
+    run("carry", "2021", "--on", "2020-12-31")
+    run("undo", "--plan", "2021")
+    assert run("carry", "2021", "--on", "2020-12-31").code == 0
+    (task,) = planfile.load(old.with_name("2021.toml")).plan.tasks
+    assert planfile.load(old).plan.task("5.2").carried_to == f"2021:{task.id}"
+
+
+def test_a_carried_task_can_be_reopened_here(run, old):
+    run("carry", "2021", "--on", "2020-12-31")
+    assert run("reopen", "5.2", "--plan", "2020", "--on", "2020-12-31", "-m", "仍在本年办").code == 0
+    task = planfile.load(old).plan.task("5.2")
+    assert (task.carried_to, task.is_open) == (None, True)
+    assert run("check", "--plan", "2020").code == 0
+
+
 def test_a_carried_task_is_neither_open_nor_done(run, old):
     run("carry", "2021", "--on", "2020-12-31")
     arguments = ("--plan", "2020", "--as-of", "2020-12-31")

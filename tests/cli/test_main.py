@@ -116,6 +116,7 @@ CASES: dict[str, Case] = {
     "error.not_a_repository": Case(["git", "setup"], 2),
     "error.nothing_to_undo": Case(["undo"], 1),
     "error.nothing_to_redo": Case(["redo"], 1),
+    "error.empty_period": Case(["summary", "--since", "2020-12-01", "--as-of", "2020-06-30"], 2),
     "error.negative_reading": Case(["update", "1.2", "-r", "-500"], 2),
 }
 #: These need a race, a full disk, a terminal or a fault of the program, and are tried where those are.

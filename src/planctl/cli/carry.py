@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl import planfile
-from planctl.carry import HandOver, Receive, links
+from planctl.carry import HandOver, Receive, address, links
 from planctl.cli.edit import task_ids
 from planctl.cli.plan import parse_year
 from planctl.cli.session import Session
@@ -18,7 +18,7 @@ from planctl.errors import CarryYearError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planctl.model import Plan
+    from planctl.model import Plan, Task
 
 NextYearArgument = Annotated[str, typer.Argument(metavar="metavar.year", help="argument.next_year")]
 CarryIdsArgument = Annotated[list[str] | None, typer.Argument(metavar="metavar.ids", help="argument.carry_ids")]
@@ -42,16 +42,18 @@ def carry(
     if target <= old.year:
         raise CarryYearError(year=old.year, target=target)
     day = session.date(on) if on else min(session.day, old.last_day)
-    chosen = _open_tasks(old, ids)
     path = session.path.with_name(f"{target}.toml")
-    new = Receive(old, chosen).apply(_plan_of(path, old, target)).plan
+    chosen = _tasks_to_carry(old, _plan_of(path, old, target), ids)
+    if not session.writing.dry_run and chosen:
+        _write(session, path, old, chosen)
+    new = Receive(old, chosen).apply(_plan_of(path, old, target)).plan  # of a written plan this changes nothing
     over = tuple(link for link in links(old, new) if link[0] in chosen)
     if not over:
         session.say("carry.nothing")
         return
-    if not session.writing.dry_run:
-        _write(session, path, old, chosen)
     session.change(lambda _: HandOver(over, day, session.who))
+    if not session.writing.dry_run:
+        session.say("carry.undo", old=old.year, new=target)
 
 
 def _source(session: Session, target: int) -> Path:
@@ -62,9 +64,16 @@ def _source(session: Session, target: int) -> Path:
     return earlier[-1] if earlier else session.path
 
 
-def _open_tasks(old: Plan, ids: list[str] | None) -> tuple[str, ...]:
+def _tasks_to_carry(old: Plan, new: Plan, ids: list[str] | None) -> tuple[str, ...]:
+    """Return the open tasks that were meant, and those carried to where they no longer are, as after an undo there."""
+    there = {address(new.year, task.id) for task in new.tasks}
     named = task_ids(old, ids) if ids else tuple(task.id for task in old.tasks)
-    return tuple(identifier for identifier in named if old.task(identifier).is_open)
+
+    def is_left(task: Task) -> bool:
+        is_lost = (task.carried_to or "").startswith(f"{new.year}:") and task.carried_to not in there
+        return task.is_open or (is_lost and not task.status.is_closed)
+
+    return tuple(identifier for identifier in named if is_left(old.task(identifier)))
 
 
 def _plan_of(path: Path, old: Plan, year: int) -> Plan:

@@ -54,10 +54,12 @@ def answer_change(session: Session, saved: Saved) -> None:
 
 
 def _report(session: Session, saved: Saved) -> ChangeReport:
-    plan = with_canonical_units(saved.outcome.plan)
-    named = (*saved.outcome.changed, *saved.outcome.unchanged)
+    """Return the changed tasks as they are now, or as they were on the day of ``--as-of``."""
+    after = saved.outcome.plan
+    plan = with_canonical_units(replay.plan_on(after, session.day) if session.options.as_of else after)
     rows = {row.task.id: row for row in progress.standings(plan, session.day)}
-    return ChangeReport(plan, session.day, tuple(rows[identifier] for identifier in named if identifier in rows))
+    changed = tuple(rows[identifier] for identifier in saved.outcome.changed if identifier in rows)
+    return ChangeReport(plan, session.day, changed)
 
 
 def _tell_units(session: Session, saved: Saved) -> None:

@@ -12,6 +12,8 @@ from planctl import disk
 from planctl.cli.session import Session
 from planctl.errors import (
     CannotWriteError,
+    ConflictingOptionsError,
+    EmptyPeriodError,
     FileExistsAlreadyError,
     FormatUnknownError,
     MissingPackageError,
@@ -46,9 +48,11 @@ def summary(
     form = choose_format(session, format, output)
     day = session.day if session.options.as_of else session.stored.last_day
     first = session.date(since) if since else None
+    if first and first > day:
+        raise EmptyPeriodError(since=first, day=day)
     _check_output(form, output, overwrite=yes)
     with session.busy("summary.working"):
-        numbers = summarise(session.named, day, since=first, public=public)
+        numbers = summarise(session.stored, day, since=first, public=public)
         is_shown = form is ReportFormat.TEXT and output is None
         content = b"" if is_shown else _rendered(session, form, numbers, ids=not no_ids)
     if is_shown:
@@ -66,7 +70,10 @@ def choose_format(session: Session, typed: str | None, output: str | None) -> Re
         FormatUnknownError: The file's ending tells none.
     """
     if typed is not None:
-        return ReportFormat(parse_choice(typed, FORMAT_WORDS, "--format"))
+        form = ReportFormat(parse_choice(typed, FORMAT_WORDS, "--format"))
+        if session.options.json and form is not ReportFormat.JSON:
+            raise ConflictingOptionsError(first="--json", second=f"--format {form}")
+        return form
     if session.options.json:
         return ReportFormat.JSON
     if output is None or output == "-":

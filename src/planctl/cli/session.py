@@ -84,15 +84,10 @@ class Session:
         """The day that answers speak of: ``--as-of`` or today."""
         return self.date(self.options.as_of) if self.options.as_of else self.today
 
-    @property
-    def named(self) -> Plan:
-        """The plan with its whole log, every unit under its registered name."""
-        return with_canonical_units(self.stored)
-
     @cached_property
     def plan(self) -> Plan:
         """The plan as it was on ``day``, every unit under its registered name."""
-        return replay.plan_on(self.named, self.day)
+        return with_canonical_units(replay.plan_on(self.stored, self.day))
 
     @cached_property
     def rows(self) -> list[Standing]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
+    "all_tasks": "All",
     "answer.yes": "yes",
     "argument.base": "the common older version",
     "argument.carry_ids": "only these tasks; by default every open one",
@@ -26,6 +27,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "caption": "{title} (as of {day})",
     "carry.made": "made {path}",
     "carry.nothing": "there is nothing to carry over",
+    "carry.undo": "to take this back: planctl undo --plan {new}, then planctl undo --plan {old}",
     "change.added": "added {id} {title}",
     "change.after_year": "note: the entry is dated {on}, after the plan's year {year}. For something of that year add --on, such as --on {year}-12-31",
     "change.done": "{id} {title}: {what}",
@@ -48,6 +50,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.by": "By",
     "column.carried_from": "Carried from",
     "column.carried_to": "Carried to",
+    "column.count": "Tasks",
     "column.done": "Done",
     "column.done_total": "Done/total",
     "column.due": "Due",
@@ -70,6 +73,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.reading": "Reading",
     "column.reason": "Reason",
     "column.refs": "References",
+    "column.share": "Share",
     "column.source": "Source",
     "column.source_text": "Source text",
     "column.start": "Start",
@@ -126,6 +130,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.edit_failed": "the edited {path} would not mean what was intended, so nothing was written. This is a fault of planctl; please report it",
     "error.edited_task_invalid": "the edited text still has faults and was not saved. Your text is kept in {path}",
     "error.editor_failed": "the editor “{editor}” did not end well; nothing was changed",
+    "error.empty_period": "the period begins on {since}, after its end on {day}. Check --since and --as-of",
     "error.example_year": "the example is the plan of {example} and cannot serve as that of {year}. Use planctl init --example",
     "error.extra_argument": "{value} is one argument too many. Add --help to see how it is written",
     "error.file_exists": "{path} exists already. To overwrite it, add --yes",
@@ -932,7 +937,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "summary.working": "writing the summary",
     "summary.written": "wrote {path}",
-    "timeline.legend": "─ planned  ━ reported on  ○ due  √ done  × dropped  ! overdue",
+    "timeline.legend": "─ planned  ━ reported on  ○ due  √ done  × dropped  → carried  ! overdue",
     "total": "Total",
     "undo.entry": "{id} {title}: entry taken back ({what})",
     "undo.field": "{id} {title}: {field} back from {now} to {then}",

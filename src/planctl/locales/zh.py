@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
+    "all_tasks": "全部",
     "answer.yes": "是",
     "argument.base": "共同的旧版本",
     "argument.carry_ids": "只结转这些任务；默认全部未完成的",
@@ -26,6 +27,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "caption": "{title}（截至 {day}）",
     "carry.made": "已新建 {path}",
     "carry.nothing": "没有可以结转的任务",
+    "carry.undo": "撤销结转：planctl undo --plan {new}，再 planctl undo --plan {old}",
     "change.added": "已新增 {id} {title}",
     "change.after_year": "提醒：记录日期是 {on}，不在 {year} 年内。补记当年的情况请加 --on，例如 --on {year}-12-31",
     "change.done": "{id} {title}：{what}",
@@ -45,6 +47,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.by": "记录人",
     "column.carried_from": "结转自",
     "column.carried_to": "结转到",
+    "column.count": "项数",
     "column.done": "已完成",
     "column.done_total": "完成/总数",
     "column.due": "完成时限",
@@ -67,6 +70,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.reading": "读数",
     "column.reason": "原因",
     "column.refs": "依据文件",
+    "column.share": "占比",
     "column.source": "出处",
     "column.source_text": "原文",
     "column.start": "开始日期",
@@ -123,6 +127,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.edit_failed": "改动后的 {path} 与预期不符，已放弃写入，文件没有变动。这是 planctl 的缺陷，请报告",
     "error.edited_task_invalid": "编辑后的内容仍有问题，没有写入。您的文字保存在 {path}",
     "error.editor_failed": "编辑器“{editor}”没有正常结束，没有作任何改动",
+    "error.empty_period": "起始日期 {since} 晚于截止日期 {day}。请检查 --since 与 --as-of",
     "error.example_year": "示例是 {example} 年的计划，不能当作 {year} 年的。请用 planctl init --example",
     "error.extra_argument": "多出了 {value}。加 --help 查看写法",
     "error.file_exists": "{path} 已经存在。要覆盖请加 --yes",
@@ -708,7 +713,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "summary.undocumented": "提醒：{n} 项已完成任务没有佐证材料（{ids}）",
     "summary.working": "正在生成总结",
     "summary.written": "已写入 {path}",
-    "timeline.legend": "─ 计划期内  ━ 当月有记录  ○ 到期  √ 完成  × 终止  ! 逾期",
+    "timeline.legend": "─ 计划期内  ━ 当月有记录  ○ 到期  √ 完成  × 终止  → 结转  ! 逾期",
     "total": "合计",
     "undo.entry": "{id} {title}：撤回记录（{what}）",
     "undo.field": "{id} {title}：{field} 由 {now} 改回 {then}",

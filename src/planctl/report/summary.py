@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from math import floor
 from typing import TYPE_CHECKING
 
 from planctl import progress, replay
@@ -28,7 +29,11 @@ def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool 
     ``since`` asks what changed from that day on; ``public`` leaves out what is marked as internal.
     """
     past = with_canonical_units(replay.plan_on(plan, day))
-    past, left_out = _without_internal(past) if public else (past, LeftOut())
+    past, left_out = _without_internal_tasks(past) if public else (past, LeftOut())
+    counted = {row.task.id: _fact(row, past, day) for row in progress.standings(past, day)}
+    whole = past
+    if public:  # what internal entries say is not told, but it is counted: numbers stay what they are
+        past = _without_internal_entries(past)
     rows = progress.standings(past, day)
     facts = {row.task.id: _fact(row, past, day) for row in rows}
 
@@ -51,35 +56,46 @@ def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool 
         units=_units(facts.values()),
         units_en=tuple((unit.name, unit.name_en) for unit in past.units if unit.name_en),
         grades=tuple((Grade(group.key), group.ids) for group in progress.groups(past, rows, By.GRADE)),
-        months=_months(past.year, facts.values(), day),
+        months=_months(past.year, counted.values(), day),
         clearance=_clearance(facts.values()),
         added=tuple(row.task.id for row in rows if any(entry.added for entry in row.task.log)),
         inherited=ids(lambda fact: fact.carried_from),
         overdue=ids(lambda fact: fact.grade is Grade.OVERDUE),
         due_now=ids(lambda fact: fact.is_open and fact.due == day),
         due_soon=ids(lambda fact: fact.is_open and fact.grade is Grade.DUE_SOON),
-        behind=ids(lambda fact: fact.grade is Grade.BEHIND),
+        behind=ids(lambda fact: _is_behind(fact, day)),
         extended=ids(lambda fact: fact.is_extended and fact.state != Status.DROPPED),
-        undocumented=ids(lambda fact: fact.state == Status.DONE and not fact.evidence),
+        undocumented=ids(lambda fact: fact.state == Status.DONE and not counted[fact.id].evidence),
         unassigned=ids(lambda fact: fact.is_open and not fact.lead),
-        changes=_changes(past, since, facts) if since else None,
+        changes=_changes(whole, since, counted) if since else None,
         left_out=left_out,
     )
 
 
-def _without_internal(plan: Plan) -> tuple[Plan, LeftOut]:
-    """Take out internal tasks, and internal entries from the logs of the others, whose state stays what it is."""
+def _without_internal_tasks(plan: Plan) -> tuple[Plan, LeftOut]:
+    """Take out internal tasks; say how many, and how many internal entries there are in the logs of the others."""
     hidden = tuple(task.id for task in plan.tasks if task.internal)
     entries = sum(entry.internal for task in plan.tasks if not task.internal for entry in task.log)
+    return _with_tasks(plan, lambda task: None if task.internal else task), LeftOut(hidden, entries)
+
+
+def _without_internal_entries(plan: Plan) -> Plan:
+    """Take internal entries out of all logs; the states of tasks stay what they are."""
+    return _with_tasks(plan, lambda task: replace(task, log=tuple(entry for entry in task.log if not entry.internal)))
+
+
+def _with_tasks(plan: Plan, change: Callable[[Task], Task | None]) -> Plan:
     priorities = tuple(
-        replace(priority, tasks=tuple(_public(task) for task in priority.tasks if not task.internal))
+        replace(priority, tasks=tuple(new for task in priority.tasks if (new := change(task))))
         for priority in plan.priorities
     )
-    return replace(plan, priorities=priorities), LeftOut(hidden, entries)
+    return replace(plan, priorities=priorities)
 
 
-def _public(task: Task) -> Task:
-    return replace(task, log=tuple(entry for entry in task.log if not entry.internal))
+def _is_behind(fact: Fact, day: date) -> bool:
+    """Whether an open task with a target lags behind its pace, also in its last month, which has a grade of its own."""
+    is_running = fact.is_open and fact.target is not None and fact.due > day
+    return is_running and (fact.reading or 0) < floor(fact.expected)
 
 
 # --- one task --------------------------------------------------------------------------------------------------------
