@@ -53,7 +53,7 @@ def test_titles_and_names_are_english_where_there_is_english() -> None:
         (By.PRIORITY, ["制度", "执法"], ["Rules", "执法"]),
         (By.LEAD, ["省司法厅", "（无）"], ["Justice", "(none)"]),
         (By.UNIT, ["省司法厅", "（无）"], ["Justice", "(none)"]),
-        (By.QUARTER, ["2020 年第3季度", "2020 年第4季度"], ["Q3 2020", "Q4 2020"]),
+        (By.QUARTER, ["2020年第三季度", "2020 年第4季度"], ["Q3 2020", "Q4 2020"]),
         (By.STATUS, ["未启动", "结转下年"], ["not started", "carried over"]),
         (By.GRADE, ["临期", "结转下年"], ["due soon", "carried over"]),
     ],
@@ -116,7 +116,7 @@ def test_a_number_has_no_needless_digits(value: float, text: str) -> None:
     [
         (make_entry(TODAY, added=True), "新增任务", "task added"),
         (make_entry(TODAY, status="doing", note="启动"), "状态：推进中；启动", "status: in progress; 启动"),
-        (make_entry(TODAY, reading=36.0), "读数：36", "reading: 36"),
+        (make_entry(TODAY, reading=36.0), "完成数：36", "reading: 36"),
         (make_entry(TODAY, lead="省司法厅"), "牵头单位：省司法厅", "lead: Justice"),
         (make_entry(TODAY, lead=""), "牵头单位：（无）", "lead: (none)"),
         (

@@ -59,7 +59,7 @@ class Words(NamedTuple):
     def quarter(self, key: str) -> str:
         """Return the name of a quarter given as ``2020-Q3``."""
         year, _, number = key.partition("-Q")
-        return self.t("quarter", year=year, number=number)
+        return self.t("quarter", year=year, number=self.t(f"numeral.{number}"))
 
     def unit(self, name: str | None) -> str:
         """Return the name of a unit, nothing for none."""

@@ -31,7 +31,7 @@ COLUMN_WORDS: dict[str, tuple[str, ...]] = {
     "grade": ("评价", "进度评价"),
     "due": ("完成时限", "时限"),
     "due_original": ("原定时限",),
-    "reading": ("读数",),
+    "reading": ("完成数", "读数"),
     "evidence": ("佐证材料", "佐证"),
     "updated": ("最近记录",),
     "source": ("出处",),
