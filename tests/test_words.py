@@ -53,7 +53,7 @@ def test_titles_and_names_are_english_where_there_is_english() -> None:
         (By.PRIORITY, ["制度", "执法"], ["Rules", "执法"]),
         (By.LEAD, ["省司法厅", "（无）"], ["Justice", "(none)"]),
         (By.UNIT, ["省司法厅", "（无）"], ["Justice", "(none)"]),
-        (By.QUARTER, ["2020年第三季度", "2020 年第4季度"], ["Q3 2020", "Q4 2020"]),
+        (By.QUARTER, ["2020年第三季度", "2020年第四季度"], ["Q3 2020", "Q4 2020"]),
         (By.STATUS, ["未启动", "结转下年"], ["not started", "carried over"]),
         (By.GRADE, ["临期", "结转下年"], ["due soon", "carried over"]),
     ],
