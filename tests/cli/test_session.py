@@ -170,3 +170,13 @@ def test_an_unset_home_is_no_failure(run, plan, monkeypatch):
     monkeypatch.delenv("HOME")
     assert run("list").code == ExitCode.OK
     assert Path("plans/2020.toml").exists()
+
+
+@pytest.mark.parametrize("command", [["undo"], ["redo"], ["init", "2021"], ["completion", "bash"], ["git", "setup"]])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_day_is_refused_where_it_would_change_nothing(run, plan, command, before):
+    plan()
+    day = ["--as-of", "2020-06-30"]
+    result = run(*day, *command) if before else run(*command, *day)
+    assert (result.code, result.out) == (2, "")
+    assert "--as-of" in result.err

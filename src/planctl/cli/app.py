@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class CommandSpec(NamedTuple):
-    """A command: its name, where its function is, under which heading the help lists it, whether it writes plans."""
+    """A command: its name, where its function is, under which heading the help lists it, whether it writes plans.
+
+    ``dated`` says whether its answer depends on the day, so that it can be asked for another.
+    """
 
     name: str
     function: str
@@ -26,6 +29,7 @@ class CommandSpec(NamedTuple):
     writes: bool = False
     aliases: tuple[str, ...] = ()
     commands: tuple[CommandSpec, ...] = ()
+    dated: bool = True
 
     def load(self) -> Callable[..., Any]:
         """Import and return the function."""
@@ -55,16 +59,15 @@ COMMANDS = (
     CommandSpec("add", "planctl.cli.edit:add", "change", writes=True),
     CommandSpec("edit", "planctl.cli.edit:edit", "change", writes=True),
     CommandSpec("remove", "planctl.cli.edit:remove", "change", writes=True),
-    CommandSpec("undo", "planctl.cli.history:undo", "change", writes=True),
-    CommandSpec("redo", "planctl.cli.history:redo", "change", writes=True),
+    CommandSpec("undo", "planctl.cli.history:undo", "change", writes=True, dated=False),
+    CommandSpec("redo", "planctl.cli.history:redo", "change", writes=True, dated=False),
     CommandSpec("check", "planctl.cli.plan:check", "plan", writes=True),
     CommandSpec("carry", "planctl.cli.carry:carry", "plan", writes=True),
-    CommandSpec("init", "planctl.cli.plan:init", "plan", writes=True),
-    CommandSpec("git", "", "setup", commands=(CommandSpec("setup", "planctl.cli.git:setup", "setup"),)),
-    CommandSpec("merge-driver", "planctl.cli.git:merge_driver", "setup"),
-    CommandSpec("completion", "planctl.cli.completion:completion", "setup"),
+    CommandSpec("init", "planctl.cli.plan:init", "plan", writes=True, dated=False),
+    CommandSpec("git", "", "setup", commands=(CommandSpec("setup", "planctl.cli.git:setup", "setup", dated=False),)),
+    CommandSpec("merge-driver", "planctl.cli.git:merge_driver", "setup", dated=False),
+    CommandSpec("completion", "planctl.cli.completion:completion", "setup", dated=False),
 )
-SECTIONS = ("look", "change", "plan", "setup")
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
@@ -123,7 +126,9 @@ def build(spec: CommandSpec) -> Any:
         app = typer.Typer(cls=group, add_completion=False, rich_markup_mode=None, context_settings=SETTINGS)
         app.callback(invoke_without_command=False)(_nothing)
     else:
-        app.command(spec.name, cls=Command, context_settings=SETTINGS)(expand(spec.load(), writes=spec.writes))
+        app.command(spec.name, cls=Command, context_settings=SETTINGS)(
+            expand(spec.load(), writes=spec.writes, dated=spec.dated)
+        )
     command = typer.main.get_command(app)
     command.name = spec.name
     return command

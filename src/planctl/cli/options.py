@@ -75,10 +75,11 @@ CLEARING = frozenset({"option.lead", "option.owner", "option.support"})
 SHARED_GROUPS = (CommonOptions, WriteOptions)
 
 
-def expand(command: Callable[..., Any], *, writes: bool = False) -> Callable[..., Any]:
+def expand(command: Callable[..., Any], *, writes: bool = False, dated: bool = True) -> Callable[..., Any]:
     """Return ``command`` with its session and option groups replaced by the parameters that they are made of.
 
-    With ``writes`` the command gets the options of writers, too.
+    With ``writes`` the command gets the options of writers, too; without ``dated`` it has no ``--as-of``, as no day
+    would make a difference to it.
     """
     hints = get_type_hints(command, include_extras=True)
     groups: dict[str, type[Any]] = {}
@@ -91,11 +92,14 @@ def expand(command: Callable[..., Any], *, writes: bool = False) -> Callable[...
             parameters.append(parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY))
     shared = SHARED_GROUPS if writes else SHARED_GROUPS[:1]
     for group in shared:
-        parameters += _parameters_of(group)
+        parameters += [parameter for parameter in _parameters_of(group) if dated or parameter.name != "as_of"]
 
     @functools.wraps(command)
     def run(*, ctx: typer.Context, **values: Any) -> Any:
         _refuse_blanks(ctx, values)
+        if not dated and runtime_of(ctx).common.as_of:
+            raise UnknownOptionError(name="--as-of")
+        values.setdefault("as_of", None)
         common = _collect(CommonOptions, values)
         session = _session(ctx, common, _collect(WriteOptions, values) if writes else None)
         own = {name: _collect(group, values) for name, group in groups.items()}
