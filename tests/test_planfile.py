@@ -298,6 +298,15 @@ def test_a_plan_that_lost_tasks_on_purpose_is_taken_when_told(path):
 def test_removing_tasks_by_command_is_no_loss(path):
     planfile.transact(path, lambda _: RemoveTasks(("1.1",)))
     planfile.transact(path, note("x", "1.2"))
+    assert [task.id for task in planfile.load(path).plan.tasks] == ["1.2"]
+
+
+def test_one_task_of_a_small_plan_may_be_deleted_by_hand(path):
+    planfile.transact(path, lambda _: AddTask("1", "误录", DAY))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.rindex("[[priority.task]]")], encoding="utf-8")
+    planfile.transact(path, note("照常", "1.1"))
+    assert [task.id for task in planfile.load(path).plan.tasks] == ["1.1", "1.2"]
 
 
 # --- links and metadata ----------------------------------------------------------------------------------------------

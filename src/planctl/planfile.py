@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 FOLDER = "plans"
 #: How often a change is tried on a plan that others save meanwhile.
 TRIES = 3
-#: A plan that lost more than this share of its tasks since the last command may be half saved: seconds to wait for it.
+#: A plan that lost more than this share of its tasks since the last command, and more than one, or all, may be half
+#: saved: seconds to wait for it.
 SUSPICIOUS_LOSS = 0.2
 PAUSES = (0.1, 0.3, None)
 
@@ -324,7 +325,8 @@ def _load_settled(path: Path, expected: int) -> LoadedPlan:
         try:
             loaded = load(path)
             now = sum(1 for _ in loaded.plan.tasks)
-            if now >= expected * (1 - SUSPICIOUS_LOSS):
+            is_emptied = expected > 0 and now == 0
+            if not is_emptied and expected - now <= max(1, expected * SUSPICIOUS_LOSS):
                 return loaded
         except PlanInvalidError:
             if pause is None:
