@@ -6,8 +6,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from planctl import planfile, progress, query, replay, screens, tables, units, views
-from planctl.i18n import Translator
+from planctl.plan import progress, query, replay, units
+from planctl.screen import screens, tables, views
+from planctl.store import planfile
+from planctl.words.i18n import Translator
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pictures"

@@ -11,13 +11,13 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from planctl import planfile
 from planctl.blocks import BarChart, LineChart, Table
-from planctl.i18n import Translator
+from planctl.plan.units import with_canonical_units
 from planctl.report import ReportFormat, render, summarise, write_document
-from planctl.report.document import Document
 from planctl.report.to_html import render as to_html
-from planctl.units import with_canonical_units
+from planctl.report.wording.document import Document
+from planctl.store import planfile
+from planctl.words.i18n import Translator
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pictures"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from planctl.model import Entry, Plan, Priority, Status, Target, Task
+from planctl.plan.model import Entry, Plan, Priority, Status, Target, Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

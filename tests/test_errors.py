@@ -13,7 +13,7 @@ import pytest
 
 import planctl
 from planctl.errors import ExitCode, PlanctlError, PlanInvalidError, Problem, Severity
-from planctl.locales import en, zh
+from planctl.words.locales import en, zh
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from planctl import edits, schema, source
-from planctl.changes import Update
-from planctl.model import Status
-from planctl.review import review
+from planctl.plan import source
+from planctl.plan.changes import Update
+from planctl.plan.model import Status
+from planctl.toml import edits, schema
+from planctl.toml.review import review
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "plans" / "2020.toml").read_text(encoding="utf-8")

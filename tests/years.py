@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
 
-from planctl import schema
-from planctl.model import Plan, Priority, Status, Task, Unit
+from planctl.plan.model import Plan, Priority, Status, Task, Unit
+from planctl.toml import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,9 @@ from small_plan import READING, SMALL, WRITING, prepare
 
 import planctl
 from planctl.cells import width
-from planctl.cli.view import COLUMN_WORDS
+from planctl.cli.commands.view import COLUMN_WORDS
 from planctl.errors import ExitCode
-from planctl.i18n import LANGUAGES
+from planctl.words.i18n import LANGUAGES
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2020.toml"
 HAN = re.compile("[\u3400-\u9fff]+")

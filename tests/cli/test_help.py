@@ -11,7 +11,7 @@ import pytest
 from planctl.cells import width
 from planctl.cli import app
 from planctl.errors import ExitCode
-from planctl.i18n import LANGUAGES, Translator
+from planctl.words.i18n import LANGUAGES, Translator
 
 KEY = re.compile(r"\b(?:option|argument|metavar|section|example|help)\.[a-z_]+")
 

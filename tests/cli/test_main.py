@@ -19,7 +19,7 @@ from small_plan import SMALL
 import planctl
 from planctl.cli import app
 from planctl.errors import ExitCode, PlanctlError
-from planctl.i18n import LANGUAGES, Translator
+from planctl.words.i18n import LANGUAGES, Translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

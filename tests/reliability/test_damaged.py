@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hazard import PLAN, PROGRAM, SMALL, amount, planctl
 
-from planctl import disk, planfile, schema
 from planctl.errors import PlanctlError, PlanInvalidError
+from planctl.store import disk, planfile
+from planctl.toml import schema
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,11 @@ import subprocess
 import pytest
 from hazard import PROGRAM, SMALL, amount, planctl
 
-from planctl import planfile, schema
-from planctl.edits import as_inline
+from planctl.cli.inputs import parse_ids
 from planctl.errors import PlanctlError
-from planctl.inputs import parse_ids
+from planctl.store import planfile
+from planctl.toml import schema
+from planctl.toml.edits import as_inline
 
 STRINGS = {
     "clear": "\x1b[2J\x1b[H",

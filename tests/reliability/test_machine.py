@@ -12,12 +12,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from planctl import disk, history, planfile, steps
-from planctl.changes import AddTask, Assign, RecordHandEdits, RemoveTasks, Update
 from planctl.errors import PlanctlError
-from planctl.history import NothingToRedoError, NothingToUndoError, UndoConflictError
-from planctl.inputs import Reading
-from planctl.model import Status
+from planctl.plan.changes import AddTask, Assign, Reading, RecordHandEdits, RemoveTasks, Update
+from planctl.plan.model import Status
+from planctl.store import disk, history, planfile, steps
+from planctl.store.history import NothingToRedoError, NothingToUndoError, UndoConflictError
 
 days = st.dates(date(2020, 1, 1), date(2020, 12, 31))
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12).filter(str.strip)

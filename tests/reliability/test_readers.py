@@ -9,7 +9,7 @@ import time
 import pytest
 from hazard import needs_strace, planctl, start, under_strace
 
-from planctl import disk, lock
+from planctl.store import disk, lock
 
 READS = [
     (),

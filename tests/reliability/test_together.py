@@ -11,7 +11,7 @@ import time
 import pytest
 from hazard import PROGRAM, SMALL, amount, planctl, start
 
-from planctl import disk, lock, planfile
+from planctl.store import disk, lock, planfile
 
 LOOP = """
 import sys

@@ -28,7 +28,7 @@ from planctl.blocks import (
     Tone,
 )
 from planctl.cells import safe
-from planctl.report.document import Document
+from planctl.report.wording.document import Document
 
 docx = pytest.importorskip("docx", reason="the extra docx is not installed")
 

@@ -27,8 +27,8 @@ from planctl.blocks import (
     Tone,
 )
 from planctl.cells import safe
-from planctl.report.document import Document
 from planctl.report.to_html import render
+from planctl.report.wording.document import Document
 
 MONTHS = tuple(f"{number}月" for number in range(1, 13))
 VOID = {"meta", "br", "rect", "line"}

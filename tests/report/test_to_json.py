@@ -9,9 +9,9 @@ import pytest
 import years
 from make import make_done, make_entry, make_plan, make_target, make_task
 
-from planctl.i18n import Translator
-from planctl.model import Plan
+from planctl.plan.model import Plan
 from planctl.report import ReportFormat, render, summarise
+from planctl.words.i18n import Translator
 
 Year = Callable[[], Plan]
 Golden = Callable[[str, str], None]

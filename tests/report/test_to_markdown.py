@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 from planctl.blocks import BarChart, Blank, Block, Fields, Heading, LineChart, Paragraph, Sentence, Table
 from planctl.blocks import Column as Col
 from planctl.cells import safe
-from planctl.i18n import Translator
 from planctl.report import Document, ReportFormat, render, summarise, to_markdown, write_document
+from planctl.words.i18n import Translator
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

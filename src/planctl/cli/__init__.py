@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from planctl.errors import PlanctlError
-    from planctl.i18n import Translator
+    from planctl.words.i18n import Translator
 
 INTERRUPTED = 130
 #: What a shell reports of git, and of most programs, when whoever reads their output has gone: 128 and SIGPIPE's 13.
@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] | None = 
     environ = os.environ if environ is None else environ
     try:
         if "_PLANCTL_COMPLETE" in environ:
-            from planctl.cli.completing import complete
+            from planctl.cli.candidates import complete
 
             return complete(arguments, environ)
         return _answer(arguments, environ)
@@ -79,7 +79,7 @@ def _answer(arguments: list[str], environ: Mapping[str, str]) -> int:
     t: Translator | None = None
     try:
         from planctl.cli.startup import language
-        from planctl.i18n import Translator
+        from planctl.words.i18n import Translator
 
         t = Translator(language(arguments, environ))
         code = _run_command(arguments, environ, t)
@@ -102,7 +102,7 @@ def _run_command(arguments: list[str], environ: Mapping[str, str], t: Translator
     from planctl.cli.options import Runtime
     from planctl.cli.startup import named_language, value_of
     from planctl.errors import BadChoiceError, ExitCode, NotTextError
-    from planctl.i18n import LANGUAGES
+    from planctl.words.i18n import LANGUAGES
 
     if any("\ud800" <= character <= "\udfff" for argument in arguments for character in argument):
         raise NotTextError
@@ -123,7 +123,7 @@ def _run_command(arguments: list[str], environ: Mapping[str, str], t: Translator
 def _report(error: Exception, t: Translator | None) -> int:
     """Say on stderr what went wrong, and return the exit code."""
     from planctl.errors import ExitCode
-    from planctl.i18n import Translator
+    from planctl.words.i18n import Translator
 
     try:
         return _tell(error, t or Translator("en"))
@@ -140,7 +140,7 @@ def _tell(error: Exception, t: Translator) -> int:
         _print_error(t("error.line", text=t("error.bug", kind=type(error).__name__, detail=str(error))))
         return ExitCode.BUG
     if isinstance(known, PlanInvalidError):
-        from planctl.cli.problems import describe
+        from planctl.words.problems import describe
 
         for problem in known.problems:
             _print_error(describe(t, _from_here(known.path), problem))

@@ -39,34 +39,36 @@ class CommandSpec(NamedTuple):
 
 
 COMMANDS = (
-    CommandSpec("list", "planctl.cli.view:list_tasks", "look", aliases=("ls",)),
-    CommandSpec("show", "planctl.cli.view:show", "look"),
-    CommandSpec("progress", "planctl.cli.view:progress", "look"),
-    CommandSpec("board", "planctl.cli.view:board", "look"),
-    CommandSpec("timeline", "planctl.cli.view:timeline", "look"),
-    CommandSpec("units", "planctl.cli.view:units", "look"),
-    CommandSpec("log", "planctl.cli.view:log", "look"),
-    CommandSpec("summary", "planctl.cli.report:summary", "look"),
-    CommandSpec("assign", "planctl.cli.edit:assign", "change", writes=True),
-    CommandSpec("update", "planctl.cli.edit:update", "change", writes=True),
-    CommandSpec("start", "planctl.cli.edit:start", "change", writes=True),
-    CommandSpec("submit", "planctl.cli.edit:submit", "change", writes=True),
-    CommandSpec("done", "planctl.cli.edit:done", "change", writes=True),
-    CommandSpec("block", "planctl.cli.edit:block", "change", writes=True),
-    CommandSpec("drop", "planctl.cli.edit:drop", "change", writes=True),
-    CommandSpec("reopen", "planctl.cli.edit:reopen", "change", writes=True),
-    CommandSpec("note", "planctl.cli.edit:note", "change", writes=True),
-    CommandSpec("add", "planctl.cli.edit:add", "change", writes=True),
-    CommandSpec("edit", "planctl.cli.edit:edit", "change", writes=True),
-    CommandSpec("remove", "planctl.cli.edit:remove", "change", writes=True),
-    CommandSpec("undo", "planctl.cli.history:undo", "change", writes=True, dated=False),
-    CommandSpec("redo", "planctl.cli.history:redo", "change", writes=True, dated=False),
-    CommandSpec("check", "planctl.cli.plan:check", "plan", writes=True),
-    CommandSpec("carry", "planctl.cli.carry:carry", "plan", writes=True),
-    CommandSpec("init", "planctl.cli.plan:init", "plan", writes=True, dated=False),
-    CommandSpec("git", "", "setup", commands=(CommandSpec("setup", "planctl.cli.git:setup", "setup", dated=False),)),
-    CommandSpec("merge-driver", "planctl.cli.git:merge_driver", "setup", dated=False),
-    CommandSpec("completion", "planctl.cli.completion:completion", "setup", dated=False),
+    CommandSpec("list", "planctl.cli.commands.view:list_tasks", "look", aliases=("ls",)),
+    CommandSpec("show", "planctl.cli.commands.view:show", "look"),
+    CommandSpec("progress", "planctl.cli.commands.view:progress", "look"),
+    CommandSpec("board", "planctl.cli.commands.view:board", "look"),
+    CommandSpec("timeline", "planctl.cli.commands.view:timeline", "look"),
+    CommandSpec("units", "planctl.cli.commands.view:units", "look"),
+    CommandSpec("log", "planctl.cli.commands.view:log", "look"),
+    CommandSpec("summary", "planctl.cli.commands.report:summary", "look"),
+    CommandSpec("assign", "planctl.cli.commands.edit:assign", "change", writes=True),
+    CommandSpec("update", "planctl.cli.commands.edit:update", "change", writes=True),
+    CommandSpec("start", "planctl.cli.commands.edit:start", "change", writes=True),
+    CommandSpec("submit", "planctl.cli.commands.edit:submit", "change", writes=True),
+    CommandSpec("done", "planctl.cli.commands.edit:done", "change", writes=True),
+    CommandSpec("block", "planctl.cli.commands.edit:block", "change", writes=True),
+    CommandSpec("drop", "planctl.cli.commands.edit:drop", "change", writes=True),
+    CommandSpec("reopen", "planctl.cli.commands.edit:reopen", "change", writes=True),
+    CommandSpec("note", "planctl.cli.commands.edit:note", "change", writes=True),
+    CommandSpec("add", "planctl.cli.commands.edit:add", "change", writes=True),
+    CommandSpec("edit", "planctl.cli.commands.edit:edit", "change", writes=True),
+    CommandSpec("remove", "planctl.cli.commands.edit:remove", "change", writes=True),
+    CommandSpec("undo", "planctl.cli.commands.history:undo", "change", writes=True, dated=False),
+    CommandSpec("redo", "planctl.cli.commands.history:redo", "change", writes=True, dated=False),
+    CommandSpec("check", "planctl.cli.commands.plan:check", "plan", writes=True),
+    CommandSpec("carry", "planctl.cli.commands.carry:carry", "plan", writes=True),
+    CommandSpec("init", "planctl.cli.commands.plan:init", "plan", writes=True, dated=False),
+    CommandSpec(
+        "git", "", "setup", commands=(CommandSpec("setup", "planctl.cli.commands.git:setup", "setup", dated=False),)
+    ),
+    CommandSpec("merge-driver", "planctl.cli.commands.git:merge_driver", "setup", dated=False),
+    CommandSpec("completion", "planctl.cli.commands.completion:completion", "setup", dated=False),
 )
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -101,7 +103,7 @@ class Group(TyperGroup):
             print(self.get_help(ctx))
             ctx.exit()
         if find_command(args[0], self.specs) is None:
-            from planctl.inputs import nearest
+            from planctl.plan.spelling import nearest
 
             names = {name: spec.name for spec in self.specs for name in (spec.name, *spec.aliases)}
             likely = dict.fromkeys(names[name] for name in nearest(args[0], names, 2))
@@ -143,7 +145,7 @@ def build_root() -> Any:
 
 def _overview(session: Session) -> Any:
     """Import the overview only when it is what was asked for."""
-    from planctl.cli.view import overview
+    from planctl.cli.commands.view import overview
 
     return overview(session)
 

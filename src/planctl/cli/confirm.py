@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from planctl import progress, replay
-from planctl.model import Status
-from planctl.units import with_canonical_units
-from planctl.views import ChangeReport
-from planctl.words import Words, entry_text
+from planctl.plan import progress, replay
+from planctl.plan.model import Status
+from planctl.plan.units import with_canonical_units
+from planctl.screen.views import ChangeReport
+from planctl.words.plan_words import Words, entry_text
 
 if TYPE_CHECKING:
     from planctl.cli.session import Session
-    from planctl.model import Plan, Task
-    from planctl.planfile import Saved
+    from planctl.plan.model import Plan, Task
+    from planctl.store.planfile import Saved
 
 
 def confirm_change(session: Session, saved: Saved) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planctl.merge import Clash
-from planctl.model import Status
+from planctl.plan.merge import Clash
+from planctl.plan.model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planctl.cli.session import Session
-    from planctl.i18n import Translator
-    from planctl.merge import Conflict
+    from planctl.plan.merge import Conflict
+    from planctl.words.i18n import Translator
 
 
 def tell_conflicts(session: Session, conflicts: Iterable[Conflict]) -> None:

@@ -7,21 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planctl import edits, schema
-from planctl.errors import (
-    EditedTaskInvalidError,
-    EditorFailedError,
-    IdChangedError,
-    NoEditorError,
-    Problem,
-    Severity,
-)
+from planctl.errors import EditedTaskInvalidError, EditorFailedError, IdChangedError, NoEditorError, Problem, Severity
+from planctl.toml import edits, schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planctl.cli.session import Session
-    from planctl.model import Plan, Task
+    from planctl.plan.model import Plan, Task
 
 #: How often the editor opens at most, so that one that is a script and never gets it right comes to an end.
 MOST_ROUNDS = 10
@@ -92,7 +85,7 @@ def _further_up(problem: Problem, lines: int) -> Problem:
 
 
 def _complaint(session: Session, problem: Problem) -> str:
-    from planctl.cli.problems import sentence
+    from planctl.words.problems import sentence
 
     fault = sentence(session.t, problem)
     if problem.line is None:

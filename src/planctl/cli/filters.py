@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planctl.cli.inputs import parse_statuses
 from planctl.errors import NoSuchUnitError, UnknownPriorityError, UnknownUnitError
-from planctl.inputs import fold, nearest, parse_statuses, split_list
-from planctl.query import Filter
-from planctl.units import resolve_unit
+from planctl.plan.query import Filter
+from planctl.plan.spelling import fold, nearest, split_list
+from planctl.plan.units import resolve_unit
 
 if TYPE_CHECKING:
     from planctl.cli.session import Session
-    from planctl.model import Plan
+    from planctl.plan.model import Plan
 
 
 @dataclass(frozen=True, slots=True)

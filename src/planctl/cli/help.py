@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import typer
 
     from planctl.cli.app import CommandSpec
-    from planctl.i18n import Translator
+    from planctl.words.i18n import Translator
 
 WIDEST = 100
 LEFT = 26

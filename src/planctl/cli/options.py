@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from planctl.i18n import Translator
+    from planctl.words.i18n import Translator
 
 
 _Group = TypeVar("_Group")

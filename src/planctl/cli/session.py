@@ -12,11 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planctl import planfile, progress, replay
 from planctl.cells import safe
+from planctl.cli.inputs import parse_choice, parse_date
 from planctl.errors import ConfirmationNeededError, ConflictingOptionsError, NotTextError, PlanInvalidError
-from planctl.inputs import fold, parse_choice, parse_date
-from planctl.units import with_canonical_units
+from planctl.plan import progress, replay
+from planctl.plan.spelling import fold
+from planctl.plan.units import with_canonical_units
+from planctl.store import planfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,14 +26,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.blocks import Block
-    from planctl.changes import Change
     from planctl.cli.options import CommonOptions, WriteOptions
     from planctl.errors import Problem
-    from planctl.i18n import Translator
-    from planctl.model import Plan
-    from planctl.planfile import Saved
-    from planctl.progress import Standing
-    from planctl.views import View
+    from planctl.plan.changes import Change
+    from planctl.plan.model import Plan
+    from planctl.plan.progress import Standing
+    from planctl.screen.views import View
+    from planctl.store.planfile import Saved
+    from planctl.words.i18n import Translator
 
 COLOR_WORDS: dict[str, tuple[str, ...]] = {"auto": (), "always": (), "never": ()}
 
@@ -124,22 +126,22 @@ class Session:
     def show(self, view: View) -> None:
         """Answer with ``view`` in the form that was asked for."""
         if self.options.json:
-            from planctl import json_output
+            from planctl.screen import json_output
 
             self.write_json(json_output.render(view))
             return
-        from planctl import screens
+        from planctl.screen import screens
 
         self.write(screens.compose(view, self.t, drawn=self.is_drawn, width=self.width))
 
     def write(self, blocks: Iterable[Block]) -> None:
         """Answer with ``blocks``, drawn for a person or bare for a program."""
         if self.is_drawn:
-            from planctl import tables
+            from planctl.screen import tables
 
             tables.draw(tuple(blocks), width=self.width, colour=self.has_colour, file=sys.stdout)
             return
-        from planctl import plain
+        from planctl.screen import plain
 
         plain.write(tuple(blocks), sys.stdout)
 
@@ -183,7 +185,7 @@ class Session:
 
     def describe(self, path: object, problem: Problem) -> str:
         """Return the line that tells of ``problem`` in the file at ``path``."""
-        from planctl.cli.problems import describe
+        from planctl.words.problems import describe
 
         return describe(self.t, path, problem)
 
@@ -217,7 +219,7 @@ class Session:
         from planctl.cli.confirm import confirm_change
         from planctl.cli.conflicts import tell_conflicts
         from planctl.cli.terms import terms_of
-        from planctl.merge import MergeConflictError
+        from planctl.plan.merge import MergeConflictError
 
         terms = terms_of(self)
         try:

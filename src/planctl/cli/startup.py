@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError, UsageError
-from planctl.i18n import LANGUAGES, language_of_environment
+from planctl.words.i18n import LANGUAGES, language_of_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -80,7 +80,7 @@ def value_of(option: str, arguments: Sequence[str]) -> str | None:
 
 
 def _plan_language(arguments: Sequence[str], environ: Mapping[str, str]) -> str | None:
-    from planctl import planfile
+    from planctl.store import planfile
 
     try:
         return planfile.peek_language(planfile.find(value_of("--plan", arguments), environ, Path.cwd()))

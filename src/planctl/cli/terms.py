@@ -6,10 +6,10 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+from planctl.cli.inputs import parse_number
 from planctl.errors import BadChoiceError, BadNumberError
-from planctl.inputs import parse_number
-from planctl.lock import PATIENCE
-from planctl.planfile import Terms
+from planctl.store.lock import PATIENCE
+from planctl.store.planfile import Terms
 
 if TYPE_CHECKING:
     from planctl.cli.session import Session

@@ -21,7 +21,7 @@ from planctl.errors import (
 )
 
 if TYPE_CHECKING:
-    from planctl.i18n import Translator
+    from planctl.words.i18n import Translator
 
 #: The class that all complaints about a command line share; Typer publishes only what comes from it.
 TyperUsageError: type[Exception] = typer.BadParameter.__bases__[0]

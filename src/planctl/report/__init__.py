@@ -9,12 +9,12 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from planctl.report.document import Document, write_document
-from planctl.report.summary import summarise
+from planctl.report.numbers.summary import summarise
+from planctl.report.wording.document import Document, write_document
 
 if TYPE_CHECKING:
-    from planctl.i18n import Translator
-    from planctl.report.figures import Summary
+    from planctl.report.numbers.figures import Summary
+    from planctl.words.i18n import Translator
 
 __all__ = ["Document", "ReportFormat", "render", "summarise", "write_document"]
 

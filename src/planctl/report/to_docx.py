@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from planctl.blocks import BarChart, Blank, Column, Fields, Heading, LineChart, Paragraph, Sentence, Table, Tone
 from planctl.cells import wrap
-from planctl.report.official_page import add, element, empty, text_width, to_bytes, turn
 from planctl.report.sheets import sheets
-from planctl.report.word_styles import BODY, CAPTION, HEADINGS, PITCH, PLACE, SUBTITLE, TITLE, looks
-from planctl.report.word_table import is_too_wide, word_table
-from planctl.report.word_text import Pen
+from planctl.report.word.page import add, element, empty, text_width, to_bytes, turn
+from planctl.report.word.styles import BODY, CAPTION, HEADINGS, PITCH, PLACE, SUBTITLE, TITLE, looks
+from planctl.report.word.table import is_too_wide, word_table
+from planctl.report.word.text import Pen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
     from planctl.blocks import Block
-    from planctl.report.document import Document
+    from planctl.report.wording.document import Document
 
 #: Cells by which a title may be wider in Word than counted: capitals, and gaps between Chinese and figures.
 TITLE_SLACK = 3

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, assert_never
 
 from planctl.blocks import Bar, BarChart, Blank, Cell, Fields, Heading, LineChart, Paragraph, Sentence, Table, Tone
 from planctl.cells import safe, width
-from planctl.report import charts
-from planctl.report.markup import lines, text
+from planctl.report.html import charts
+from planctl.report.html.markup import lines, text
 from planctl.report.sheets import sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planctl.blocks import Block, Column, Value
-    from planctl.report.document import Document
     from planctl.report.sheets import Sheet
+    from planctl.report.wording.document import Document
 
 #: Values that take no more cells than this stay on one line.
 SHORT = 16
@@ -32,7 +32,7 @@ def render(document: Document) -> str:
         language=_LANGUAGES.get(document.language, document.language),
         title=text(document.title),
         subtitle=f'\n<p class="subtitle">{lines(document.subtitle)}</p>' if document.subtitle else "",
-        style=resources.files("planctl.report").joinpath("page.css").read_text("utf-8").strip(),
+        style=resources.files("planctl.report.html").joinpath("page.css").read_text("utf-8").strip(),
         body="\n".join(_sheet(sheet) for sheet in sheets(document.blocks)),
     )
 

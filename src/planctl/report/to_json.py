@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from planctl.report.figures import Fact, Month, Summary, Tally, UnitTally
+    from planctl.report.numbers.figures import Fact, Month, Summary, Tally, UnitTally
 
 SCHEMA = 1
 STATES = ("todo", "doing", "blocked", "submitted", "done", "dropped", "carried", "overdue")

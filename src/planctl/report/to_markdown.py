@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planctl.blocks import Block, Value
-    from planctl.report.document import Document
+    from planctl.report.wording.document import Document
 
 
 def render(document: Document) -> str:

@@ -1,0 +1,140 @@
+"""The command that writes the year-end summary."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.inputs import parse_choice
+from planctl.cli.session import Session
+from planctl.errors import (
+    CannotWriteError,
+    ConflictingOptionsError,
+    EmptyPeriodError,
+    FileExistsAlreadyError,
+    FormatUnknownError,
+    MissingPackageError,
+    OutputNeededError,
+)
+from planctl.report import ReportFormat, render, summarise, write_document
+from planctl.store import disk
+
+if TYPE_CHECKING:
+    from planctl.report.numbers.figures import Summary
+
+FORMAT_WORDS: dict[str, tuple[str, ...]] = {
+    ReportFormat.TEXT: ("txt",),
+    ReportFormat.MARKDOWN: ("markdown",),
+    ReportFormat.HTML: ("htm",),
+    ReportFormat.WORD: ("word",),
+    ReportFormat.JSON: (),
+}
+
+
+def summary(
+    session: Session,
+    *,
+    format: Annotated[str | None, typer.Option("--format", help="option.format", metavar="metavar.format")] = None,  # noqa: A002 - the name of the option
+    output: Annotated[str | None, typer.Option("--output", "-o", help="option.output", metavar="metavar.file")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="option.since", metavar="metavar.date")] = None,
+    public: Annotated[bool, typer.Option("--public", help="option.public")] = False,
+    no_ids: Annotated[bool, typer.Option("--no-ids", help="option.no_ids")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="option.overwrite")] = False,
+) -> None:
+    """Write the summary of the year: as of its last day unless another is named."""
+    form = choose_format(session, format, output)
+    day = session.day if session.options.as_of else session.stored.last_day
+    first = session.date(since) if since else None
+    if first and first > day:
+        raise EmptyPeriodError(since=first, day=day)
+    _check_output(form, output, overwrite=yes)
+    with session.busy("summary.working"):
+        numbers = summarise(session.stored, day, since=first, public=public)
+        is_shown = form is ReportFormat.TEXT and output is None
+        content = b"" if is_shown else _rendered(session, form, numbers, ids=not no_ids)
+    if is_shown:
+        session.write(write_document(numbers, session.t, ids=not no_ids).whole)
+    else:
+        _hand_over(session, form, content, output)
+    _tell_gaps(session, numbers)
+
+
+def choose_format(session: Session, typed: str | None, output: str | None) -> ReportFormat:
+    """Return the form to write: the one that was named, else that of the file's ending, else text.
+
+    Raises:
+        BadChoiceError: There is no such form.
+        FormatUnknownError: The file's ending tells none.
+    """
+    if typed is not None:
+        form = ReportFormat(parse_choice(typed, FORMAT_WORDS, "--format"))
+        if session.options.json and form is not ReportFormat.JSON:
+            raise ConflictingOptionsError(first="--json", second=f"--format {form}")
+        return form
+    if session.options.json:
+        return ReportFormat.JSON
+    if output is None or output == "-":
+        return ReportFormat.TEXT
+    ending = Path(output).suffix.removeprefix(".").lower()
+    known = {word: form for form, words in FORMAT_WORDS.items() for word in (form, *words)}
+    if ending not in known:
+        raise FormatUnknownError(path=output, choices=", ".join(ReportFormat))
+    return ReportFormat(known[ending])
+
+
+def _check_output(form: ReportFormat, output: str | None, *, overwrite: bool) -> None:
+    """Refuse, before any work is done, what could not be handed over."""
+    if output not in {None, "-"}:
+        if Path(str(output)).exists() and not overwrite:
+            raise FileExistsAlreadyError(path=output)
+    elif form is ReportFormat.WORD and sys.stdout.isatty():
+        raise OutputNeededError(format=form.value)
+
+
+def _rendered(session: Session, form: ReportFormat, numbers: Summary, *, ids: bool) -> bytes:
+    """Return the finished document; raises ``MissingPackageError`` if its form needs what is not installed."""
+    if form is ReportFormat.TEXT:
+        return _as_text(session, numbers, ids=ids).encode()
+    try:
+        content = render(form, numbers, session.t, ids=ids)
+    except ImportError as error:
+        raise MissingPackageError(format=form.value, package="python-docx") from error
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def _as_text(session: Session, numbers: Summary, *, ids: bool) -> str:
+    from io import StringIO
+
+    from planctl.screen import plain
+
+    text = StringIO()
+    plain.write(write_document(numbers, session.t, ids=ids).whole, text)
+    return text.getvalue()
+
+
+def _hand_over(session: Session, form: ReportFormat, content: bytes, output: str | None) -> None:
+    """Write the finished document to the file, whole or not at all, or to stdout."""
+    if output in {None, "-"}:
+        if form is ReportFormat.WORD:
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content.decode())
+        return
+    path = Path(str(output))
+    try:
+        disk.write(path, content)
+    except OSError as error:
+        raise CannotWriteError(path=path, reason=error.strerror) from error
+    session.say("summary.written", path=path)
+
+
+def _tell_gaps(session: Session, numbers: Summary) -> None:
+    """Say beside the document what its readers are not told: what lacks evidence, and what was left out."""
+    if numbers.undocumented:
+        listed = session.t("separator.list").join(numbers.undocumented)
+        session.say("summary.undocumented", n=len(numbers.undocumented), ids=listed)
+    if any(numbers.left_out):
+        session.say("summary.left_out", tasks=len(numbers.left_out.tasks), entries=numbers.left_out.entries)

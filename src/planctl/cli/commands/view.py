@@ -1,0 +1,151 @@
+"""The commands that look at a plan and change nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.filters import FilterOptions
+from planctl.cli.inputs import parse_choice, parse_ids
+from planctl.cli.session import Session
+from planctl.plan.progress import By
+from planctl.plan.query import SortKey, select
+from planctl.plan.spelling import split_list
+from planctl.plan.units import known_units
+from planctl.screen import views
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planctl.plan.progress import Standing
+
+#: The keys of ``--columns``; ``screens.TASK_COLUMNS`` fills them. Named here too, so that a typo costs no screen.
+COLUMN_WORDS: dict[str, tuple[str, ...]] = {
+    "id": ("编号",),
+    "priority": ("重点",),
+    "title": ("任务", "标题"),
+    "lead": ("牵头单位", "牵头"),
+    "support": ("配合单位", "配合"),
+    "owner": ("责任人",),
+    "status": ("状态",),
+    "grade": ("评价", "进度评价"),
+    "due": ("完成时限", "时限"),
+    "due_original": ("原定时限",),
+    "reading": ("完成数", "读数"),
+    "evidence": ("佐证材料", "佐证"),
+    "updated": ("最近记录",),
+    "source": ("出处",),
+    "tags": ("标签",),
+}
+SORT_WORDS: dict[str, tuple[str, ...]] = {
+    SortKey.ID: ("编号",),
+    SortKey.DUE: ("时限", "完成时限"),
+    SortKey.STATUS: ("状态",),
+    SortKey.GRADE: ("评价",),
+    SortKey.LEAD: ("牵头", "牵头单位"),
+    SortKey.OWNER: ("责任人",),
+    SortKey.UPDATED: ("最近记录",),
+}
+BY_WORDS: dict[str, tuple[str, ...]] = {
+    By.PRIORITY: ("重点",),
+    By.LEAD: ("牵头", "牵头单位"),
+    By.UNIT: ("单位",),
+    By.QUARTER: ("季度",),
+    By.STATUS: ("状态",),
+    By.GRADE: ("评价",),
+}
+
+IdsArgument = Annotated[list[str], typer.Argument(metavar="metavar.ids", help="argument.ids")]
+SortOption = Annotated[list[str] | None, typer.Option("--sort", help="option.sort", metavar="metavar.keys")]
+ColumnsOption = Annotated[list[str] | None, typer.Option("--columns", help="option.columns", metavar="metavar.columns")]
+
+
+def overview(session: Session) -> None:
+    """How far the plan is, what is late, due soon, unreported and unassigned."""
+    session.show(views.overview(session.plan, session.day))
+    if session.is_drawn and not session.options.as_of and session.today.year != session.plan.year:
+        session.say("overview.other_year", year=session.plan.year, today=session.today)
+
+
+def list_tasks(
+    session: Session,
+    where: FilterOptions,
+    *,
+    sort: SortOption = None,
+    columns: ColumnsOption = None,
+    full: Annotated[bool, typer.Option("--full", help="option.full")] = False,
+) -> None:
+    """List tasks, the open ones unless told otherwise."""
+    keys = tuple(parse_choice(typed, COLUMN_WORDS, "--columns") for typed in split_list(columns or ()))
+    rows = select(session.rows, where.resolve(session), _sort_keys(sort or ()))
+    session.show(views.TaskList(session.plan, session.day, tuple(rows), keys, full))
+
+
+def show(
+    session: Session,
+    ids: IdsArgument,
+    *,
+    text: Annotated[str | None, typer.Option("--text", help="option.text", metavar="metavar.file")] = None,
+) -> None:
+    """Show everything recorded of some tasks."""
+    rows = {row.task.id: row for row in session.rows}
+    chosen = tuple(rows[identifier] for identifier in parse_ids(ids, tuple(rows)))
+    sentences = _sentences(session, chosen, text) if text else {}
+    session.show(views.TaskRecords(session.plan, session.day, chosen, sentences))
+
+
+def progress(
+    session: Session,
+    where: FilterOptions,
+    *,
+    by: Annotated[str, typer.Option("--by", help="option.by", metavar="metavar.by")] = By.PRIORITY,
+) -> None:
+    """Count tasks in groups, with bars."""
+    grouping = By(parse_choice(by, BY_WORDS, "--by"))
+    rows = select(session.rows, where.resolve(session, everything=True))
+    session.show(views.progress_report(session.plan, session.day, rows, grouping))
+
+
+def board(session: Session, where: FilterOptions) -> None:
+    """Show tasks in columns by status."""
+    rows = select(session.rows, where.resolve(session, everything=True))
+    session.show(views.board(session.plan, session.day, rows))
+
+
+def timeline(session: Session, where: FilterOptions, *, sort: SortOption = None) -> None:
+    """Show tasks against the months of the year."""
+    rows = select(session.rows, where.resolve(session, everything=True), _sort_keys(sort or ()))
+    session.show(views.Timeline(session.plan, session.day, tuple(rows)))
+
+
+def units(session: Session) -> None:
+    """Show what each unit leads and supports."""
+    session.show(views.units_report(session.plan, session.day, session.rows, known_units(session.plan)))
+
+
+def log(
+    session: Session,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="metavar.ids", help="argument.ids")] = None,
+) -> None:
+    """Show what was recorded and when."""
+    rows = {row.task.id: row for row in session.rows}
+    chosen = parse_ids(ids, tuple(rows)) if ids else tuple(rows)
+    session.show(views.log_report(session.plan, session.day, [rows[identifier] for identifier in chosen]))
+
+
+def _sort_keys(typed: Sequence[str]) -> list[tuple[SortKey, bool]]:
+    """Read sort keys; one that begins with ``-`` sorts downwards."""
+    words = split_list(typed)
+    return [
+        (SortKey(parse_choice(word.removeprefix("-"), SORT_WORDS, "--sort")), word.startswith("-")) for word in words
+    ]
+
+
+def _sentences(session: Session, rows: Sequence[Standing], path: str) -> dict[str, str]:
+    from pathlib import Path
+
+    from planctl.plan import source
+
+    section = session.plan.source.get("section")
+    return source.sentences([row.task for row in rows], Path(path), section if isinstance(section, str) else None)

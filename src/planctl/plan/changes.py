@@ -1,0 +1,321 @@
+"""What people do to a plan, as frozen requests: each turns a plan into the next one. Pure; writing is ``planfile``'s.
+
+Every change of a task's state is one dated log entry together with the stored fields that it folds to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from planctl.errors import NegativeReadingError, NothingToChangeError, ReasonRequiredError, UnknownPriorityError
+from planctl.plan import replay
+from planctl.plan.model import Entry, Number, Plan, Priority, Status, Target, Task, Unit
+from planctl.plan.spelling import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The next plan. ``changed`` and ``unchanged`` are ids; an unchanged one already was what was asked for."""
+
+    plan: Plan
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...] = ()
+
+
+class Change(Protocol):
+    """Anything that turns a plan into the next one."""
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return the plan after the change; the given one stays as it is."""
+
+
+class Reading(NamedTuple):
+    """A reading as typed: the new ``amount``, or with ``relative`` what to add to the last one."""
+
+    amount: Number
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Record something that happened to some tasks on the day ``on``: one entry for each.
+
+    ``takes_back`` takes carried tasks back from the year that they went over to.
+
+    Raises ``ReasonRequiredError`` where the new status demands a note, ``NothingToChangeError`` if nothing is to be
+    recorded.
+    """
+
+    ids: tuple[str, ...]
+    on: date
+    by: str | None = None
+    status: Status | None = None
+    reading: Reading | None = None
+    note: str | None = None
+    due: date | None = None
+    evidence: tuple[str, ...] = ()
+    internal: bool = False
+    takes_back: bool = False
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the entries; a task of which nothing would change gets none."""
+        if self.status is None and self.reading is None and self.due is None and not (self.note or self.evidence):
+            raise NothingToChangeError
+        if self.status is not None and self.status.needs_reason and not (self.note or "").strip():
+            raise ReasonRequiredError(status=self.status.value)
+        return change_tasks(plan, self.ids, self._recorded)
+
+    def _recorded(self, task: Task) -> Task:
+        then = replay.task_on(task, self.on) or task
+        entry = Entry(
+            on=self.on,
+            by=self.by,
+            status=self.status if self._is_new_status(then) else None,
+            reading=self._new_reading(then),
+            due=self.due if self.due != then.due else None,
+            note=self.note or None,
+            evidence=tuple(item for item in self.evidence if item not in then.evidence),
+            internal=self.internal,
+            carried_to="" if self.takes_back and then.carried_to else None,
+        )
+        is_news = any(
+            (entry.carried_to is not None, entry.status, entry.reading is not None, entry.due, entry.evidence)
+        )
+        return replay.with_entry(task, entry) if is_news or (entry.note and not self._is_done_already(then)) else task
+
+    def _is_new_status(self, then: Task) -> bool:
+        """A status that lacks its reason is recorded once more, with the reason."""
+        lacks_reason = then.status.needs_reason and not replay.reason(then)
+        return self.status is not None and (self.status is not then.status or lacks_reason)
+
+    def _is_done_already(self, then: Task) -> bool:
+        """Whether the only point of the call, a status, is there already, so that its note adds nothing."""
+        return self.status is not None and self.status is then.status and then.status.is_closed
+
+    def _new_reading(self, then: Task) -> int | float | None:
+        if self.reading is None:
+            return None
+        now = replay.latest_reading(then)
+        wanted = (now or 0) + self.reading.amount if self.reading.relative else self.reading.amount
+        if wanted < 0:
+            raise NegativeReadingError(id=then.id, reading=wanted)
+        return wanted if wanted != now else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Take closed tasks up again with what ``update`` says, carried ones too; open tasks stay as they are."""
+
+    update: Update
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the closed ones among the tasks reopened."""
+        closed = tuple(identifier for identifier in self.update.ids if not plan.task(identifier).is_open)
+        outcome = replace(self.update, ids=closed, takes_back=True).apply(plan)
+        return replace(outcome, unchanged=tuple(item for item in self.update.ids if item not in outcome.changed))
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Say who does some tasks. ``None`` leaves a field as it is, ``""`` and the empty tuple clear it.
+
+    ``new_units`` are names to be put into the plan's register first.
+    """
+
+    ids: tuple[str, ...]
+    on: date
+    by: str | None = None
+    lead: str | None = None
+    support: tuple[str, ...] | None = None
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    owner: str | None = None
+    note: str | None = None
+    new_units: tuple[str, ...] = ()
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the tasks assigned, one entry for each whose assignment changes."""
+        if self.lead is None and self.support is None and self.owner is None and not (self.add or self.remove):
+            raise NothingToChangeError
+        units = (*plan.units, *(Unit(name) for name in self.new_units))
+        names = {alias: unit.name for unit in plan.units for alias in unit.aliases}
+        return change_tasks(replace(plan, units=units), self.ids, lambda task: self._assigned(task, names))
+
+    def _assigned(self, task: Task, names: Mapping[str, str]) -> Task:
+        """``names`` are the proper names of units by their aliases, under which a task may have them."""
+        then = replay.task_on(task, self.on) or task
+        lead = then.lead if self.lead is None else self.lead or None
+        lead = then.lead if lead and then.lead and names.get(then.lead) == lead else lead
+        support = self._new_support(then, lead, names)
+        entry = Entry(
+            on=self.on,
+            by=self.by,
+            lead=(lead or "") if lead != then.lead else None,
+            support=support if support != then.support else None,
+            owner=self.owner if self.owner is not None and (self.owner or None) != then.owner else None,
+            note=self.note or None,
+        )
+        is_news = any(value is not None for value in (entry.lead, entry.support, entry.owner))
+        return replay.with_entry(task, entry) if is_news else task
+
+    def _new_support(self, then: Task, lead: str | None, names: Mapping[str, str]) -> tuple[str, ...]:
+        """A unit either leads a task or supports it; one that stays keeps the spelling it had."""
+        written = {names.get(unit, unit): unit for unit in then.support}
+        named = written if self.support is None else self.support
+        away = {*self.remove, names.get(lead, lead) if lead else lead}
+        return tuple(written.get(unit, unit) for unit in dict.fromkeys((*named, *self.add)) if unit not in away)
+
+
+@dataclass(frozen=True, slots=True)
+class AddTask:
+    """Put a new task under a priority, with the next number that was never used there."""
+
+    priority: str
+    title: str
+    on: date
+    by: str | None = None
+    title_en: str | None = None
+    source: str | None = None
+    lead: str | None = None
+    support: tuple[str, ...] = ()
+    owner: str | None = None
+    due: date | None = None
+    target: Target | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    internal: bool = False
+    new_units: tuple[str, ...] = ()
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the task at the end of its priority; raises ``UnknownPriorityError``."""
+        known = tuple(priority.id for priority in plan.priorities)
+        if self.priority not in known:
+            raise UnknownPriorityError(
+                id=self.priority, known=", ".join(known) or "—", suggestions=nearest(self.priority, known)
+            )
+        priority = next(priority for priority in plan.priorities if priority.id == self.priority)
+        task = Task(
+            id=next_id(priority),
+            title=self.title,
+            title_en=self.title_en,
+            source=self.source,
+            lead=self.lead,
+            support=self.support,
+            owner=self.owner,
+            due=self.due,
+            target=self.target,
+            tags=self.tags,
+            internal=self.internal,
+            log=(Entry(on=self.on, by=self.by, added=True, note=self.note or None),),
+        )
+        grown = replace(priority, tasks=(*priority.tasks, task))
+        units = (*plan.units, *(Unit(name) for name in self.new_units))
+        return Outcome(replace(with_priority(plan, grown), units=units), (task.id,))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTasks:
+    """Take tasks out of the plan altogether, as entered by mistake; their ids are never given again."""
+
+    ids: tuple[str, ...]
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` without the tasks, their ids noted as retired."""
+        priorities = []
+        for priority in plan.priorities:
+            gone = tuple(task.id for task in priority.tasks if task.id in self.ids)
+            tasks = tuple(task for task in priority.tasks if task.id not in self.ids)
+            retired = (*priority.retired, *gone)
+            priorities.append(replace(priority, tasks=tasks, retired=retired) if gone else priority)
+        return Outcome(replace(plan, priorities=tuple(priorities)), self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceTask:
+    """Put ``task``, as a person edited it, in the place of the one with the id ``id``.
+
+    What was changed by hand in the fields that the log tells is recorded as an entry of the day ``on``; an earlier
+    title is kept in ``formerly``.
+    """
+
+    id: str
+    task: Task
+    on: date
+    by: str | None = None
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the edited task."""
+        before = plan.task(self.id)
+        if self.task == before:
+            return Outcome(plan, (), (self.id,))
+        task = _recorded_by_hand(self.task, self.on, self.by, plan.last_day)
+        if task.title != before.title and before.title not in task.formerly:
+            task = replace(task, formerly=(*task.formerly, before.title))
+        return change_tasks(plan, (self.id,), lambda _: task)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHandEdits:
+    """Record every hand-made change of a stored state, unknown to the log, as an entry of the day ``on``."""
+
+    on: date
+    by: str | None = None
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the log of every task telling its stored state."""
+        ids = tuple(task.id for task in plan.tasks if next(replay.disagreements(task), None))
+        return change_tasks(plan, ids, lambda task: _recorded_by_hand(task, self.on, self.by, plan.last_day))
+
+
+def next_id(priority: Priority) -> str:
+    """Return the id after the highest that ``priority`` ever gave."""
+    given = (*(task.id for task in priority.tasks), *priority.retired)
+    numbers = [int(last) for identifier in given if (last := identifier.rpartition(".")[2]).isdecimal()]
+    return f"{priority.id}.{max(numbers, default=0) + 1}"
+
+
+def _recorded_by_hand(task: Task, on: date, by: str | None, last_day: date) -> Task:
+    """Return ``task`` with an entry that accounts for every stored field that the log does not fold to.
+
+    A deadline deleted by hand leaves the plan's ``last_day``; an entry cannot say that there is none.
+    """
+    fields: dict[str, Any] = {
+        name: (last_day if name == "due" else "") if stored is None else stored
+        for name, stored, _ in replay.disagreements(task)
+    }
+    if not fields:
+        return task
+    day = max(on, task.log[-1].on) if task.log else on
+    due = fields.get("due", task.due)
+    return replace(task, due=due, log=(*task.log, Entry(on=day, by=by, **fields)))
+
+
+def change_tasks(plan: Plan, ids: tuple[str, ...], change: Callable[[Task], Task]) -> Outcome:
+    """Return ``plan`` with ``change`` made to the tasks ``ids``; one that comes back equal counts as unchanged."""
+    changed: list[str] = []
+    priorities = []
+    for priority in plan.priorities:
+        if not any(task.id in ids for task in priority.tasks):
+            priorities.append(priority)
+            continue
+        tasks = []
+        for task in priority.tasks:
+            after = change(task) if task.id in ids else task
+            tasks.append(task if after == task else after)
+            if after != task:
+                changed.append(task.id)
+        priorities.append(replace(priority, tasks=tuple(tasks)))
+    unchanged = tuple(identifier for identifier in ids if identifier not in changed)
+    in_order = tuple(identifier for identifier in ids if identifier in changed)
+    return Outcome(replace(plan, priorities=tuple(priorities)), in_order, unchanged)
+
+
+def with_priority(plan: Plan, priority: Priority) -> Plan:
+    """Return ``plan`` with ``priority`` in the place of the one of the same id."""
+    priorities = tuple(priority if item.id == priority.id else item for item in plan.priorities)
+    return replace(plan, priorities=priorities)

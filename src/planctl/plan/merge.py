@@ -1,0 +1,263 @@
+"""Three-way merge of plans, by task and field.
+
+What one side changed is taken over; what both sides changed differently is a conflict with a name.
+It works on plans as values, unknown keys included, and knows nothing of files or of git.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from planctl.errors import ConflictError
+from planctl.plan import replay, unite
+from planctl.plan.model import Entry, Plan, Priority, Status, Target, Task, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+#: Fields that hold a set of texts: additions and removals of both sides are united, in the order of ours.
+SETS = frozenset({"support", "refs", "tags", "formerly", "aliases"})
+
+T = TypeVar("T", bound=Task | Priority | Unit)
+_Key = tuple[str, int]
+
+
+class Clash(StrEnum):
+    """How two sides can contradict each other."""
+
+    CHANGED = "changed"  # the same field, to different values
+    DELETED = "deleted"  # taken away on one side, changed on the other
+    SAME_ID = "same-id"  # one new id for two different things, or the id of something removed
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One contradiction: ``place`` is the id of a task or priority, a unit's name, or ``""`` for the plan itself.
+
+    ``ours`` and ``theirs`` are the values of ``field``; where ``field`` is empty, the whole things or ``None``.
+    """
+
+    clash: Clash
+    place: str
+    field: str
+    ours: object
+    theirs: object
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged plan, which in every conflict says what ours does."""
+
+    plan: Plan
+    conflicts: tuple[Conflict, ...] = ()
+
+
+class MergeConflictError(ConflictError):
+    """Two changes of ``path`` contradict each other in ``conflicts``; nothing was written."""
+
+    key = "error.merge_conflict"
+
+    def __init__(self, path: object, conflicts: tuple[Conflict, ...]) -> None:
+        """Keep the conflicts, so that all of them are named."""
+        super().__init__(path=path, n=len(conflicts))
+        self.conflicts = conflicts
+
+
+def merge(base: Plan, ours: Plan, theirs: Plan) -> Merged:
+    """Return the plan with the changes that ``ours`` and ``theirs`` made to ``base``.
+
+    Tasks, priorities and units stay in the order of ours; new ones of theirs follow the one they follow there.
+    """
+    if base in (ours, theirs):
+        return Merged(theirs if ours == base else ours)
+    merger = _Merger()
+    plan = merger.plan(base, ours, theirs)
+    merger.check_ids(plan)
+    return Merged(plan, tuple(merger.conflicts))
+
+
+def merge_task(base: Task, ours: Task, theirs: Task) -> tuple[Task, tuple[Conflict, ...]]:
+    """Return one task with the changes of both sides, and where they contradict each other."""
+    merger = _Merger()
+    return merger.task(base, ours, theirs), tuple(merger.conflicts)
+
+
+class _Merger:
+    """Merges values of every kind and keeps a list of the conflicts."""
+
+    def __init__(self) -> None:
+        self.conflicts: list[Conflict] = []
+
+    # --- the parts of a plan
+
+    def plan(self, base: Plan, ours: Plan, theirs: Plan) -> Plan:
+        own = self._fields("", base, ours, theirs, skip={"units", "priorities"})
+        units = self._keyed(base.units, ours.units, theirs.units, self.unit, lambda unit: Unit(unit.name))
+        priorities = self._keyed(
+            base.priorities,
+            ours.priorities,
+            theirs.priorities,
+            self.priority,
+            lambda item: Priority(item.id, item.title),
+        )
+        return replace(ours, units=units, priorities=priorities, **own)
+
+    def unit(self, base: Unit, ours: Unit, theirs: Unit) -> Unit:
+        return replace(ours, **self._fields(ours.name, base, ours, theirs, skip={"name"}))
+
+    def priority(self, base: Priority, ours: Priority, theirs: Priority) -> Priority:
+        own = self._fields(ours.id, base, ours, theirs, skip={"id", "tasks", "retired"})
+        tasks = self._keyed(base.tasks, ours.tasks, theirs.tasks, self.task, lambda task: Task(task.id, task.title))
+        retired = tuple(dict.fromkeys((*ours.retired, *theirs.retired)))
+        revived = {
+            identifier
+            for side in (ours, theirs)
+            for identifier in set(base.retired) - set(side.retired)
+            if any(task.id == identifier for task in side.tasks)
+        }
+        return replace(ours, tasks=tasks, retired=tuple(item for item in retired if item not in revived), **own)
+
+    def task(self, base: Task, ours: Task, theirs: Task) -> Task:
+        own = self._fields(ours.id, base, ours, theirs, skip={"id", "log", *replay.LOGGED_FIELDS})
+        log = unite.united_log(base.log, ours.log, theirs.log)
+        is_united = base.log not in (ours.log, theirs.log)
+        log = unite.with_beginnings(log, base, ours, theirs) if is_united else log
+        for field in replay.LOGGED_FIELDS:
+            if is_united and unite.is_told(field, base, ours, theirs, log):
+                own[field], log = self._folded(field, base, ours, theirs, log)
+            else:
+                own[field] = self._stored(field, base, ours, theirs)
+        return replace(ours, log=log, **own)
+
+    def check_ids(self, plan: Plan) -> None:
+        """Complain of ids that two tasks have, or that belonged to a removed task."""
+        seen: dict[str, Task] = {}
+        named = {conflict.place for conflict in self.conflicts}
+        retired = {identifier for priority in plan.priorities for identifier in priority.retired}
+        for task in plan.tasks:
+            if (task.id in seen or task.id in retired) and task.id not in named:
+                self._clash(Clash.SAME_ID, task.id, "", seen.get(task.id), task)
+            seen[task.id] = task
+
+    # --- kinds of values
+
+    def _keyed(
+        self,
+        base: Sequence[T],
+        ours: Sequence[T],
+        theirs: Sequence[T],
+        merge_item: Callable[[T, T, T], T],
+        bare: Callable[[T], T],
+    ) -> tuple[T, ...]:
+        """Merge things that have an identity; two new ones that are the same ``bare`` are one and the same."""
+        old, mine, other = _by_identity(base), _by_identity(ours), _by_identity(theirs)
+        result: dict[_Key, T] = {}
+        for key, item in mine.items():
+            if key in other:
+                result[key] = item
+                if key in old or bare(item) == bare(other[key]):
+                    result[key] = merge_item(old.get(key) or bare(item), item, other[key])
+                else:
+                    self._clash(Clash.SAME_ID, key[0], "", item, other[key])
+            elif key not in old:
+                result[key] = item
+            elif item != old[key]:
+                self._clash(Clash.DELETED, key[0], "", item, None)
+                result[key] = item
+        for key, item in old.items():
+            if key not in mine and key in other and other[key] != item:
+                self._clash(Clash.DELETED, key[0], "", None, other[key])
+        return _with_additions(result, {key: item for key, item in other.items() if key not in old}, other)
+
+    def _fields(self, place: str, base: Any, ours: Any, theirs: Any, *, skip: set[str]) -> dict[str, Any]:
+        names = [field.name for field in fields(ours) if field.name not in skip]
+        return {name: self._field(place, name, base, ours, theirs) for name in names}
+
+    def _field(self, place: str, name: str, base: Any, ours: Any, theirs: Any) -> Any:
+        values = (getattr(side, name) for side in (base, ours, theirs))
+        return self._value(place, "" if name == "extra" else name, *values)
+
+    def _value(self, place: str, field: str, base: Any, ours: Any, theirs: Any) -> Any:
+        if unite.is_same(ours, theirs) or unite.is_same(base, theirs):
+            return ours
+        if unite.is_same(base, ours):
+            return theirs
+        if field in SETS:
+            return unite.united_set(base, ours, theirs)
+        if isinstance(ours, Target) and isinstance(theirs, Target) and isinstance(base, Target):
+            return replace(ours, **self._fields(place, base, ours, theirs, skip=set()))
+        if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
+            return self._table(place, field, base if isinstance(base, Mapping) else {}, ours, theirs)
+        self._clash(Clash.CHANGED, place, field, ours, theirs)
+        return ours
+
+    def _table(
+        self, place: str, field: str, base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        merged = {}
+        for key in dict.fromkeys((*ours, *theirs)):
+            name = f"{field}.{key}" if field else key
+            value = self._value(place, name, *(side.get(key, _ABSENT) for side in (base, ours, theirs)))
+            if value is not _ABSENT:
+                merged[key] = value
+        return merged
+
+    def _folded(
+        self, field: str, base: Task, ours: Task, theirs: Task, log: tuple[Entry, ...]
+    ) -> tuple[Any, tuple[Entry, ...]]:
+        """Return what the united log makes of ``field``, and the log, which may have to say it in a further entry."""
+        if field == "support":
+            wanted = self._field(ours.id, field, base, ours, theirs)
+            if set(wanted) != set(unite.told(field, log)):
+                log = unite.with_support(log, wanted)
+            return unite.told(field, log), log
+        if field == "reading" and ours.reading is None and theirs.reading is None:
+            return None, log
+        mine = unite.last_news(field, ours, (base, theirs), log)
+        other = unite.last_news(field, theirs, (base, ours), log)
+        if mine is not None and other is not None and not unite.is_same(mine, other):
+            self._clash(Clash.CHANGED, ours.id, field, mine, other)
+        return unite.told(field, log), log
+
+    def _stored(self, field: str, base: Task, ours: Task, theirs: Task) -> Any:
+        """Return the stored value of a logged field; a side whose log came back to the old value did change it."""
+        value = self._field(ours.id, field, base, ours, theirs)
+        for side, other in ((ours, theirs), (theirs, ours)):
+            came_back = unite.is_same(getattr(base, field), getattr(side, field)) and unite.speaks(field, base, side)
+            if came_back and not unite.is_same(getattr(side, field), getattr(other, field)):
+                self._clash(Clash.CHANGED, ours.id, field, getattr(ours, field), getattr(theirs, field))
+        return value
+
+    def _clash(self, clash: Clash, place: str, field: str, ours: object, theirs: object) -> None:
+        shown = (None if value is _ABSENT else value for value in (ours, theirs))
+        self.conflicts.append(Conflict(clash, place, field, *shown))
+
+
+def _by_identity(items: Sequence[T]) -> dict[_Key, T]:
+    """Return ``items`` by name or id, with a number where a hand-made plan names two things the same."""
+    seen: Counter[str] = Counter()
+    result = {}
+    for item in items:
+        identity = item.name if isinstance(item, Unit) else item.id
+        result[identity, seen[identity]] = item
+        seen[identity] += 1
+    return result
+
+
+def _with_additions(kept: dict[_Key, T], added: Mapping[_Key, T], there: Mapping[_Key, T]) -> tuple[T, ...]:
+    """Return ``kept`` with each of ``added`` behind the thing that it is behind ``there``."""
+    order = list(kept)
+    place = 0
+    for key in there:
+        if key in added and key not in kept:
+            order.insert(place, key)
+        if key in order:
+            place = order.index(key) + 1
+    return tuple(kept[key] if key in kept else added[key] for key in order)
+
+
+_ABSENT = Status  # stands for a key that is not there; no TOML value is a class

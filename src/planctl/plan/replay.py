@@ -1,0 +1,142 @@
+"""What a task's log says about any day: the fields that entries set, folded up to that day.
+
+A field that no entry sets has its stored value from the start. The first entry that sets a field keeps the value before
+it in ``was``; without one there was none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from planctl.plan.model import NOTHING, Entry, Status, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planctl.plan.model import Plan
+
+#: The fields of a task whose present value is what its log folds to, with their value before anything happened.
+LOGGED_FIELDS: dict[str, object] = {
+    "status": Status.TODO,
+    "reading": None,
+    "lead": None,
+    "support": (),
+    "owner": None,
+    "due": None,
+    "carried_to": None,
+}
+
+
+def value_on(task: Task, field: str, day: date) -> Any:
+    """Return what ``field`` of ``task`` was at the end of ``day``."""
+    logged = [entry for entry in task.log if getattr(entry, field) is not None]
+    if not logged:
+        return LOGGED_FIELDS["status"] if field == "status" else getattr(task, field)
+    before = [entry for entry in logged if entry.on <= day]
+    if before:
+        return _settled(field, getattr(before[-1], field))
+    return _settled(field, logged[0].was.get(field, LOGGED_FIELDS[field]))
+
+
+def task_on(task: Task, day: date) -> Task | None:
+    """Return ``task`` as it was at the end of ``day``, or ``None`` if it was added to the plan only later."""
+    if not task.log or task.log[-1].on <= day:
+        return task
+    if any(entry.added and entry.on > day for entry in task.log):
+        return None
+    past = {field: value_on(task, field, day) for field in LOGGED_FIELDS}
+    return replace(task, log=tuple(entry for entry in task.log if entry.on <= day), **past)
+
+
+def plan_on(plan: Plan, day: date) -> Plan:
+    """Return the whole plan as it was at the end of ``day``; tasks added later are not in it."""
+    priorities = tuple(
+        replace(priority, tasks=tuple(past for task in priority.tasks if (past := task_on(task, day))))
+        for priority in plan.priorities
+    )
+    return replace(plan, priorities=priorities)
+
+
+def first_due(task: Task, last_day: date) -> date:
+    """Return the deadline that ``task`` had before any extension; ``last_day`` is the end of the plan's year.
+
+    Setting an earlier day where only the year's end was implied fixes the deadline and does not extend it.
+    """
+    entries = [entry for entry in task.log if entry.due is not None]
+    if not entries:
+        return task.due or last_day
+    before = entries[0].was.get("due")
+    if isinstance(before, date):
+        return before
+    fixed: date = entries[0].due or last_day
+    return min(fixed, last_day)
+
+
+def disagreements(task: Task) -> Iterator[tuple[str, object, object]]:
+    """Yield ``(field, stored, logged)`` wherever the stored state is not what the log folds to.
+
+    A reading need not be stored: then the log alone tells it.
+    """
+    if not task.log and task.status is Status.TODO:
+        return
+    for field in LOGGED_FIELDS:
+        stored, logged = getattr(task, field), value_on(task, field, date.max)
+        if stored != logged and not (field == "reading" and stored is None):
+            yield field, stored, logged
+
+
+def latest_reading(task: Task) -> int | float | None:
+    """Return the last recorded reading of ``task``, stored or only logged."""
+    if task.reading is not None:
+        return task.reading
+    return next((entry.reading for entry in reversed(task.log) if entry.reading is not None), None)
+
+
+def reason(task: Task) -> str | None:
+    """Return why ``task`` has its present status: the note of the entry that set it."""
+    for entry in reversed(task.log):
+        if entry.status is not None:
+            return entry.note if entry.status is task.status else None
+    return None
+
+
+def status_since(task: Task) -> date | None:
+    """Return the day on which ``task`` got its present status, if the log tells."""
+    since = None
+    for entry in task.log:
+        if entry.status is not None:
+            if entry.status is not task.status:
+                since = None
+            elif since is None:
+                since = entry.on
+    return since
+
+
+def with_entry(task: Task, entry: Entry) -> Task:
+    """Return ``task`` with ``entry`` put at its place by date (after others of that day).
+
+    The fields that it sets are folded anew, so an entry dated before a later one does not undo it; the others stay as
+    they are stored. Where ``entry`` is the first to set a field, the value until then is kept in its ``was``.
+    """
+    was = dict(entry.was)
+    for field, never in LOGGED_FIELDS.items():
+        if field in {"status", "carried_to"} or getattr(entry, field) is None:
+            continue
+        earlier = any(getattr(other, field) is not None and other.on <= entry.on for other in task.log)
+        before = value_on(task, field, entry.on)
+        if not earlier and before != never:
+            was[field] = before
+    place = sum(other.on <= entry.on for other in task.log)
+    log = (*task.log[:place], replace(entry, was=was or NOTHING), *task.log[place:])
+    logged = replace(task, log=log)
+    changed = {field: value_on(logged, field, date.max) for field in LOGGED_FIELDS if getattr(entry, field) is not None}
+    return replace(logged, **changed)
+
+
+def _settled(field: str, value: object) -> object:
+    """Turn what an entry says into what a task has: a cleared text is an absent one, a list a tuple."""
+    if field == "support":
+        return tuple(value) if isinstance(value, (list, tuple)) else ()
+    return None if value == "" else value

@@ -1,0 +1,1 @@
+"""What the writer of web pages needs for itself."""

@@ -1,0 +1,1 @@
+"""What the writer of Word documents needs for itself."""

@@ -1,0 +1,199 @@
+"""A table of blocks as one of a Word document: thin rules, a head on every page, rows in one piece, fitted columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from planctl.blocks import Bar, Cell, Tone
+from planctl.cells import longest_piece, safe, width
+from planctl.report.word.page import element
+from planctl.report.word.styles import SMALL_TABLE, SMALL_TABLE_HEAD, TABLE, TABLE_HEAD, looks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+    from planctl.blocks import Column, Table, Value
+    from planctl.report.word.text import Pen
+
+#: Space in a cell beside and above its text, in twentieths of a point.
+BESIDE, ABOVE = 60, 20
+#: A column may become as narrow as this many cells (half a character each), or as its longest word or number.
+NARROW = 4
+#: Columns whose texts take no more cells than this give way only if their heading is what makes them wide.
+SHORT = 16
+#: A column of texts that is narrower than this is hard to read.
+READABLE = 24
+#: A longer text than this does not claim more room for its column.
+MOST_CLAIMED = 60
+
+
+def word_table(table: Table, pen: Pen, room: int, *, has_head: bool = True) -> BaseOxmlElement:
+    """Return ``table`` as wide as ``room``, in twentieths of a point; bars are not drawn, their column is left out.
+
+    Its letters are small if it is a wide one, or if with others its rows would take several lines.
+    """
+    content = _Content.of(table)
+    needs = content.needs()
+    is_small = table.wide or sum(need.whole for need in needs) > _free(len(needs), room, _unit(pen, TABLE))
+    text, head = (SMALL_TABLE, SMALL_TABLE_HEAD) if is_small else (TABLE, TABLE_HEAD)
+    form = _Form(pen, content.columns, _widths(needs, room, _unit(pen, text)), text, head)
+    return element(
+        "tbl",
+        _properties(sum(form.widths)),
+        element("tblGrid", *(element("gridCol", w=size) for size in form.widths)),
+        *([form.head()] if has_head else []),
+        *(form.row(row, ids) for row, ids in zip_longest(content.rows, table.ids, fillvalue=())),
+        *(form.total(row) for row in content.footer),
+    )
+
+
+def is_too_wide(table: Table, pen: Pen, room: int) -> bool:
+    """Whether ``table``, even in small letters, finds no room for its words and for a readable width of its texts."""
+    needs = _Content.of(table).needs()
+    least = sum(max(need.least, min(need.whole, READABLE)) if need.is_long else need.least for need in needs)
+    return least > _free(len(needs), room, _unit(pen, SMALL_TABLE))
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What is shown of a table: all but its bars."""
+
+    columns: list[Column]
+    rows: list[list[Cell]]
+    footer: list[list[Cell]]
+
+    @classmethod
+    def of(cls, table: Table) -> _Content:
+        kept = [
+            place for place in range(len(table.columns)) if not any(isinstance(row[place], Bar) for row in table.rows)
+        ]
+        rows, footer = (
+            [[_cell(row[place]) for place in kept] for row in values]
+            for values in (table.rows, [] if table.footer is None else [table.footer])
+        )
+        return cls([table.columns[place] for place in kept], rows, footer)
+
+    def needs(self) -> list[_Need]:
+        rows = [*self.rows, *self.footer]
+        return [_Need.of(column, [row[place] for row in rows]) for place, column in enumerate(self.columns)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the rows of a table have in common: columns with their widths, and styles for texts and for heads."""
+
+    pen: Pen
+    columns: Sequence[Column]
+    widths: Sequence[int]
+    text_style: str
+    head_style: str
+
+    def head(self) -> BaseOxmlElement:
+        paragraphs = [self.pen.paragraph(self.pen.run(column.label), style=self.head_style) for column in self.columns]
+        return self._row(paragraphs, element("tblHeader"))
+
+    def row(self, cells: Sequence[Cell], ids: Sequence[str]) -> BaseOxmlElement:
+        """Return a row; ids that it does not show anyway follow the text of its flexible column or else its first."""
+        unseen = () if {cell.text for cell in cells}.issuperset(ids) else ids
+        place = next((index for index, column in enumerate(self.columns) if column.flexible), 0)
+        paragraphs = [
+            self._text(column, cell, self.text_style, unseen if index == place else ())
+            for index, (column, cell) in enumerate(zip(self.columns, cells, strict=True))
+        ]
+        return self._row(paragraphs)
+
+    def total(self, cells: Sequence[Cell]) -> BaseOxmlElement:
+        pairs = zip(self.columns, cells, strict=True)
+        return self._row([self._text(column, cell, self.head_style, ()) for column, cell in pairs])
+
+    def _text(self, column: Column, cell: Cell, style: str, ids: Sequence[str]) -> BaseOxmlElement:
+        runs = [self.pen.run(cell.text, is_bold=cell.tone is Tone.STRONG), *self.pen.ids(ids, before="\n")]
+        return self.pen.paragraph(*runs, style=style, shape=[element("jc", val="right" if column.right else "left")])
+
+    def _row(self, paragraphs: Sequence[BaseOxmlElement], *more: BaseOxmlElement) -> BaseOxmlElement:
+        cells = [
+            element(
+                "tc", element("tcPr", element("tcW", w=size, type="dxa"), element("vAlign", val="center")), paragraph
+            )
+            for size, paragraph in zip(self.widths, paragraphs, strict=True)
+        ]
+        return element("tr", element("trPr", element("cantSplit"), *more), *cells)
+
+
+def _properties(total: int) -> BaseOxmlElement:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    rules = [element(side, val="single", sz=4, space=0, color="000000") for side in sides]
+    margins = {"top": ABOVE, "left": BESIDE, "bottom": ABOVE, "right": BESIDE}
+    return element(
+        "tblPr",
+        element("tblW", w=total, type="dxa"),
+        element("jc", val="center"),
+        element("tblBorders", *rules),
+        element("tblLayout", type="fixed"),
+        element("tblCellMar", *(element(side, w=margin, type="dxa") for side, margin in margins.items())),
+    )
+
+
+def _cell(value: Value) -> Cell:
+    if isinstance(value, Bar):
+        return Cell(f"{value.done}/{value.total}")
+    return value if isinstance(value, Cell) else Cell(value)
+
+
+# --- widths ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a column needs in cells: to keep every text ``whole``, and at ``least``; ``is_long`` if it holds texts."""
+
+    whole: int
+    least: int
+    is_long: bool
+
+    @classmethod
+    def of(cls, column: Column, cells: Sequence[Cell]) -> _Need:
+        lines = [safe(line) for cell in cells for line in cell.text.split("\n")]
+        label = safe(column.label)
+        content = max((width(line) + line.count("%") for line in lines), default=0)  # a wide sign, often the last
+        is_long = content > SHORT and not column.right
+        in_label = longest_piece(label) + label.isascii()  # headings are bold, and begin with a capital
+        word = max(in_label, *map(longest_piece, lines)) if lines else in_label
+        least = max(NARROW, min(word, SHORT), 0 if is_long else content)
+        return cls(min(MOST_CLAIMED, max(width(label), content)), least, is_long)
+
+
+def _unit(pen: Pen, style: str) -> float:
+    """Return the width of a cell of text, half a character, in twentieths of a point."""
+    return looks(pen.language)[style].size * 10
+
+
+def _free(columns: int, room: int, unit: float) -> float:
+    """Return how many cells of that width ``columns`` columns have together, in ``room``."""
+    return (room - columns * _around(unit)) / unit
+
+
+def _around(unit: float) -> float:
+    """Return what a column is wider than its text: its margins, and half a cell since capitals are wide."""
+    return 2 * BESIDE + unit / 2
+
+
+def _widths(needs: Sequence[_Need], room: int, unit: float) -> list[int]:
+    """Return the widths of columns for cells of that width, all in twentieths of a point.
+
+    If not all fit, every column gets the least that it needs, and the long ones share the rest by what they lack.
+    """
+    free = _free(len(needs), room, unit)
+    sizes: list[float] = [need.whole for need in needs]
+    if sum(sizes) > free:
+        lacks = [need.whole - need.least if need.is_long else 0 for need in needs]
+        rest = max(0, free - sum(need.least for need in needs)) / max(1, sum(lacks))
+        sizes = [need.least + lack * rest for need, lack in zip(needs, lacks, strict=True)]
+    spare = (free - sum(sizes)) / len(sizes)
+    if spare < 0:
+        return [int(room * size / sum(sizes)) for size in sizes]
+    return [int((size + spare) * unit + _around(unit)) for size in sizes]

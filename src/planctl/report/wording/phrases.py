@@ -1,0 +1,275 @@
+"""The pieces that the sentences of a report are filled with: dates, numbers, titles, names, lists, in one language.
+
+Plan text comes out on one line, without a full stop at its end, with its marks nested as the language nests them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from planctl.blocks import Paragraph, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from planctl.plan.model import Number
+    from planctl.report.numbers.figures import Fact, Ids, Summary, Tally
+    from planctl.words.i18n import Translator
+
+#: A sentence names all of its tasks up to this many; of more it names one fewer, and counts all.
+MOST_NAMED = 8
+#: So many pieces of evidence are named in running text.
+MOST_EVIDENCE = 3
+#: So many ids, or runs of neighbouring ids, are shown behind a text.
+MOST_IDS = 24
+#: So many neighbouring ids are shortened to the first and the last.
+SHORTEST_RUN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The words for one summary in the language of ``t``; without ``with_ids`` no text carries ids.
+
+    ``task_table`` is the number of the table that lists every task.
+    """
+
+    t: Translator
+    summary: Summary
+    facts: dict[str, Fact]
+    units: dict[str, str]
+    with_ids: bool
+    task_table: int
+
+    @classmethod
+    def of(cls, summary: Summary, t: Translator, *, with_ids: bool) -> Phrases:
+        """Return the words for ``summary``."""
+        units = dict(summary.units_en) if t.language == "en" else {}
+        has_leads = any(row.unit and row.leads.ids for row in summary.units)
+        has_supports = any(row.supports.ids for row in summary.units)
+        facts = {fact.id: fact for fact in summary.facts}
+        return cls(t, summary, facts, units, with_ids, task_table=3 + has_leads + has_supports)
+
+    # --- values
+
+    def day(self, day: date) -> str:
+        """Return a date as running text has it."""
+        return self.t("report.date", year=day.year, month=self.months("report.months")[day.month - 1], day=day.day)
+
+    def months(self, key: str) -> tuple[str, ...]:
+        """Return the names of the twelve months, those of ``key``."""
+        return tuple(self.t(key).split(","))
+
+    def ordinal(self, number: int) -> str:
+        """Return the number of a heading."""
+        numerals = self.t("report.numerals").split(",")
+        return numerals[number - 1] if number <= len(numerals) else str(number)
+
+    def suborder(self, number: int) -> str:
+        """Return the number of a heading below another: in English a letter, since 1.1 would look like a task."""
+        is_letter = self.t.language == "en" and number <= len(ascii_uppercase)
+        return ascii_uppercase[number - 1] if is_letter else self.ordinal(number)
+
+    def number(self, value: Number) -> str:
+        """Return a number without a needless fraction; English groups its thousands."""
+        return f"{value:,.15g}" if self.t.language == "en" else f"{value:.15g}"
+
+    def amount(self, value: Number, unit: str | None) -> str:
+        """Return a quantity. A Chinese counting word means nothing in English, where the title says what is counted."""
+        if not unit or (self.t.language == "en" and _COUNTING.match(unit)):
+            return self.number(value)
+        return self.t("report.amount", number=self.number(value), unit=unit)
+
+    def percent(self, value: int | None) -> str:
+        """Return a percentage, a dash for that of nothing."""
+        return "—" if value is None else self.t("report.percent", percent=value)
+
+    # --- plan text
+
+    def plan_title(self) -> str:
+        """Return the plan's title, ready to stand in title marks."""
+        summary = self.summary
+        title = _one_line((summary.title_en if self.t.language == "en" else None) or summary.title)
+        if self.t.language == "en":
+            return _nested(title)
+        if re.fullmatch("《[^《》]*》", title):
+            title = title[1:-1]
+        return title.replace("《", "〈").replace("》", "〉")
+
+    def title(self, fact: Fact) -> str:
+        """Return the title of a task, with the one that it had before if it was renamed."""
+        title = _one_line((fact.title_en if self.t.language == "en" else None) or fact.title)
+        if not fact.formerly:
+            return title
+        readable = [name for name in fact.formerly if not self.is_foreign(name)] or fact.formerly
+        former = self.listed([self.quoted(name) for name in readable])
+        return self.t("report.renamed", title=title, former=former)
+
+    def quoted(self, text: str) -> str:
+        """Return plan text in quotation marks, those within it turned into inner ones."""
+        return self.t("report.quoted", text=_nested(_one_line(text)))
+
+    def recorded(self, text: str) -> str:
+        """Return what a record says, ready to stand in a sentence; foreign words are marked as quoted."""
+        return self.quoted(text) if self.is_foreign(text) else _one_line(text)
+
+    def remark(self, text: str) -> str:
+        """Return what a record says as a sentence of its own."""
+        said = _one_line(text)
+        return said if said.endswith(_FULL_STOPS) else self.t("report.remark", text=said)
+
+    def is_foreign(self, text: str) -> bool:
+        """Whether ``text`` is in Chinese in an English report, or has no Chinese in a Chinese one."""
+        if "://" in text:
+            return False
+        has_han = bool(_HAN.search(text))
+        return has_han if self.t.language == "en" else not has_han and bool(_LATIN_WORD.search(text))
+
+    def priority(self, tally: Tally) -> str:
+        """Return the title of a priority."""
+        return _one_line((tally.title_en if self.t.language == "en" else None) or tally.title or tally.key)
+
+    def quarter(self, key: str) -> str:
+        """Return the name of a quarter given as ``2020-Q3``."""
+        year, _, number = key.partition("-Q")
+        return self.t(f"report.period.quarter{number}", year=year)
+
+    def unit(self, name: str | None) -> str:
+        """Return the name of a unit."""
+        return self.units.get(name, name) if name else self.t("report.nobody")
+
+    def status(self, fact: Fact) -> str:
+        """Return the label of a task's state."""
+        return self.t(f"status.{fact.state}")
+
+    def evidence(self, fact: Fact) -> str:
+        """Return the evidence for a task, the first pieces by name."""
+        named = self.listed([_one_line(item) for item in fact.evidence[:MOST_EVIDENCE]])
+        if len(fact.evidence) <= MOST_EVIDENCE:
+            return named
+        separate = self.t("separator.list").join(_one_line(item) for item in fact.evidence[:MOST_EVIDENCE])
+        return self.t("report.evidence_more", evidence=separate, total=len(fact.evidence))
+
+    # --- figures
+
+    def figure(self, fact: Fact) -> str:
+        """Return a sentence on how much of its target a task has reached, nothing if it has none or no reading."""
+        target, reading = fact.target, fact.reading
+        if target is None or reading is None:
+            return ""
+        amounts = {"reading": self.amount(reading, target.unit), "amount": self.amount(target.amount, target.unit)}
+        if target.baseline is None:
+            return self.t("report.figure.plain", **amounts)
+        when = self.t("report.when_final" if self.summary.is_final else "report.when")
+        total = self.amount(target.baseline + reading, target.unit)
+        baseline = self.amount(target.baseline, target.unit)
+        key = "report.figure.added" if reading == target.amount else "report.figure.added_other"
+        return self.t(key, total=total, baseline=baseline, when=when, **amounts)
+
+    def progress(self, fact: Fact) -> str:
+        """Return the same as a few words for a list of tasks."""
+        target, reading = fact.target, fact.reading
+        if target is None or reading is None:
+            return ""
+        key = "report.progress.plain" if target.baseline is None else "report.progress.added"
+        spelled = {"reading": self.amount(reading, target.unit), "amount": self.amount(target.amount, target.unit)}
+        return self.t(key, **spelled)
+
+    def figure_cell(self, fact: Fact) -> str:
+        """Return the same for a table."""
+        if fact.target is None:
+            return ""
+        reading = "—" if fact.reading is None else self.number(fact.reading)
+        return self.t("report.figure_cell", reading=reading, amount=self.number(fact.target.amount))
+
+    # --- lists
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return a list as a sentence has it."""
+        return self._joined(items, self.t("separator.list"), self.t("report.list_last"))
+
+    def titles(self, titles: Sequence[str]) -> str:
+        """Return a list of titles, which may have commas of their own."""
+        return self._joined(titles, self.t("report.titles"), self.t("report.titles_last"))
+
+    @staticmethod
+    def _joined(items: Sequence[str], between: str, last: str) -> str:
+        return last.join([between.join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+    # --- sentences
+
+    def say(self, key: str, ids: Ids = (), /, **fields: object) -> Sentence:
+        """Return a sentence about the tasks ``ids``; unless told, ``n`` is how many these are."""
+        return Sentence(self.t(key, **{"n": len(ids), **fields}), ids if self.with_ids else ())
+
+    def name(self, key: str, names: Sequence[tuple[str, str]], /, most: int = MOST_NAMED, **fields: object) -> Sentence:
+        """Return a sentence that names tasks, given as ``(id, text)``; of many it names the first few (``…_many``)."""
+        ids = tuple(identifier for identifier, _ in names)
+        texts = [text for _, text in names]
+        if len(texts) <= most:
+            return self.say(key, ids, names=self.titles(texts), **fields)
+        listed = self.t("report.titles").join(texts[: most - 1])
+        return self.say(f"{key}_many", ids, names=listed, **fields)
+
+    def items(self, entries: Sequence[tuple[str, Sequence[str]]]) -> list[Paragraph]:
+        """Return a paragraph for each task, given as its id and its sentences; two or more are numbered."""
+        paragraphs: list[Paragraph] = []
+        for number, (identifier, texts) in enumerate(entries, 1):
+            text = self.t("report.blank").join(texts)
+            numbered = self.t("report.item", number=number, text=text) if len(entries) > 1 else text
+            paragraphs.append(Paragraph(numbered, ids=(identifier,) if self.with_ids else ()))
+        return paragraphs
+
+    def paragraph(self, sentences: Iterable[Sentence]) -> list[Paragraph]:
+        """Return a paragraph of ``sentences``, none if there are none."""
+        said = list(sentences)
+        blank = self.t("report.blank")
+        pieces = tuple(
+            Sentence(sentence.text if number == 0 else blank + sentence.text, short_ids(sentence.ids))
+            for number, sentence in enumerate(said)
+        )
+        if not pieces:
+            return []
+        text = "".join(piece.text for piece in pieces)
+        spoken_of = dict.fromkeys(identifier for sentence in said for identifier in sentence.ids)
+        in_order = tuple(identifier for identifier in self.facts if identifier in spoken_of)
+        return [Paragraph(text, ids=short_ids(in_order), sentences=pieces if spoken_of else ())]
+
+
+def short_ids(ids: Sequence[str]) -> Ids:
+    """Return ids for reading: neighbours as ``1.1–1.4``, and of very many the first ones and ``…``."""
+    runs: list[list[str]] = []
+    for identifier in ids:
+        if runs and _follows(runs[-1][-1], identifier):
+            runs[-1].append(identifier)
+        else:
+            runs.append([identifier])
+    shown: list[str] = []
+    for run in runs:
+        shown += [f"{run[0]}–{run[-1]}"] if len(run) >= SHORTEST_RUN else run
+    return tuple(shown) if len(shown) <= MOST_IDS else (*shown[: MOST_IDS - 1], "…")
+
+
+def _follows(first: str, second: str) -> bool:
+    """Whether ``second`` is the next id after ``first``, as 1.10 is after 1.9."""
+    head, _, number = first.rpartition(".")
+    return number.isdecimal() and second == f"{head}.{int(number) + 1}"
+
+
+def _one_line(text: str) -> str:
+    """Return ``text`` on one line, without stops at its end: the sentence around it brings its own."""
+    return " ".join(text.split()).rstrip("。．.；;，,、：: ")
+
+
+def _nested(text: str) -> str:
+    return text.replace("“", "‘").replace("”", "’")
+
+
+_FULL_STOPS = ("！", "？", "!", "?")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_LATIN_WORD = re.compile("[A-Za-z]{2}")
+#: Measure words: they count things that the title names.
+_COUNTING = re.compile("(?:[个项件家部次名人条份处所场座套批种起篇户张台辆]|个.*)$")

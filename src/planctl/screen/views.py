@@ -1,0 +1,199 @@
+"""The answers to questions about a plan, as typed values that know neither wording nor medium.
+
+Each class is what one command shows; ``screens`` words it for people, ``json_output`` spells it for scripts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.plan import progress
+from planctl.plan.model import Status
+from planctl.plan.progress import By, Grade, Group, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from planctl.errors import Problem
+    from planctl.plan.model import Entry, Plan
+
+
+class Overview(NamedTuple):
+    """How far the plan is, what is late, what is due within 14 days, what was not reported on, what has nobody."""
+
+    plan: Plan
+    day: date
+    groups: tuple[Group, ...]
+    total: Group
+    overdue: tuple[Standing, ...]
+    due_next: tuple[Standing, ...]
+    unreported: tuple[Standing, ...]
+    unassigned: tuple[Standing, ...]
+
+
+class TaskList(NamedTuple):
+    """Tasks in a table. ``columns`` are keys of columns, empty for the usual ones; ``full`` shows titles whole."""
+
+    plan: Plan
+    day: date
+    rows: tuple[Standing, ...]
+    columns: tuple[str, ...] = ()
+    full: bool = False
+
+
+class TaskRecords(NamedTuple):
+    """Everything known of some tasks; ``sentences`` are the source's words by task id, where they were asked for."""
+
+    plan: Plan
+    day: date
+    rows: tuple[Standing, ...]
+    sentences: dict[str, str]
+
+
+class ProgressReport(NamedTuple):
+    """Tasks counted in groups; a task in two groups is in the total once."""
+
+    plan: Plan
+    day: date
+    by: By
+    groups: tuple[Group, ...]
+    total: Group
+
+
+class Board(NamedTuple):
+    """The tasks under each status, every status there, and the carried ones apart at the end, if there are any."""
+
+    plan: Plan
+    day: date
+    columns: tuple[tuple[str, tuple[Standing, ...]], ...]
+
+
+class Timeline(NamedTuple):
+    """Tasks against the twelve months of the plan's year."""
+
+    plan: Plan
+    day: date
+    rows: tuple[Standing, ...]
+
+
+class UnitRow(NamedTuple):
+    """One unit: the tasks it leads and those it supports, and of all these the done and the overdue ones."""
+
+    unit: str
+    name_en: str | None
+    leads: tuple[str, ...]
+    supports: tuple[str, ...]
+    open: tuple[str, ...]
+    done: tuple[str, ...]
+    overdue: tuple[str, ...]
+
+
+class UnitsReport(NamedTuple):
+    """Every unit of the plan; ``unassigned`` are the open tasks that no unit leads."""
+
+    plan: Plan
+    day: date
+    rows: tuple[UnitRow, ...]
+    unassigned: tuple[str, ...]
+
+
+class LogReport(NamedTuple):
+    """Log entries with the task they belong to, the newest last."""
+
+    plan: Plan
+    day: date
+    entries: tuple[tuple[Standing, Entry], ...]
+
+
+class CheckReport(NamedTuple):
+    """What is wrong with the plan file at ``path``."""
+
+    path: str
+    problems: tuple[Problem, ...]
+
+
+class ChangeReport(NamedTuple):
+    """The tasks that a command changed, as they are now (or would be)."""
+
+    plan: Plan
+    day: date
+    rows: tuple[Standing, ...]
+
+
+View = (
+    Overview
+    | TaskList
+    | TaskRecords
+    | ProgressReport
+    | Board
+    | Timeline
+    | UnitsReport
+    | LogReport
+    | CheckReport
+    | ChangeReport
+)
+
+
+def overview(plan: Plan, day: date) -> Overview:
+    """Return the state of the whole plan on ``day``."""
+    rows = progress.standings(plan, day)
+    waiting = [row for row in rows if row.task.is_open]
+    return Overview(
+        plan=plan,
+        day=day,
+        groups=progress.groups(plan, rows, By.PRIORITY),
+        total=progress.total(rows),
+        overdue=_by_due(row for row in waiting if row.is_overdue),
+        due_next=_by_due(row for row in waiting if 0 <= row.days_left <= progress.DUE_NEXT.days),
+        unreported=tuple(row for row in waiting if _is_unreported(row, day)),
+        unassigned=tuple(row for row in waiting if not row.task.lead),
+    )
+
+
+def progress_report(plan: Plan, day: date, rows: Sequence[Standing], by: By) -> ProgressReport:
+    """Return ``rows`` counted ``by`` something."""
+    return ProgressReport(plan, day, by, progress.groups(plan, rows, by), progress.total(rows))
+
+
+def board(plan: Plan, day: date, rows: Sequence[Standing]) -> Board:
+    """Return ``rows`` under their statuses."""
+    carried = tuple(row for row in rows if row.grade is Grade.CARRIED)
+    rest = [row for row in rows if row.grade is not Grade.CARRIED]
+    columns = tuple((status.value, tuple(row for row in rest if row.task.status is status)) for status in Status)
+    return Board(plan, day, (*columns, ("carried", carried)) if carried else columns)
+
+
+def units_report(plan: Plan, day: date, rows: Sequence[Standing], names: Sequence[str]) -> UnitsReport:
+    """Return what each of the units called ``names`` has to do with ``rows``, in that order."""
+    english = {unit.name: unit.name_en for unit in plan.units}
+    found = tuple(_unit_row(name, english.get(name), rows) for name in names)
+    return UnitsReport(plan, day, found, tuple(row.task.id for row in rows if row.task.is_open and not row.task.lead))
+
+
+def log_report(plan: Plan, day: date, rows: Sequence[Standing]) -> LogReport:
+    """Return the log entries of ``rows`` by date; entries of one day stay in the order of the plan."""
+    entries = [(row, entry) for row in rows for entry in row.task.log]
+    return LogReport(plan, day, tuple(sorted(entries, key=lambda pair: pair[1].on)))
+
+
+def _unit_row(name: str, name_en: str | None, rows: Sequence[Standing]) -> UnitRow:
+    mine = [row for row in rows if name in row.task.units]
+    return UnitRow(
+        unit=name,
+        name_en=name_en,
+        leads=tuple(row.task.id for row in mine if row.task.lead == name),
+        supports=tuple(row.task.id for row in mine if row.task.lead != name),
+        open=tuple(row.task.id for row in mine if row.task.is_open),
+        done=tuple(row.task.id for row in mine if row.task.status is Status.DONE),
+        overdue=tuple(row.task.id for row in mine if row.is_overdue),
+    )
+
+
+def _by_due(rows: Iterable[Standing]) -> tuple[Standing, ...]:
+    return tuple(sorted(rows, key=lambda row: row.due))
+
+
+def _is_unreported(row: Standing, day: date) -> bool:
+    """Whether work on the task began but nobody has said anything of it for a month."""
+    return bool(row.task.log) and row.task.status is not Status.TODO and day - row.task.log[-1].on > progress.UNREPORTED

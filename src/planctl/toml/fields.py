@@ -1,0 +1,215 @@
+"""What each table of a plan file may hold: for every known key, the function that reads its value.
+
+A reader returns the value in the model's types or raises ``WrongValueError`` with the code of the problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from math import isfinite
+from typing import Any
+
+from planctl.plan.model import Status
+
+FORMAT = 1
+FIRST_YEAR, LAST_YEAR = 1900, 9998
+#: Readings and amounts are below this, as are those that people may type; a float counts up to here exactly.
+LARGEST_NUMBER = 10**15
+LARGEST_INTEGER = 2**63
+DEEPEST = 40
+#: How many characters of a wrong value are quoted.
+MOST_QUOTED = 60
+ID_PATTERN = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
+
+Reader = Callable[[object], object]
+
+
+class WrittenFloat(float):
+    """A float that remembers how it was written, because ``id = 1.10`` was meant as ``"1.10"``, not as ``1.1``."""
+
+    __slots__ = ("written",)
+
+    def __init__(self, written: str) -> None:
+        """Keep the TOML literal, of which the value itself is made."""
+        self.written = written
+
+
+class WrongValueError(Exception):
+    """A value does not have the type of its field; ``code`` is the problem's."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise WrongValueError("not-text", value=as_toml(value))
+    return value
+
+
+def _filled(value: object) -> str:
+    text = _text(value)
+    if not text.strip():
+        raise WrongValueError("blank")
+    return text
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise WrongValueError("not-texts", value=as_toml(value))
+    return tuple(value)
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise WrongValueError("not-date", value=as_toml(value))
+    return value
+
+
+def _number(value: object) -> int | float:
+    if isinstance(value, float) and isfinite(value):
+        number: int | float = float(value)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        number = value
+    else:
+        raise WrongValueError("not-number", value=as_toml(value))
+    if abs(number) >= LARGEST_NUMBER:
+        raise WrongValueError("too-deep")
+    return number
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise WrongValueError("not-count", value=as_toml(value))
+    if value >= LARGEST_NUMBER:
+        raise WrongValueError("too-deep")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise WrongValueError("not-flag", value=as_toml(value))
+    return value
+
+
+def _year(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not FIRST_YEAR <= value <= LAST_YEAR:
+        raise WrongValueError("not-year", value=as_toml(value))
+    return value
+
+
+def _status(value: object) -> Status:
+    text = _text(value)
+    try:
+        return _STATUSES[text]
+    except KeyError:
+        raise WrongValueError("unknown-status", value=clipped(text)) from None
+
+
+def _identifier(value: object) -> str:
+    text = _text(value)
+    if not ID_PATTERN.fullmatch(text):
+        raise WrongValueError("bad-id", value=clipped(text))
+    return text
+
+
+def _table(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise WrongValueError("not-table", value=as_toml(value))
+    if not is_editable(value):
+        raise WrongValueError("too-deep")
+    return value
+
+
+def _language(value: object) -> str:
+    text = _text(value)
+    if text not in {"zh", "en"}:
+        raise WrongValueError("unknown-language", value=clipped(text))
+    return text
+
+
+def _format(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value != FORMAT:
+        raise WrongValueError("unknown-format", value=as_toml(value), known=FORMAT)
+    return value
+
+
+def as_toml(value: object) -> str:
+    """Return ``value`` as it stands in the file, shortened; of tables and lists only the brackets."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (dict, list)):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    if isinstance(value, WrittenFloat):
+        return clipped(value.written)
+    if isinstance(value, int) and abs(value) >= LARGEST_INTEGER:  # Python refuses to spell thousands of digits
+        return "…"
+    return f'"{clipped(value)}"' if isinstance(value, str) else str(value)
+
+
+def clipped(text: str) -> str:
+    """Return ``text``, shortened if it is too long to be quoted in a sentence."""
+    return text if len(text) <= MOST_QUOTED else text[: MOST_QUOTED - 1] + "…"
+
+
+def is_editable(value: object, depth: int = 0) -> bool:
+    """Whether the editor of TOML can handle ``value``: integers of 64 bits, and not nested without end."""
+    if isinstance(value, (dict, list)):
+        items = value.values() if isinstance(value, dict) else value
+        return depth < DEEPEST and all(is_editable(item, depth + 1) for item in items)
+    return not isinstance(value, int) or -LARGEST_INTEGER <= value < LARGEST_INTEGER
+
+
+_STATUSES = {status.value: status for status in Status}
+
+PLAN_FIELDS: dict[str, Reader] = {
+    "format": _format,
+    "year": _year,
+    "title": _filled,
+    "title_en": _text,
+    "lang": _language,
+    "source": _table,
+}
+UNIT_FIELDS: dict[str, Reader] = {"name": _filled, "aliases": _texts, "name_en": _text}
+PRIORITY_FIELDS: dict[str, Reader] = {"id": _identifier, "title": _filled, "title_en": _text, "retired": _texts}
+TASK_FIELDS: dict[str, Reader] = {
+    "id": _identifier,
+    "title": _filled,
+    "title_en": _text,
+    "source": _text,
+    "status": _status,
+    "lead": _text,
+    "support": _texts,
+    "owner": _text,
+    "due": _day,
+    "start": _day,
+    "reading": _number,
+    "refs": _texts,
+    "tags": _texts,
+    "formerly": _texts,
+    "carried_from": _text,
+    "carried_to": _text,
+    "years_carried": _count,
+    "internal": _flag,
+}
+TARGET_FIELDS: dict[str, Reader] = {"amount": _number, "unit": _text, "baseline": _number}
+WAS_FIELDS: dict[str, Reader] = {"reading": _number, "lead": _text, "support": _texts, "owner": _text, "due": _day}
+ENTRY_FIELDS: dict[str, Reader] = {
+    "on": _day,
+    "by": _text,
+    "status": _status,
+    "reading": _number,
+    "lead": _text,
+    "support": _texts,
+    "owner": _text,
+    "due": _day,
+    "carried_to": _text,
+    "added": _flag,
+    "note": _text,
+    "evidence": _texts,
+    "internal": _flag,
+}

@@ -1,0 +1,1 @@
+"""Sentences in two languages, and the words in which a plan is told."""

@@ -1,0 +1,139 @@
+"""The carry command on real files."""
+
+from __future__ import annotations
+
+import pytest
+
+from planctl.store import planfile
+
+PLAN = """\
+format = 1
+year = 2020
+title = "2020年计划"
+title_en = "Plan 2020"
+lang = "zh"
+
+[[priority]]
+id = "5"
+title = "化解矛盾纠纷"
+
+# 已经办完
+[[priority.task]]
+id = "5.1"
+title = "办完的"
+status = "done"
+log = [
+  { on = 2020-05-01, status = "done", evidence = ["样例〔2020〕1号"] },
+]
+
+[[priority.task]]
+id = "5.2"
+title = "没办完的"  # 要结转
+status = "doing"
+lead = "省司法厅"
+log = [
+  { on = 2020-05-01, status = "doing" },
+]
+"""
+
+
+@pytest.fixture
+def old(plan):
+    return plan(PLAN)
+
+
+def test_carry_makes_next_years_plan_and_closes_the_task_here(run, old):
+    assert run("carry", "2021", "--on", "2020-12-31").code == 0
+    new = planfile.load(old.with_name("2021.toml")).plan
+    assert [(task.id, task.carried_from, task.lead) for task in new.tasks] == [("5.1", "2020:5.2", "省司法厅")]
+    assert new.title == "2021年计划"
+    lines = old.read_text(encoding="utf-8").splitlines()
+    added = [line for line in lines if line not in PLAN.splitlines()]
+    assert added == ['carried_to = "2021:5.1"', '  { on = 2020-12-31, carried_to = "2021:5.1" },']
+
+
+def test_carry_names_the_plan_before_the_year_as_its_source(run, old):
+    run("carry", "2021")
+    again = run("carry", "2021")
+    assert (again.code, again.err) == (0, "没有可以结转的任务\n")
+
+
+def test_a_run_that_ended_between_the_files_is_completed_by_the_next(run, old):
+    before = old.read_bytes()
+    run("carry", "2021", "--on", "2020-12-31")
+    after, new = old.read_bytes(), old.with_name("2021.toml").read_bytes()
+    old.write_bytes(before)
+    assert run("carry", "2021", "--on", "2020-12-31").code == 0
+    assert old.read_bytes() == after
+    assert old.with_name("2021.toml").read_bytes() == new
+
+
+def test_a_task_reopened_later_is_carried_with_the_next_run(run, old):
+    run("carry", "2021", "--on", "2020-12-31")
+    run("reopen", "5.1", "--plan", "2020", "-m", "验收未通过")
+    assert run("carry", "2021").code == 0
+    new = planfile.load(old.with_name("2021.toml")).plan
+    assert [task.carried_from for task in new.tasks] == ["2020:5.2", "2020:5.1"]
+
+
+def test_a_dry_run_shows_the_list_and_writes_nothing(run, old):
+    result = run("carry", "2021", "--dry-run")
+    assert "5.2 没办完的：结转到 2021:5.1" in result.err
+    assert old.read_text(encoding="utf-8") == PLAN
+    assert not old.with_name("2021.toml").exists()
+
+
+def test_only_named_tasks_are_carried(run, old):
+    run("reopen", "5.1", "-m", "再办")
+    run("carry", "2021", "5.2")
+    assert [task.carried_from for task in planfile.load(old.with_name("2021.toml")).plan.tasks] == ["2020:5.2"]
+
+
+@pytest.mark.parametrize("year", ["2020", "2019"])
+def test_tasks_go_forward_only(run, old, year):
+    result = run("carry", year, "--plan", "2020")
+    assert (result.code, result.out) == (2, "")
+    assert year in result.err
+
+
+def test_carrying_at_the_turn_of_the_year_is_dated_in_the_old_one(run, old):
+    run("carry", "2021", env={"PLANCTL_TODAY": "2021-01-08"})
+    assert "{ on = 2020-12-31, carried_to" in old.read_text(encoding="utf-8")
+
+
+def test_a_carry_can_be_taken_back_from_both_plans(run, old):
+    told = run("carry", "2021", "--on", "2020-12-31").err
+    assert "planctl undo --plan 2021，再 planctl undo --plan 2020" in told
+    assert run("undo", "--plan", "2021").code == 0
+    assert run("undo", "--plan", "2020").code == 0
+    assert old.read_text(encoding="utf-8") == PLAN
+
+
+def test_after_half_an_undo_the_next_carry_mends_the_links(run, old):
+    run("carry", "2021", "--on", "2020-12-31")
+    run("undo", "--plan", "2021")
+    assert run("carry", "2021", "--on", "2020-12-31").code == 0
+    (task,) = planfile.load(old.with_name("2021.toml")).plan.tasks
+    assert planfile.load(old).plan.task("5.2").carried_to == f"2021:{task.id}"
+
+
+def test_a_carried_task_can_be_reopened_here(run, old):
+    run("carry", "2021", "--on", "2020-12-31")
+    assert run("reopen", "5.2", "--plan", "2020", "--on", "2020-12-31", "-m", "仍在本年办").code == 0
+    task = planfile.load(old).plan.task("5.2")
+    assert (task.carried_to, task.is_open) == (None, True)
+    assert run("check", "--plan", "2020").code == 0
+
+
+def test_a_carried_task_is_neither_open_nor_done(run, old):
+    run("carry", "2021", "--on", "2020-12-31")
+    arguments = ("--plan", "2020", "--as-of", "2020-12-31")
+    assert run("list", *arguments).out.splitlines()[1:] == []
+    row = run("progress", *arguments).out.splitlines()[-1].split("\t")
+    assert row == ["total", "合计", "2", "0", "0", "0", "0", "1", "0", "1", "0", "50"]
+
+
+def test_before_that_day_it_was_open(run, old):
+    run("carry", "2021", "--on", "2020-12-31")
+    listed = run("list", "--plan", "2020", "--as-of", "2020-12-30").out.splitlines()
+    assert [line.split("\t")[0] for line in listed[1:]] == ["5.2"]

@@ -1,0 +1,530 @@
+"""What people type is read in either language and any width, or refused with a reason; nothing is guessed."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planctl.cli.inputs import (
+    STATUS_WORDS,
+    parse_choice,
+    parse_date,
+    parse_ids,
+    parse_number,
+    parse_reading,
+    parse_status,
+    parse_statuses,
+)
+from planctl.errors import (
+    BadChoiceError,
+    BadDateError,
+    BadIdError,
+    BadNumberError,
+    PlanctlError,
+    UnknownStatusError,
+    UnknownTaskError,
+)
+from planctl.plan.changes import Reading
+from planctl.plan.model import Status
+from planctl.plan.spelling import fold, nearest, split_list
+from planctl.words.i18n import LANGUAGES, Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TODAY = date(2020, 5, 31)  # a Sunday
+KNOWN = tuple(f"{priority}.{number}" for priority, last in ((1, 10), (2, 16), (5, 17)) for number in range(1, last + 1))
+ASCII = st.text(alphabet=[chr(code) for code in range(0x21, 0x7F)], max_size=12)
+
+
+def wide(text: str) -> str:
+    """Return ASCII ``text`` as an input method in full-width mode writes it."""
+    return "".join(chr(ord(character) + 0xFEE0) for character in text)
+
+
+def read_date(value: str, today: date = TODAY) -> date:
+    return parse_date(value, today=today, year=2020)
+
+
+# --- spelling --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("５．４", "5.4"),
+        ("5。4", "5.4"),
+        ("5｡4", "5.4"),
+        ("1․2", "1.2"),
+        ("3，5、7；9", "3,5,7;9"),
+        ("\u200e1.2\u200b", "1.2"),
+        ("\ufeff省司法厅\u3000", "省司法厅"),
+        ("1–2—3−4‐5―6‒7", "1-2-3-4-5-6-7"),
+        ("e\u0301", "é"),
+        ("王 芳", "王 芳"),
+        ("①²½⒈", "①²½⒈"),
+    ],
+)
+def test_one_spelling_for_what_looks_the_same(typed: str, folded: str) -> None:
+    assert fold(typed) == folded
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(ASCII)
+def test_full_width_text_folds_to_ascii(text: str) -> None:
+    assert fold(wide(text)) == fold(text) == text
+
+
+def test_no_numeral_but_a_digit_ever_becomes_one() -> None:
+    numerals = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "No"]
+    assert "①" in numerals
+    assert all(fold(character) == character for character in numerals)
+
+
+@pytest.mark.parametrize(
+    ("values", "names"),
+    [
+        (["省信访局、 省公安厅，A", "A;B ；"], ("省信访局", "省公安厅", "A", "B")),
+        (["Department of Justice, Public Security"], ("Department of Justice", "Public Security")),
+        (["ＡＢ\u200b"], ("ＡＢ",)),
+        (["", " ，、"], ()),
+        ([], ()),
+    ],
+)
+def test_a_list_is_split_at_commas_of_any_kind(values: list[str], names: tuple[str, ...]) -> None:
+    assert split_list(values) == names
+
+
+UNITS = ("省公安厅", "省司法厅", "省委宣传部", "省发展改革委", "吉林省高级人民法院", "Provincial Department of Justice")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("司法厅", "省司法厅"),
+        ("吉林省司法厅", "省司法厅"),
+        ("省司法庭", "省司法厅"),
+        ("发改委", "省发展改革委"),
+        ("高院", "吉林省高级人民法院"),
+        ("justice", "Provincial Department of Justice"),
+    ],
+)
+def test_a_short_or_mistyped_name_leads_to_the_unit(typed: str, meant: str) -> None:
+    assert nearest(typed, UNITS)[0] == meant
+
+
+def test_nothing_is_suggested_for_a_word_that_resembles_nothing() -> None:
+    assert nearest("xyz", UNITS) == ()
+    assert nearest("省", UNITS) == ()
+    assert nearest("", UNITS) == ()
+
+
+def test_no_more_is_suggested_than_asked_for_and_nothing_twice() -> None:
+    assert nearest("省", ("省",) * 5) == ("省",)
+    assert len(nearest("5.1", KNOWN)) == 3
+    assert len(nearest("5.1", KNOWN, n=1)) == 1
+
+
+# --- ids -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "ids"),
+    [
+        (["5.4"], "5.4"),
+        (["5.4", "1.1"], "5.4 1.1"),
+        (["５．４"], "5.4"),
+        (["5。4"], "5.4"),
+        (["5｡4"], "5.4"),
+        (["\u200e1.2"], "1.2"),
+        (["1.1,5.3"], "1.1 5.3"),
+        (["1.1，5.3、2.2；2.1"], "1.1 5.3 2.2 2.1"),
+        ([" 1.1  5.3, "], "1.1 5.3"),
+        (["1.1..1.4"], "1.1 1.2 1.3 1.4"),
+        (["1.4..1.1"], "1.1 1.2 1.3 1.4"),
+        (["1.9..2.2"], "1.9 1.10 2.1 2.2"),
+        (["1.1～1.3"], "1.1 1.2 1.3"),
+        (["1.1-1.3"], "1.1 1.2 1.3"),
+        (["1.1—1.3"], "1.1 1.2 1.3"),
+        (["1.1至1.3"], "1.1 1.2 1.3"),
+        (["1.1……1.3"], "1.1 1.2 1.3"),
+        (["1.1..1.1"], "1.1"),
+        (["*.1"], "1.1 2.1 5.1"),
+        (["１．*"], "1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 1.9 1.10"),
+        (["1.1*"], "1.1 1.10"),
+        (["1.3,1.1..1.3", "1.1"], "1.3 1.1 1.2"),
+        ([], ""),
+    ],
+)
+def test_ids_are_named_one_by_one_in_lists_ranges_and_wildcards(values: list[str], ids: str) -> None:
+    assert parse_ids(values, KNOWN) == tuple(ids.split())
+
+
+def test_the_star_alone_names_every_task_in_the_order_of_the_document() -> None:
+    assert parse_ids(["*"], KNOWN) == KNOWN
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "ids"),
+    [
+        ("1-2", ("1", "2-3", "1-2", "2"), ("1-2",)),
+        ("a.b-c", ("a.b", "c", "a.b-c"), ("a.b-c",)),
+        ("A,B", ("A", "A,B"), ("A,B",)),
+        ("x_1", ("x", "x_1"), ("x_1",)),
+        ("a-1..a-3", ("a-1", "a-2", "a-3"), ("a-1", "a-2", "a-3")),
+        ("a-1-a-3", ("a-1", "a-2", "a-3"), ("a-1", "a-2", "a-3")),
+    ],
+)
+def test_what_is_an_id_itself_is_read_as_nothing_else(typed: str, known: tuple[str, ...], ids: tuple[str, ...]) -> None:
+    assert parse_ids([typed], known) == ids
+
+
+def test_a_dash_that_could_part_two_ranges_is_not_guessed_at() -> None:
+    with pytest.raises(UnknownTaskError):
+        parse_ids(["1-2-3"], ("1", "2-3", "1-2", "3"))
+
+
+@pytest.mark.parametrize(
+    ("values", "missing", "suggestions"),
+    [
+        (["5.04"], "5.04", ("5.4",)),
+        (["01.2"], "01.2", ("1.2",)),
+        (["2"], "2", ("2.*",)),
+        (["02"], "02", ("2.*",)),
+        (["9.*"], "9.*", ()),
+        (["1.1..9.4"], "9.4", ("1.4", "2.4", "5.4")),
+        (["1.1-9.4"], "1.1-9.4", ("1.1", "1.4", "1.9")),
+        (["9.4-1.1"], "9.4-1.1", ("1.1", "1.10")),
+        (["7.1..7.3"], "7.1, 7.3", ("1.1", "1.3")),
+        (["1.1", "5.99", "7.1,1.2"], "5.99, 7.1", ("5.9", "1.1")),
+        (["5.99", "5.99"], "5.99", ("5.9", "5.1", "5.2")),
+        (["1_0"], "1_0", ("1.10", "2.10", "5.10")),
+    ],
+)
+def test_all_unknown_ids_are_named_at_once_with_the_nearest_ones(
+    values: list[str], missing: str, suggestions: tuple[str, ...]
+) -> None:
+    with pytest.raises(UnknownTaskError) as caught:
+        parse_ids(values, KNOWN)
+    assert caught.value.fields == {"id": missing}
+    assert caught.value.suggestions == suggestions
+
+
+NO_IDS = ["", " ", ",", "①", "5.²", "⒈2", "⑴", "٥.٤", "-1", "−1", "--help", "张三", "5.4.", "1.1..", ".."]
+
+
+@pytest.mark.parametrize("typed", NO_IDS)
+def test_what_has_not_the_form_of_an_id_is_refused(typed: str) -> None:
+    with pytest.raises(BadIdError) as caught:
+        parse_ids(["1.1", typed], KNOWN)
+    assert caught.value.fields == {"value": typed}
+
+
+def test_ids_are_compared_as_text_and_not_as_numbers() -> None:
+    known = ("1.1", "1.10", "1.2", "1.20")
+    assert parse_ids(["1.10", "1.2"], known) == ("1.10", "1.2")
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2020-06-30", "2020-06-30"),
+        ("2019/6/3", "2019-06-03"),
+        ("2020.6.30", "2020-06-30"),
+        ("2020。6。30", "2020-06-30"),
+        ("20210630", "2021-06-30"),
+        ("２０２０－０６－３０", "2020-06-30"),
+        ("2020-06-30\u200b ", "2020-06-30"),
+        ("2021年6月30日", "2021-06-30"),
+        ("6月30日", "2020-06-30"),
+        ("6月30号", "2020-06-30"),
+        (" 6 月 30 日 ", "2020-06-30"),
+        ("6月30日前", "2020-06-30"),
+        ("6-30", "2020-06-30"),
+        ("6.3", "2020-06-03"),
+        ("6/30", "2020-06-30"),
+        ("30 June 2021", "2021-06-30"),
+        ("3 jun", "2020-06-03"),
+        ("June 30", "2020-06-30"),
+        ("Sept. 3, 2021", "2021-09-03"),
+        ("2021-02", "2021-02-28"),
+        ("2020年2月", "2020-02-29"),
+        ("6月", "2020-06-30"),
+        ("6月底", "2020-06-30"),
+        ("12月底前", "2020-12-31"),
+        ("6月上旬", "2020-06-10"),
+        ("6月中旬", "2020-06-20"),
+        ("2月下旬", "2020-02-29"),
+        ("June", "2020-06-30"),
+        ("Q3", "2020-09-30"),
+        ("2021q1", "2021-03-31"),
+        ("三季度", "2020-09-30"),
+        ("三季度末", "2020-09-30"),
+        ("第三季度末", "2020-09-30"),
+        ("3季度", "2020-09-30"),
+        ("2021年四季度", "2021-12-31"),
+        ("H1", "2020-06-30"),
+        ("上半年", "2020-06-30"),
+        ("下半年", "2020-12-31"),
+        ("年底", "2020-12-31"),
+        ("eoy", "2020-12-31"),
+        ("2021年底", "2021-12-31"),
+        ("2021年年底", "2021-12-31"),
+        ("2021年", "2021-12-31"),
+        ("月底", "2020-05-31"),
+        ("EOM", "2020-05-31"),
+        ("today", "2020-05-31"),
+        ("今天", "2020-05-31"),
+        ("yesterday", "2020-05-30"),
+        ("昨天", "2020-05-30"),
+        ("前天", "2020-05-29"),
+        ("Tomorrow", "2020-06-01"),
+        ("明天", "2020-06-01"),
+        ("后天", "2020-06-02"),
+        ("+7d", "2020-06-07"),
+        ("＋７天", "2020-06-07"),
+        ("-3d", "2020-05-28"),
+        ("+2w", "2020-06-14"),
+        ("+1m", "2020-06-30"),
+        ("-3个月", "2020-02-29"),
+        ("+1y", "2021-05-31"),
+        ("3天前", "2020-05-28"),
+        ("2周后", "2020-06-14"),
+        ("1个月后", "2020-06-30"),
+        ("本周五", "2020-05-29"),
+        ("上周一", "2020-05-18"),
+        ("下星期日", "2020-06-07"),
+    ],
+)
+def test_a_day_is_read_in_every_way_it_is_written(typed: str, day: str) -> None:
+    assert read_date(typed) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *["", "2020-02-30", "2019-02-29", "2020-13-01", "2020-00-10", "6月0日", "6月31日", "30/6", "00000000", "0-1"],
+        *["1899-12-31", "9999-01-01", "+99999y", "-99999d", "+7", "7d", "五季度", "Q5", "H3", "2020", "20-06-30"],
+        *["2020-06/30", "2020 06 30", "①月1日", "6月前", "1月后", "3日前", "30 Foo", "soon", "٢٠٢٠-٠٦-٣٠", "-1"],
+        "\ud800",
+    ],
+)
+def test_what_is_no_day_of_the_calendar_is_refused(typed: str) -> None:
+    with pytest.raises(BadDateError) as caught:
+        read_date(typed)
+    assert caught.value.fields == {"value": typed}
+
+
+def test_the_first_and_the_last_year_are_accepted() -> None:
+    assert read_date("1900-01-01") == date(1900, 1, 1)
+    assert read_date("9998-12-31") == date(9998, 12, 31)
+
+
+def test_a_day_without_a_year_lies_in_the_year_of_the_plan_and_not_of_today() -> None:
+    assert parse_date("6月30日", today=date(2026, 1, 1), year=2021) == date(2021, 6, 30)
+    assert parse_date("年底", today=date(2026, 1, 1), year=2021) == date(2021, 12, 31)
+    assert parse_date("月底", today=date(2026, 2, 1), year=2021) == date(2026, 2, 28)
+
+
+days = st.dates(date(1900, 1, 1), date(9998, 12, 31))
+
+
+@given(days)
+def test_a_date_survives_every_full_spelling(day: date) -> None:
+    spellings = (
+        f"{day:%Y-%m-%d}".zfill(10),
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.year}{day.month:02}{day.day:02}",
+    )
+    for spelling in (*spellings, wide(spellings[1])):
+        assert read_date(spelling) == day
+
+
+@given(days, st.integers(-999, 999))
+def test_days_are_counted_from_today(day: date, count: int) -> None:
+    if 1900 <= (day.year + count / 365) <= 9997:
+        wanted = day + timedelta(days=count)
+        assert read_date(f"{count:+}d", today=day) == wanted
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(-99, 99))
+def test_a_month_later_is_the_same_day_or_the_last_of_a_shorter_month(day: date, count: int) -> None:
+    moved = read_date(f"{count:+}m", today=day)
+    assert (moved.year - day.year) * 12 + moved.month - day.month == count
+    assert moved.day == day.day or (moved.day < day.day and (moved + timedelta(days=1)).day == 1)
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("36", 36),
+        (" ３６ ", 36),
+        ("0", 0),
+        ("62.5", 62.5),
+        ("62。5", 62.5),
+        ("1,200", 1200),
+        ("１，２００，０００.5", 1200000.5),
+        ("123456789012345", 123456789012345),
+    ],
+)
+def test_a_number_is_read_in_any_width(typed: str, number: float) -> None:
+    value = parse_number(typed)
+    assert value == number
+    assert type(value) is type(number)
+
+
+NO_NUMBERS = ["", "1_0", "nan", "inf", "1e5", "0x10", "1,20", "1,2000", ".5", "5.", "1 200", "½", "3²", "①", "٣"]
+NO_NUMBERS += ["36个", "36万", "62%", "六", "1234567890123456", "+", "+-5", "--5"]
+
+
+@pytest.mark.parametrize("typed", [*NO_NUMBERS, "-5", "+5"])
+def test_what_is_not_plainly_a_number_is_refused(typed: str) -> None:
+    with pytest.raises(BadNumberError) as caught:
+        parse_number(typed)
+    assert caught.value.fields == {"value": typed}
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("36", Reading(36)),
+        ("+10", Reading(10, relative=True)),
+        ("＋１０", Reading(10, relative=True)),
+        ("-5", Reading(-5, relative=True)),
+        ("−5", Reading(-5, relative=True)),
+        ("+1,200.5", Reading(1200.5, relative=True)),
+    ],
+)
+def test_a_sign_makes_a_reading_relative(typed: str, reading: Reading) -> None:
+    assert parse_reading(typed) == reading
+
+
+@pytest.mark.parametrize("typed", NO_NUMBERS)
+def test_a_reading_that_is_no_number_is_refused_as_it_was_typed(typed: str) -> None:
+    with pytest.raises(BadNumberError) as caught:
+        parse_reading(typed)
+    assert caught.value.fields == {"value": typed}
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("done", Status.DONE),
+        ("ＤＯＮＥ", Status.DONE),
+        ("已完成", Status.DONE),
+        ("办结", Status.DONE),
+        ("推进中", Status.DOING),
+        ("In Progress", Status.DOING),
+        ("in-progress", Status.DOING),
+        ("受阻", Status.BLOCKED),
+        ("待 验收", Status.SUBMITTED),
+        ("已终止", Status.DROPPED),
+        ("not_started", Status.TODO),
+    ],
+)
+def test_a_status_is_read_from_its_code_or_a_name(typed: str, status: Status) -> None:
+    assert parse_status(typed) is status
+
+
+def test_no_word_names_two_statuses() -> None:
+    for status in Status:
+        for word in (status.value, *STATUS_WORDS[status]):
+            assert parse_status(word) is status
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_on_the_screen_can_be_typed(language: str) -> None:
+    translate = Translator(language)
+    for status in Status:
+        assert parse_status(translate(f"status.{status.value}")) is status
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggestion"),
+    [("doen", "done"), ("blockd", "blocked"), ("推进", "推进中"), ("完工", "完成"), ("finish", "finished")],
+)
+def test_an_unknown_status_leads_to_the_nearest(typed: str, suggestion: str) -> None:
+    with pytest.raises(UnknownStatusError) as caught:
+        parse_status(typed)
+    assert caught.value.fields == {"value": typed}
+    assert caught.value.suggestions[0] == suggestion
+
+
+def test_several_statuses_may_be_named() -> None:
+    assert parse_statuses("doing,受阻", "blocked；已完成") == (Status.DOING, Status.BLOCKED, Status.DONE)
+    assert parse_statuses() == ()
+
+
+def test_an_empty_list_of_statuses_is_not_taken_for_no_condition() -> None:
+    with pytest.raises(UnknownStatusError):
+        parse_statuses("")
+
+
+CHOICES = {"priority": ("重点",), "lead": ("牵头单位", "lead unit"), "quarter": ("季度",)}
+
+
+@pytest.mark.parametrize("typed", ["lead", "LEAD", "牵头单位", "Lead-Unit", "ｌｅａｄ"])
+def test_a_choice_is_read_from_its_code_or_a_name(typed: str) -> None:
+    assert parse_choice(typed, CHOICES, "--by") == "lead"
+
+
+def test_an_unknown_choice_is_refused_with_all_there_are() -> None:
+    with pytest.raises(BadChoiceError) as caught:
+        parse_choice("牵头", CHOICES, "--by")
+    assert caught.value.fields == {"name": "--by", "value": "牵头", "choices": "priority, lead, quarter"}
+    assert caught.value.suggestions == ("牵头单位",)
+
+
+# --- anything at all -------------------------------------------------------------------------------------------------
+
+PARSERS: dict[str, Callable[[str], object]] = {
+    "date": read_date,
+    "number": parse_number,
+    "reading": parse_reading,
+    "status": parse_status,
+    "statuses": parse_statuses,
+    "ids": lambda text: parse_ids([text], KNOWN),
+    "choice": lambda text: parse_choice(text, CHOICES, "--by"),
+    "list": lambda text: split_list([text]),
+}
+PIECES = [*"0123456789.-/,+*~ ,，、。年月日底前上中下旬季度半周末第本天个后１①²\u200b\ud800q", "june", "2020"]
+
+
+def outcome(parse: Callable[[str], object], text: str) -> object:
+    """Return what ``parse`` makes of ``text``, or the kind of its refusal; any other exception is a fault."""
+    try:
+        return parse(text)
+    except PlanctlError as error:
+        return type(error)
+
+
+@pytest.mark.parametrize("parse", PARSERS.values(), ids=PARSERS)
+@given(st.text() | st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_anything_typed_gives_a_value_or_a_refusal(parse: Callable[[str], object], text: str) -> None:
+    assert outcome(parse, text) is not None
+
+
+@pytest.mark.parametrize("name", sorted(PARSERS.keys() - {"list"}))
+@given(st.text(alphabet="0123456789.,-/+*~qhdwm", max_size=10) | ASCII)
+def test_full_width_typing_means_the_same(name: str, text: str) -> None:
+    assert outcome(PARSERS[name], wide(text)) == outcome(PARSERS[name], text)

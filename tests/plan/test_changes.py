@@ -1,0 +1,343 @@
+"""What people do to a plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
+
+from planctl.errors import NegativeReadingError, NothingToChangeError, ReasonRequiredError, UnknownPriorityError
+from planctl.plan import replay
+from planctl.plan.changes import (
+    AddTask,
+    Assign,
+    Outcome,
+    Reading,
+    RecordHandEdits,
+    RemoveTasks,
+    Reopen,
+    ReplaceTask,
+    Update,
+)
+from planctl.plan.model import Entry, Plan, Status, Task, Unit
+from planctl.toml.review import review
+
+if TYPE_CHECKING:
+    from planctl.plan.changes import Change
+
+MAY_1, JUNE_1, JULY_1 = date(2020, 5, 1), date(2020, 6, 1), date(2020, 7, 1)
+
+
+def changed(task: Task, *changes: Change) -> Task:
+    """Return the task after all of the changes."""
+    plan = make_plan([task])
+    for change in changes:
+        plan = change.apply(plan).plan
+    return plan.task(task.id)
+
+
+def update(**over: object) -> Update:
+    return Update(("1.1",), **{"on": JUNE_1, **over})  # type: ignore[arg-type] # the fields of one test each
+
+
+def assign(**over: object) -> Assign:
+    return Assign(("1.1",), **{"on": JUNE_1, **over})  # type: ignore[arg-type] # the same
+
+
+# --- update ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_update_is_one_entry_and_the_state_it_tells() -> None:
+    due = date(2020, 9, 30)
+    request = update(
+        by="王芳", status=Status.DOING, reading=Reading(36), note="启动", due=due, evidence=("通知",), internal=True
+    )
+    task = changed(make_task(target=make_target(100)), request)
+    assert task.log == (
+        Entry(
+            JUNE_1,
+            by="王芳",
+            status=Status.DOING,
+            reading=36,
+            due=due,
+            note="启动",
+            evidence=("通知",),
+            internal=True,
+        ),
+    )
+    assert (task.status, task.reading, task.due, task.evidence) == (Status.DOING, 36, due, ("通知",))
+
+
+def test_several_tasks_change_as_one_in_the_order_they_were_named() -> None:
+    plan = make_plan(
+        [make_task(id="1.1"), make_task(id="1.2", status="doing", log=(make_entry(MAY_1, status="doing"),))]
+    )
+    outcome = Update(("1.2", "1.1"), JUNE_1, status=Status.DOING).apply(plan)
+    assert (outcome.changed, outcome.unchanged) == (("1.1",), ("1.2",))
+    assert outcome.plan.task("1.2") is plan.task("1.2")
+
+
+def test_done_twice_is_a_no_op() -> None:
+    plan = make_plan([make_task()])
+    once = update(status=Status.DONE, evidence=("通知",)).apply(plan).plan
+    twice = update(status=Status.DONE, evidence=("通知",), on=JULY_1, note="再报一次").apply(once)
+    assert twice == Outcome(once, (), ("1.1",))
+
+
+def test_what_is_done_can_still_get_evidence() -> None:
+    task = changed(make_done("1.1", "2020-05-01"), update(status=Status.DONE, evidence=("通知",)))
+    assert task.log[-1] == Entry(JUNE_1, evidence=("通知",))
+
+
+def test_a_note_on_an_open_status_that_is_there_already_is_recorded() -> None:
+    task = make_task(status="doing", log=(make_entry(MAY_1, status="doing"),))
+    assert changed(task, update(status=Status.DOING, note="已调研")).log[-1] == Entry(JUNE_1, note="已调研")
+    assert changed(task, update(status=Status.DOING)) is task
+
+
+@pytest.mark.parametrize("status", [Status.BLOCKED, Status.DROPPED])
+@pytest.mark.parametrize("note", [None, "", "  "])
+def test_a_status_that_needs_a_reason_is_refused_without_one(status: Status, note: str | None) -> None:
+    with pytest.raises(ReasonRequiredError) as caught:
+        update(status=status, note=note).apply(make_plan([make_task()]))
+    assert caught.value.fields == {"status": status.value}
+
+
+@pytest.mark.parametrize("status", ["blocked", "dropped"])
+def test_a_missing_reason_can_be_added_as_check_advises(status: str) -> None:
+    task = make_task(status=status, log=(make_entry(MAY_1, status=status),))
+    mended = changed(task, update(status=Status(status), note="等待上位法"))
+    assert replay.reason(mended) == "等待上位法"
+    assert replay.status_since(mended) == MAY_1
+    assert list(review(make_plan([mended]))) == []
+    again = changed(mended, update(status=Status(status), note="等待上位法", on=JULY_1))
+    assert [entry.status for entry in again.log].count(Status(status)) == 2
+
+
+def test_nothing_to_record_is_an_error() -> None:
+    for nothing in (update(), update(note=""), update(evidence=())):
+        with pytest.raises(NothingToChangeError):
+            nothing.apply(make_plan([make_task()]))
+
+
+def test_a_past_entry_does_not_override_a_later_one() -> None:
+    task = changed(make_task(), update(status=Status.DONE, on=JULY_1), update(status=Status.DOING, on=MAY_1))
+    assert task.status is Status.DONE
+    assert [(entry.on, entry.status) for entry in task.log] == [(MAY_1, Status.DOING), (JULY_1, Status.DONE)]
+
+
+def test_what_was_already_so_on_a_past_day_is_not_recorded_again() -> None:
+    task = changed(make_task(), update(status=Status.DOING, on=MAY_1), update(status=Status.DONE, on=JULY_1))
+    assert changed(task, update(status=Status.DOING, on=JUNE_1)) is task
+
+
+def test_the_deadline_before_the_first_extension_is_kept() -> None:
+    task = changed(make_task(due=JUNE_1), update(due=JULY_1, on=MAY_1), update(due=date(2020, 9, 1), on=MAY_1))
+    assert [dict(entry.was) for entry in task.log] == [{"due": JUNE_1}, {}]
+    assert replay.first_due(task, date(2020, 12, 31)) == JUNE_1
+
+
+def test_the_same_deadline_again_is_a_no_op() -> None:
+    task = make_task(due=JULY_1)
+    assert changed(task, update(due=JULY_1)) is task
+
+
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [
+        (Reading(40), 40),
+        (Reading(4, relative=True), 40),
+        (Reading(-6, relative=True), 30),
+        (Reading(0.5, relative=True), 36.5),
+        (Reading(0), 0),
+    ],
+)
+def test_a_reading_is_the_new_amount_or_a_change_of_the_last(typed: Reading, after: float) -> None:
+    task = changed(make_task(target=make_target(100), log=(make_entry(MAY_1, reading=36),)), update(reading=typed))
+    assert (task.reading, task.log[-1].reading) == (after, after)
+
+
+def test_a_reading_below_nothing_is_refused() -> None:
+    with pytest.raises(NegativeReadingError):
+        changed(make_task(reading=3), update(reading=Reading(-5, relative=True)))
+
+
+def test_a_first_change_of_a_reading_counts_from_nothing() -> None:
+    assert changed(make_task(), update(reading=Reading(5, relative=True))).reading == 5
+
+
+@pytest.mark.parametrize("typed", [Reading(36), Reading(0, relative=True)])
+def test_the_same_reading_again_is_a_no_op(typed: Reading) -> None:
+    task = make_task(reading=36, log=(make_entry(MAY_1, reading=36),))
+    assert changed(task, update(reading=typed)) is task
+
+
+def test_evidence_that_is_known_is_not_recorded_twice() -> None:
+    task = changed(make_task(), update(evidence=("通知",), on=MAY_1), update(evidence=("通知", "名单"), on=JUNE_1))
+    assert [entry.evidence for entry in task.log] == [("通知",), ("名单",)]
+
+
+def test_evidence_recorded_later_can_be_recorded_for_an_earlier_day() -> None:
+    task = changed(make_task(), update(evidence=("通知",), on=JULY_1), update(evidence=("通知",), on=MAY_1))
+    past = replay.task_on(task, JUNE_1)
+    assert past is not None
+    assert (past.evidence, task.evidence) == (("通知",), ("通知",))
+
+
+# --- reopen ----------------------------------------------------------------------------------------------------------
+
+
+def test_only_closed_tasks_are_reopened() -> None:
+    doing = make_task(id="1.2", status="doing", log=(make_entry(MAY_1, status="doing"),))
+    dropped = make_task(id="1.3", status="dropped", log=(make_entry(MAY_1, status="dropped", note="撤销"),))
+    plan = make_plan([make_done("1.1", "2020-05-01", "通知"), doing, dropped])
+    request = Update(("1.1", "1.2", "1.3"), JUNE_1, status=Status.DOING, note="回头看")
+    outcome = Reopen(request).apply(plan)
+    assert (outcome.changed, outcome.unchanged) == (("1.1", "1.3"), ("1.2",))
+    assert [task.status for task in outcome.plan.tasks] == [Status.DOING] * 3
+    assert outcome.plan.task("1.2") is doing
+
+
+# --- assign ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_assignment_is_one_entry() -> None:
+    task = changed(
+        make_task(), assign(by="李明", lead="省司法厅", support=("省信访局",), owner="王芳", note="分工会议")
+    )
+    assert task.log == (
+        Entry(JUNE_1, by="李明", lead="省司法厅", support=("省信访局",), owner="王芳", note="分工会议"),
+    )
+    assert (task.lead, task.support, task.owner) == ("省司法厅", ("省信访局",), "王芳")
+
+
+def test_supporters_are_added_and_removed() -> None:
+    task = make_task(support=("甲", "乙"))
+    assert changed(task, assign(add=("丙", "甲"))).support == ("甲", "乙", "丙")
+    assert changed(task, assign(remove=("甲", "丁"))).support == ("乙",)
+    assert changed(task, assign(support=("丁",), add=("戊",), remove=("丁",))).support == ("戊",)
+
+
+def test_the_lead_never_supports_as_well() -> None:
+    task = changed(make_task(support=("甲", "乙")), assign(lead="甲", add=("甲",)))
+    assert (task.lead, task.support) == ("甲", ("乙",))
+    assert changed(task, assign(add=("甲",))) is task
+
+
+def test_an_assignment_can_be_cleared() -> None:
+    task = changed(make_task(lead="甲", support=("乙",), owner="王芳"), assign(lead="", support=(), owner=""))
+    assert (task.lead, task.support, task.owner) == (None, (), None)
+    assert (task.log[0].lead, task.log[0].support, task.log[0].owner) == ("", (), "")
+    assert task.log[0].was == {"lead": "甲", "support": ("乙",), "owner": "王芳"}
+
+
+def test_the_same_assignment_again_is_a_no_op() -> None:
+    task = make_task(lead="甲", support=("乙",), owner="王芳")
+    assert changed(task, assign(lead="甲", support=("乙",), owner="王芳", note="再说一遍")) is task
+
+
+def test_assigning_nothing_is_an_error() -> None:
+    with pytest.raises(NothingToChangeError):
+        assign(note="x").apply(make_plan([make_task()]))
+
+
+def test_new_units_are_registered() -> None:
+    plan = make_plan([make_task()], units=(Unit("甲"),))
+    assert assign(lead="乙", new_units=("乙",)).apply(plan).plan.units == (Unit("甲"), Unit("乙"))
+
+
+# --- add and remove --------------------------------------------------------------------------------------------------
+
+
+def test_a_new_task_comes_last_in_its_priority_with_the_next_number() -> None:
+    plan = make_plan([make_task(id="1.9"), make_task(id="1.10")], [make_task(id="2.1")])
+    outcome = AddTask("1", "新任务", JUNE_1, by="王芳", lead="甲", note="会议决定", new_units=("甲",)).apply(plan)
+    assert outcome.changed == ("1.11",)
+    assert [task.id for task in outcome.plan.tasks] == ["1.9", "1.10", "1.11", "2.1"]
+    assert outcome.plan.task("1.11").log == (Entry(JUNE_1, by="王芳", added=True, note="会议决定"),)
+    assert outcome.plan.units == (Unit("甲"),)
+    assert "state-mismatch" not in {fault.code for fault in review(outcome.plan)}
+
+
+def test_a_task_can_only_be_added_to_a_priority_that_exists() -> None:
+    with pytest.raises(UnknownPriorityError) as caught:
+        AddTask("7", "新任务", JUNE_1).apply(make_plan([make_task()], [make_task(id="2.1")]))
+    assert caught.value.fields == {"id": "7", "known": "1, 2"}
+    with pytest.raises(UnknownPriorityError) as caught:
+        AddTask("1", "新任务", JUNE_1).apply(make_plan())
+    assert caught.value.fields["known"] == "—"
+
+
+def test_an_id_is_never_given_again_after_its_task_was_removed() -> None:
+    plan = make_plan([make_task(id="1.1"), make_task(id="1.2")])
+    without = RemoveTasks(("1.2",)).apply(plan)
+    assert without.changed == ("1.2",)
+    assert [task.id for task in without.plan.tasks] == ["1.1"]
+    assert without.plan.priorities[0].retired == ("1.2",)
+    assert AddTask("1", "新任务", JUNE_1).apply(without.plan).changed == ("1.3",)
+
+
+def test_the_first_task_of_an_empty_priority_is_number_one() -> None:
+    plan = make_plan(make_priority("A", title="重点"))
+    assert AddTask("A", "新任务", JUNE_1).apply(plan).changed == ("A.1",)
+
+
+# --- by hand ---------------------------------------------------------------------------------------------------------
+
+
+def by_hand(task: Task, plan: Plan | None = None) -> Task:
+    return RecordHandEdits(JUNE_1, "王芳").apply(plan or make_plan([task])).plan.task(task.id)
+
+
+def test_changes_by_hand_are_recorded_as_one_entry() -> None:
+    log = (make_entry("2020-03-01", status="doing", lead="甲"), make_entry("2020-04-01", due=JULY_1, reading=3))
+    task = make_task(status="blocked", lead=None, due=date(2020, 8, 1), reading=5, log=log)
+    recorded = by_hand(task)
+    assert recorded.log[-1] == Entry(JUNE_1, by="王芳", status=Status.BLOCKED, reading=5, lead="", due=date(2020, 8, 1))
+    assert list(replay.disagreements(recorded)) == []
+
+
+def test_a_deadline_deleted_by_hand_leaves_the_end_of_the_plans_year() -> None:
+    task = make_task(due=None, log=(make_entry("2020-03-01", due=JUNE_1),))
+    plan = make_plan([task])
+    recorded = RecordHandEdits(date(2021, 2, 1)).apply(plan).plan.task("1.1")
+    assert (recorded.due, recorded.log[-1].due) == (plan.last_day, plan.last_day)
+    assert list(replay.disagreements(recorded)) == []
+
+
+def test_a_change_by_hand_is_never_dated_before_the_last_entry() -> None:
+    task = make_task(status="done", log=(make_entry(JULY_1, status="doing"),))
+    assert by_hand(task).log[-1].on == JULY_1
+
+
+def test_nothing_is_recorded_where_log_and_state_agree() -> None:
+    plan = make_plan([make_task(), make_done("1.2", "2020-05-01")])
+    assert RecordHandEdits(JUNE_1).apply(plan) == Outcome(plan, (), ())
+
+
+# --- edit ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_edited_task_takes_the_place_of_the_old_one() -> None:
+    before = make_task(title="旧名称", status="doing", log=(make_entry(MAY_1, status="doing"),))
+    after = replace(before, title="新名称", status=Status.DONE, tags=("民生",))
+    task = changed(before, ReplaceTask("1.1", after, JUNE_1, "王芳"))
+    assert (task.title, task.formerly, task.tags) == ("新名称", ("旧名称",), ("民生",))
+    assert task.log == (*before.log, Entry(JUNE_1, by="王芳", status=Status.DONE))
+
+
+def test_an_earlier_title_is_kept_once() -> None:
+    before = make_task(title="乙", formerly=("甲",))
+    task = changed(before, ReplaceTask("1.1", replace(before, title="甲"), JUNE_1))
+    assert task.formerly == ("甲", "乙")
+    again = replace(before, title="丙", formerly=("甲", "乙"))
+    assert changed(before, ReplaceTask("1.1", again, JUNE_1)).formerly == ("甲", "乙")
+
+
+def test_a_task_left_as_it_was_is_unchanged() -> None:
+    task = make_task()
+    plan = make_plan([task])
+    assert ReplaceTask("1.1", replace(task), JUNE_1).apply(plan) == Outcome(plan, (), ("1.1",))

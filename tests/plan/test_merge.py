@@ -1,0 +1,355 @@
+"""The algebra of merging, over plans that commands and hands have changed, and the cases that people will meet."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make import make_entry, make_plan, make_priority, make_target, make_task
+
+from planctl.plan import replay, unite
+from planctl.plan.changes import AddTask, Assign, Reading, RemoveTasks, Update
+from planctl.plan.merge import Clash, merge, merge_task
+from planctl.plan.model import Plan, Status, Task, Unit
+from planctl.toml import edits, schema
+
+DAYS = [date(2020, month, 1) for month in range(3, 9)]
+UNITS = ["甲局", "乙局", "丙厅"]
+
+days = st.sampled_from(DAYS)
+ids = st.sampled_from(["1.1", "1.2", "2.1", "1.3", "2.2"])
+units = st.sampled_from(UNITS)
+notes = st.sampled_from(["印发方案", "召开会议", "报送材料", ""])
+
+
+def _hand_edit(field, value):
+    def change(plan: Plan, identifier: str) -> Plan:
+        priorities = tuple(
+            replace(
+                item,
+                tasks=tuple(replace(task, **{field: value}) if task.id == identifier else task for task in item.tasks),
+            )
+            for item in plan.priorities
+        )
+        return replace(plan, priorities=priorities)
+
+    return change
+
+
+hand_edits = st.one_of(
+    st.builds(_hand_edit, st.just("title"), st.sampled_from(["甲", "乙", "丙"])),
+    st.builds(_hand_edit, st.just("owner"), st.sampled_from(["王芳", "李强", None])),
+    st.builds(_hand_edit, st.just("status"), st.sampled_from([Status.DOING, Status.DONE])),
+    st.builds(_hand_edit, st.just("tags"), st.lists(st.sampled_from(["急", "重", "省"]), unique=True).map(tuple)),
+    st.builds(_hand_edit, st.just("target"), st.sampled_from([None, make_target(100), make_target(50, "件")])),
+    st.builds(_hand_edit, st.just("extra"), st.dictionaries(st.sampled_from(["x", "y"]), st.integers(0, 2))),
+)
+updates = st.builds(
+    Update,
+    ids=ids.map(lambda item: (item,)),
+    on=days,
+    by=st.sampled_from([None, "王芳"]),
+    status=st.sampled_from([None, Status.DOING, Status.SUBMITTED, Status.DONE]),
+    reading=st.none() | st.integers(0, 90).map(Reading),
+    note=notes.map(lambda note: note or "无"),
+    due=st.none() | st.sampled_from([date(2020, 10, 1), date(2020, 12, 1)]),
+    evidence=st.lists(st.sampled_from(["文件1", "文件2"]), unique=True).map(tuple),
+)
+assignments = st.builds(
+    Assign,
+    ids=ids.map(lambda item: (item,)),
+    on=days,
+    lead=units,
+    add=st.lists(units, max_size=2).map(tuple),
+    remove=st.lists(units, max_size=1).map(tuple),
+    owner=st.sampled_from([None, "", "李强"]),
+)
+commands = st.one_of(
+    updates,
+    assignments,
+    st.builds(AddTask, priority=st.sampled_from(["1", "2"]), title=st.sampled_from(["新甲", "新乙"]), on=days),
+    st.builds(RemoveTasks, ids=ids.map(lambda item: (item,))),
+)
+deeds = st.one_of(commands, st.tuples(hand_edits, ids))
+
+BASE = make_plan(
+    make_priority(
+        "1", make_task(id="1.1"), make_task(id="1.2", lead="甲局", support=("丙厅",), tags=("急",)), make_task(id="1.3")
+    ),
+    make_priority("2", make_task(id="2.1", target=make_target(10), extra={"x": 0}), make_task(id="2.2", owner="王芳")),
+    units=(Unit("甲局"),),
+)
+
+
+def _do(plan: Plan, deed) -> Plan:
+    if isinstance(deed, tuple):
+        return deed[0](plan, deed[1])
+    if any(identifier not in {task.id for task in plan.tasks} for identifier in getattr(deed, "ids", ())):
+        return plan
+    return deed.apply(plan).plan
+
+
+@st.composite
+def histories(draw):
+    """A plan, and two plans that went on from it."""
+    base = BASE
+    for deed in draw(st.lists(deeds, max_size=3)):
+        base = _do(base, deed)
+    sides = []
+    for _ in range(2):
+        side = base
+        for deed in draw(st.lists(deeds, max_size=4)):
+            side = _do(side, deed)
+        sides.append(side)
+    return base, *sides
+
+
+def content(plan: Plan):
+    """What a plan says, without any order that means nothing."""
+
+    def of_task(task: Task):
+        values = {field.name: getattr(task, field.name) for field in fields(task) if field.name != "log"}
+        values = {key: set(value) if isinstance(value, tuple) else value for key, value in values.items()}
+        return values | {"log": sorted(unite.content_of(entry) for entry in task.log)}
+
+    priorities = {
+        item.id: (set(item.retired), {task.id: of_task(task) for task in item.tasks}) for item in plan.priorities
+    }
+    return priorities, {unit.name for unit in plan.units}
+
+
+@given(histories())
+def test_a_side_that_changed_nothing_gives_way(plans):
+    base, ours, theirs = plans
+    assert merge(base, base, theirs).plan == theirs
+    assert merge(base, ours, base).plan == ours
+    assert merge(base, ours, ours).plan == ours
+    assert (
+        not merge(base, base, theirs).conflicts + merge(base, ours, base).conflicts + merge(base, ours, ours).conflicts
+    )
+
+
+@given(histories())
+@settings(max_examples=200)
+def test_both_sides_say_the_same_whichever_is_ours(plans):
+    base, ours, theirs = plans
+    one, other = merge(base, ours, theirs), merge(base, theirs, ours)
+    assert {(item.clash, item.place, item.field) for item in one.conflicts} == {
+        (item.clash, item.place, item.field) for item in other.conflicts
+    }
+    if not one.conflicts:
+        assert content(one.plan) == content(other.plan)
+
+
+@given(histories())
+@settings(max_examples=200)
+def test_no_change_of_one_side_is_missing(plans):
+    base, ours, theirs = plans
+    merged = merge(base, ours, theirs)
+    if merged.conflicts:
+        return
+    old, result = ({task.id: task for task in plan.tasks} for plan in (base, merged.plan))
+    for side, other in ((ours, theirs), (theirs, ours)):
+        others = {task.id: task for task in other.tasks}
+        for task in side.tasks:
+            if task == old.get(task.id):
+                assert task.id not in others or task.id in result
+                continue
+            got, before = result[task.id], old.get(task.id, Task(task.id, task.title))
+            wanted = {unite.content_of(entry) for entry in task.log} - {unite.content_of(entry) for entry in before.log}
+            assert wanted <= {unite.content_of(entry) for entry in got.log}
+            counterpart = others.get(task.id, before)
+            for name in ("title", "owner", "tags", "target", "extra", "lead", "due", "status"):
+                changed = getattr(task, name) != getattr(before, name)
+                if changed and getattr(counterpart, name) == getattr(before, name) and counterpart.log == before.log:
+                    assert getattr(got, name) == getattr(task, name)
+
+
+@given(histories())
+@settings(max_examples=200)
+def test_merging_again_changes_nothing(plans):
+    base, ours, theirs = plans
+    merged = merge(base, ours, theirs)
+    if merged.conflicts:
+        return
+    again = merge(base, merged.plan, theirs)
+    assert (again.plan, again.conflicts) == (merged.plan, ())
+    other = merge(base, merged.plan, ours)
+    assert (content(other.plan), other.conflicts) == (content(merged.plan), ())
+
+
+@given(histories())
+@settings(max_examples=200)
+def test_a_state_that_the_logs_told_is_what_the_united_log_tells(plans):
+    base, ours, theirs = plans
+    merged = merge(base, ours, theirs)
+    before = {task.id for plan in (base, ours, theirs) for task in plan.tasks if list(replay.disagreements(task))}
+    if not merged.conflicts:
+        assert not [task.id for task in merged.plan.tasks if list(replay.disagreements(task)) and task.id not in before]
+
+
+@given(histories())
+@settings(max_examples=100)
+def test_a_merge_can_be_written_into_the_text_of_ours(plans):
+    base, ours, theirs = plans
+    merged = merge(base, ours, theirs)
+    text = text_of(ours)
+    assert schema.parse(text).plan == ours
+    written = edits.apply(text, edits.difference(ours, merged.plan))
+    assert merged.conflicts or schema.parse(written).plan == merged.plan
+
+
+def text_of(plan: Plan) -> str:
+    empty = Plan(plan.year, plan.title)
+    return edits.apply(f'format = 1\nyear = {plan.year}\ntitle = "{plan.title}"\n', edits.difference(empty, plan))
+
+
+# --- cases -----------------------------------------------------------------------------------------------------------
+
+
+def one(task: Task, **over) -> Plan:
+    return make_plan(make_priority("1", task), **over)
+
+
+def named(merged) -> list[tuple[str, str, str]]:
+    return [(item.clash, item.place, item.field) for item in merged.conflicts]
+
+
+def test_two_fields_of_one_task_are_both_taken():
+    base = one(make_task())
+    merged = merge(base, one(make_task(title="改名")), one(make_task(owner="王芳")))
+    task = merged.plan.task("1.1")
+    assert (task.title, task.owner, merged.conflicts) == ("改名", "王芳", ())
+
+
+def test_one_field_changed_on_both_sides_is_a_conflict_with_both_values():
+    merged = merge(one(make_task()), one(make_task(owner="王芳")), one(make_task(owner="李强")))
+    (conflict,) = merged.conflicts
+    assert (conflict.clash, conflict.place, conflict.field) == (Clash.CHANGED, "1.1", "owner")
+    assert (conflict.ours, conflict.theirs) == ("王芳", "李强")
+
+
+def test_entries_of_both_sides_stand_by_date_and_the_later_one_tells_the_status():
+    base = one(make_task())
+    ours = Update(("1.1",), date(2020, 6, 1), status=Status.DONE).apply(base).plan
+    theirs = Update(("1.1",), date(2020, 5, 1), status=Status.DOING).apply(base).plan
+    task = merge(base, ours, theirs).plan.task("1.1")
+    assert [entry.on.month for entry in task.log] == [5, 6]
+    assert task.status is Status.DONE
+    assert not merge(base, ours, theirs).conflicts
+
+
+def test_two_states_recorded_on_one_day_are_a_conflict():
+    base = one(make_task())
+    ours = Update(("1.1",), date(2020, 6, 1), status=Status.DONE).apply(base).plan
+    theirs = Update(("1.1",), date(2020, 6, 1), status=Status.SUBMITTED).apply(base).plan
+    assert named(merge(base, ours, theirs)) == [(Clash.CHANGED, "1.1", "status")]
+
+
+def test_a_state_set_by_hand_stays_when_logs_are_united():
+    base = one(make_task(status="done", log=(make_entry("2020-03-01", status="doing"),)))
+    ours = Update(("1.1",), date(2020, 5, 1), note="甲").apply(base).plan
+    theirs = Update(("1.1",), date(2020, 6, 1), note="乙").apply(base).plan
+    merged = merge(base, ours, theirs)
+    assert (merged.plan.task("1.1").status, len(merged.plan.task("1.1").log), merged.conflicts) == (Status.DONE, 3, ())
+
+
+def test_supporters_added_on_both_sides_all_support_and_the_log_says_so():
+    base = one(make_task())
+    ours = Assign(("1.1",), date(2020, 5, 1), add=("甲局",)).apply(base).plan
+    theirs = Assign(("1.1",), date(2020, 6, 1), add=("乙局",)).apply(base).plan
+    task = merge(base, ours, theirs).plan.task("1.1")
+    assert set(task.support) == {"甲局", "乙局"}
+    assert not list(replay.disagreements(task))
+
+
+def test_what_was_before_the_first_entry_is_still_known():
+    base = one(make_task(lead="甲局"))
+    ours = Assign(("1.1",), date(2020, 6, 1), lead="乙局").apply(base).plan
+    theirs = Assign(("1.1",), date(2020, 5, 1), lead="丙厅").apply(base).plan
+    task = merge(base, ours, theirs).plan.task("1.1")
+    assert replay.value_on(task, "lead", date(2020, 4, 1)) == "甲局"
+    assert task.lead == "乙局"
+
+
+def test_what_was_before_is_known_also_when_the_entry_that_said_so_is_taken_out():
+    before = one(make_task(lead="甲局"))
+    base = Assign(("1.1",), date(2020, 5, 1), lead="乙局").apply(before).plan
+    ours = Assign(("1.1",), date(2020, 6, 1), lead="丙厅").apply(base).plan
+    task = merge(base, ours, before).plan.task("1.1")
+    assert [(entry.lead, entry.was) for entry in task.log] == [("丙厅", {"lead": "甲局"})]
+    assert replay.value_on(task, "lead", date(2020, 5, 15)) == "甲局"
+
+
+def test_an_edit_against_a_removal_is_a_conflict_both_ways():
+    base = make_plan(make_priority("1", make_task(), make_task(id="1.2")))
+    edited = Update(("1.2",), date(2020, 6, 1), note="进展").apply(base).plan
+    removed = RemoveTasks(("1.2",)).apply(base).plan
+    assert named(merge(base, edited, removed)) == [(Clash.DELETED, "1.2", "")]
+    assert named(merge(base, removed, edited)) == [(Clash.DELETED, "1.2", "")]
+
+
+def test_one_new_id_for_two_tasks_is_a_conflict():
+    base = one(make_task())
+    ours = AddTask("1", "甲事", date(2020, 6, 1)).apply(base).plan
+    theirs = AddTask("1", "乙事", date(2020, 6, 1)).apply(base).plan
+    assert named(merge(base, ours, theirs)) == [(Clash.SAME_ID, "1.2", "")]
+
+
+def test_one_new_task_that_went_on_on_one_side_is_one_task():
+    base = one(make_task())
+    theirs = AddTask("1", "甲事", date(2020, 6, 1)).apply(base).plan
+    ours = Update(("1.2",), date(2020, 7, 1), status=Status.DOING).apply(theirs).plan
+    merged = merge(base, ours, theirs)
+    assert (merged.plan, merged.conflicts) == (ours, ())
+
+
+def test_ids_retired_on_both_sides_stay_retired():
+    tasks = [make_task(id=f"1.{number}") for number in (1, 2, 3)]
+    base = make_plan(make_priority("1", *tasks))
+    merged = merge(base, RemoveTasks(("1.2",)).apply(base).plan, RemoveTasks(("1.3",)).apply(base).plan)
+    assert set(merged.plan.priorities[0].retired) == {"1.2", "1.3"}
+
+
+def test_an_id_retired_on_one_side_is_not_given_to_a_task_of_the_other():
+    base = one(make_task())
+    added = AddTask("1", "甲事", date(2020, 6, 1)).apply(base).plan
+    gone = RemoveTasks(("1.2",)).apply(AddTask("1", "乙事", date(2020, 6, 1)).apply(base).plan).plan
+    assert named(merge(base, added, gone)) == [(Clash.SAME_ID, "1.2", "")]
+
+
+def test_a_new_task_follows_the_one_that_it_follows_there():
+    tasks = [make_task(id=f"1.{number}") for number in (1, 2)]
+    base = make_plan(make_priority("1", *tasks))
+    theirs = make_plan(make_priority("1", tasks[0], make_task(id="1.9"), tasks[1]))
+    ours = make_plan(make_priority("1", *tasks, make_task(id="1.3")))
+    assert [task.id for task in merge(base, ours, theirs).plan.tasks] == ["1.1", "1.9", "1.2", "1.3"]
+
+
+def test_unknown_keys_are_merged_key_by_key():
+    base = one(make_task(extra={"预算": {"甲": 1, "乙": 2}}))
+    ours = one(make_task(extra={"预算": {"甲": 9, "乙": 2}}))
+    theirs = one(make_task(extra={"预算": {"甲": 1, "乙": 2, "丙": 3}}))
+    merged = merge(base, ours, theirs)
+    assert merged.plan.task("1.1").extra == {"预算": {"甲": 9, "乙": 2, "丙": 3}}
+    clash = merge(base, ours, one(make_task(extra={"预算": {"甲": 8, "乙": 2}})))
+    assert named(clash) == [(Clash.CHANGED, "1.1", "预算.甲")]
+
+
+def test_units_with_one_name_are_all_kept():
+    base = one(make_task(), units=(Unit("甲局"), Unit("甲局", name_en="A")))
+    ours = replace(base, title="新名")
+    theirs = replace(base, units=(*base.units, Unit("乙局")))
+    assert [unit.name for unit in merge(base, ours, theirs).plan.units] == ["甲局", "甲局", "乙局"]
+
+
+@pytest.mark.parametrize("field", ["title", "owner", "source", "title_en"])
+def test_merge_task_merges_one_task(field):
+    base = make_task()
+    changed: dict[str, Any] = {field: "甲"}
+    merged, conflicts = merge_task(base, replace(base, **changed), replace(base, tags=("急",)))
+    assert (getattr(merged, field), merged.tags, conflicts) == ("甲", ("急",), ())

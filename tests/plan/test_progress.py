@@ -1,0 +1,236 @@
+"""How tasks stand on a day, and how they add up."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
+
+from planctl.plan import progress, replay
+from planctl.plan.model import Plan, Status, Task, Unit
+from planctl.plan.progress import By, Grade, Group, Standing
+
+JUNE_30 = date(2020, 6, 30)
+
+
+def standing(task: Task, today: date = JUNE_30) -> Standing:
+    return progress.assess(task, "1", make_plan([task]), today)
+
+
+def grade(task: Task, today: date = JUNE_30) -> Grade:
+    return standing(task, today).grade
+
+
+def groups(plan: Plan, by: By, today: date = JUNE_30) -> dict[str, Group]:
+    return {group.key: group for group in progress.groups(plan, progress.standings(plan, today), by)}
+
+
+# --- percent ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "shown"),
+    [(0, 3, 0), (1, 3, 33), (2, 3, 67), (1, 8, 13), (1, 200, 1), (1, 201, 0), (199, 200, 99), (70, 70, 100)],
+)
+def test_percent_is_rounded_to_the_nearest(done: int, total: int, shown: int) -> None:
+    assert progress.percent(done, total) == shown
+
+
+def test_nothing_has_no_percent() -> None:
+    assert progress.percent(0, 0) is None
+
+
+@given(st.integers(1, 100_000), st.data())
+def test_percent_is_100_only_if_nothing_is_open(total: int, data: st.DataObject) -> None:
+    done = data.draw(st.integers(0, total))
+    percent = progress.percent(done, total)
+    assert percent is not None
+    assert (percent == 100) == (done == total)
+    assert abs(percent - 100 * done / total) <= 1
+
+
+# --- grades ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        ("2020-06-29", Grade.OVERDUE),
+        ("2020-06-30", Grade.DUE_SOON),
+        ("2020-07-30", Grade.DUE_SOON),
+        ("2020-07-31", Grade.ON_TRACK),
+        (None, Grade.ON_TRACK),
+    ],
+)
+def test_time_makes_the_grade_of_a_task_without_target(due: str | None, expected: Grade) -> None:
+    assert grade(make_task(due=due and date.fromisoformat(due))) == expected
+
+
+@pytest.mark.parametrize("status", ["todo", "doing", "blocked", "submitted"])
+def test_a_task_is_overdue_until_it_is_accepted(status: str) -> None:
+    late = standing(make_task(status=status, due=date(2020, 6, 20)))
+    assert (late.is_overdue, late.days_left) == (True, -10)
+
+
+def test_what_is_closed_is_never_overdue() -> None:
+    due = date(2020, 1, 31)
+    assert grade(make_task(status="done", due=due)) is Grade.DONE
+    assert grade(make_task(status="dropped", due=due)) is Grade.CLOSED
+    assert grade(make_task(carried_to="2021:1.1", due=due)) is Grade.CARRIED
+
+
+def test_without_a_deadline_the_last_day_of_the_plans_year_counts() -> None:
+    task = make_task()
+    assert grade(task, date(2020, 12, 31)) is Grade.DUE_SOON
+    assert grade(task, date(2021, 1, 1)) is Grade.OVERDUE
+
+
+def measured(reading: float | None) -> Task:
+    """366 units over the 366 days of 2020: on its n-th day n are expected."""
+    return make_task(target=make_target(366), reading=reading)
+
+
+@pytest.mark.parametrize(
+    ("reading", "expected"),
+    [(None, Grade.BEHIND), (181, Grade.BEHIND), (182, Grade.ON_TRACK), (183, Grade.AHEAD)],
+)
+def test_a_measured_task_is_held_against_a_straight_line(reading: float | None, expected: Grade) -> None:
+    assert progress.expected_reading(measured(reading), make_plan(), JUNE_30) == 182
+    assert grade(measured(reading)) == expected
+
+
+@pytest.mark.parametrize(
+    ("reading", "expected"),
+    [(2, Grade.BEHIND), (3, Grade.ON_TRACK), (3.5, Grade.ON_TRACK), (4, Grade.ON_TRACK), (5, Grade.AHEAD)],
+)
+def test_the_whole_units_around_a_fraction_are_on_the_line(reading: float, expected: Grade) -> None:
+    task = make_task(target=make_target(7), reading=reading)
+    assert 3 < progress.expected_reading(task, make_plan(), JUNE_30) < 4
+    assert grade(task) == expected
+
+
+def test_the_line_runs_from_the_start_to_the_deadline() -> None:
+    task = make_task(target=make_target(100), start=date(2020, 6, 1), due=date(2020, 9, 8))
+    plan = make_plan()
+    days = ("2020-05-31", "2020-06-01", "2020-07-20", "2020-09-08", "2020-12-31")
+    assert [progress.expected_reading(task, plan, date.fromisoformat(text)) for text in days] == [0, 1, 50, 100, 100]
+    assert progress.expected_reading(make_task(), plan, JUNE_30) == 0
+
+
+def test_a_reading_that_is_only_logged_counts() -> None:
+    task = make_task(target=make_target(366), log=(make_entry("2020-06-01", reading=300),))
+    assert (standing(task).reading, grade(task)) == (300, Grade.AHEAD)
+
+
+# --- deadlines -------------------------------------------------------------------------------------------------------
+
+
+def test_an_extension_shows_both_deadlines() -> None:
+    due = date(2020, 9, 30)
+    task = make_task(due=due, log=(make_entry("2020-06-01", due=due, was={"due": JUNE_30}),))
+    row = standing(task)
+    assert (row.due, row.due_original, row.is_extended, row.quarter) == (due, JUNE_30, True, "2020-Q3")
+
+
+def test_fixing_an_earlier_deadline_is_no_extension() -> None:
+    due = date(2020, 9, 30)
+    row = standing(make_task(due=due, log=(make_entry("2020-06-01", due=due),)))
+    assert (row.due_original, row.is_extended) == (due, False)
+
+
+# --- groups ----------------------------------------------------------------------------------------------------------
+
+PLAN = make_plan(
+    make_priority(
+        "1",
+        make_done("1.1", "2020-03-01", "通知", lead="省司法厅", due=date(2020, 3, 31)),
+        make_task(id="1.2", lead="省司法厅", support=("省公安厅",), due=date(2020, 6, 1)),
+        make_task(id="1.3", status="dropped"),
+    ),
+    make_priority(
+        "2",
+        make_task(id="2.1", lead="省公安厅", support=("省公安厅", "省民政厅"), carried_to="2021:2.1"),
+        make_task(id="2.2", status="blocked", due=date(2021, 2, 1)),
+        title_en="Second",
+    ),
+    make_priority("3"),
+    units=(Unit("省公安厅", name_en="Public Security"),),
+)
+
+
+def test_dropped_tasks_are_outside_and_carried_ones_inside_the_total() -> None:
+    total = progress.total(progress.standings(PLAN, JUNE_30))
+    assert len(total.ids) == 5
+    assert (total.total, total.done, total.carried, total.overdue, total.percent) == (4, 1, 1, 1, 25)
+    assert total.counts == {
+        Status.TODO: 1,
+        Status.DOING: 0,
+        Status.BLOCKED: 1,
+        Status.SUBMITTED: 0,
+        Status.DONE: 1,
+        Status.DROPPED: 1,
+    }
+    assert sum(total.counts.values()) + total.carried == len(total.ids)
+
+
+def test_priorities_come_as_in_the_document_even_if_empty() -> None:
+    found = groups(PLAN, By.PRIORITY)
+    assert [(group.key, group.title, group.title_en, group.total, group.percent) for group in found.values()] == [
+        ("1", "重点1", None, 2, 50),
+        ("2", "重点2", "Second", 2, 0),
+        ("3", "重点3", None, 0, None),
+    ]
+
+
+def test_a_task_of_two_units_is_in_both_groups_and_once_in_the_total() -> None:
+    found = groups(PLAN, By.UNIT)
+    assert {key: group.ids for key, group in found.items()} == {
+        "省公安厅": ("1.2", "2.1"),
+        "省司法厅": ("1.1", "1.2"),
+        "省民政厅": ("2.1",),
+        "": ("1.3", "2.2"),
+    }
+    assert list(found) == ["省公安厅", "省司法厅", "省民政厅", ""]
+    assert found["省公安厅"].title_en == "Public Security"
+    assert progress.total(progress.standings(PLAN, JUNE_30)).total == 4
+
+
+def test_the_lead_alone_makes_the_groups_by_lead() -> None:
+    assert {key: group.ids for key, group in groups(PLAN, By.LEAD).items()} == {
+        "省司法厅": ("1.1", "1.2"),
+        "省公安厅": ("2.1",),
+        "": ("1.3", "2.2"),
+    }
+
+
+def test_quarters_statuses_and_grades_come_in_their_own_order() -> None:
+    assert list(groups(PLAN, By.QUARTER)) == ["2020-Q1", "2020-Q2", "2020-Q4", "2021-Q1"]
+    assert list(groups(PLAN, By.STATUS)) == ["todo", "blocked", "done", "dropped", "carried"]
+    assert list(groups(PLAN, By.GRADE)) == ["done", "overdue", "on-track", "carried", "closed"]
+
+
+@pytest.mark.parametrize("by", [By.PRIORITY, By.LEAD, By.QUARTER, By.STATUS, By.GRADE])
+def test_every_task_is_in_one_group(by: By) -> None:
+    ids = [identifier for group in groups(PLAN, by).values() for identifier in group.ids]
+    assert sorted(ids) == sorted(task.id for task in PLAN.tasks)
+
+
+# --- on an earlier day -----------------------------------------------------------------------------------------------
+
+
+def test_numbers_of_an_earlier_day_know_nothing_of_later_ones() -> None:
+    done = make_done("1.1", "2020-09-01", "通知", due=JUNE_30)
+    added = make_task(id="1.2", log=(make_entry("2020-08-01", added=True),))
+    plan = make_plan([done, added])
+
+    def numbers(day: date) -> tuple[int, int, int | None, int]:
+        total = progress.total(progress.standings(replay.plan_on(plan, day), day))
+        return total.done, total.total, total.percent, total.overdue
+
+    assert numbers(JUNE_30) == (0, 1, 0, 0)
+    assert numbers(JUNE_30 + timedelta(days=1)) == (0, 1, 0, 1)
+    assert numbers(date(2020, 8, 1)) == (0, 2, 0, 1)
+    assert numbers(date(2020, 9, 1)) == (1, 2, 50, 0)

@@ -1,0 +1,404 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import pytest
+import years
+from hypothesis import given
+from hypothesis import strategies as st
+from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
+
+from planctl.plan.model import Plan, Status, Task, Unit
+from planctl.plan.progress import Grade
+from planctl.report import summarise
+from planctl.report.numbers.figures import Clearance, LeftOut, Summary, Tally
+
+Year = Callable[[], Plan]
+
+DAY = date(2020, 12, 31)
+OVERDUE_DAY = date(2020, 11, 30)
+
+
+def summary_of(*tasks: Task, day: date = DAY, **options: Any) -> Summary:
+    return summarise(make_plan(tasks), day, **options)
+
+
+def blocked(identifier: str = "1.1") -> Task:
+    log = (make_entry("2020-05-01", status="doing"), make_entry("2020-07-01", status="blocked", note="等待批复"))
+    return make_task(id=identifier, status="blocked", log=log)
+
+
+def dropped(identifier: str = "1.1") -> Task:
+    return make_task(
+        id=identifier, status="dropped", log=(make_entry("2020-08-01", status="dropped", note="不再需要"),)
+    )
+
+
+def carried(identifier: str = "1.1", to: str = "2021:1.3") -> Task:
+    return make_task(
+        id=identifier, status="doing", carried_to=to, log=(make_entry("2020-12-20", carried_to=to, note="没有赶上"),)
+    )
+
+
+# --- counts
+
+
+def test_a_tally_counts_dropped_tasks_outside_the_total_and_carried_ones_inside() -> None:
+    total = summary_of(make_done("1.1", "2020-05-01"), dropped("1.2"), carried("1.3"), make_task(id="1.4")).total
+    assert (total.total, total.percent) == (3, 33)
+    assert (total.done, total.dropped, total.carried, total.todo) == (("1.1",), ("1.2",), ("1.3",), ("1.4",))
+
+
+def test_a_carried_task_is_not_counted_under_the_status_that_it_had() -> None:
+    total = summary_of(carried("1.1")).total
+    assert (total.carried, total.doing) == (("1.1",), ())
+
+
+def test_one_open_task_of_many_keeps_the_percentage_below_100() -> None:
+    tasks = [make_done(f"1.{number}", "2020-05-01") for number in range(1, 300)]
+    assert summary_of(*tasks, make_task(id="1.300")).total.percent == 99
+
+
+def test_a_unit_has_the_tasks_that_it_leads_apart_from_those_that_it_supports() -> None:
+    rows = summary_of(
+        make_task(id="1.1", lead="甲", support=("乙",)), make_task(id="1.2", lead="乙", support=("甲", "丙"))
+    ).units
+    assert [(row.unit, row.leads.ids, row.supports.ids) for row in rows] == [
+        ("乙", ("1.2",), ("1.1",)),
+        ("甲", ("1.1",), ("1.2",)),
+        ("丙", (), ("1.2",)),
+    ]
+
+
+def test_a_unit_that_leads_and_supports_the_same_task_only_leads_it() -> None:
+    [row] = summary_of(make_task(lead="甲", support=("甲",))).units
+    assert (row.leads.ids, row.supports.ids) == (("1.1",), ())
+
+
+def test_tasks_without_a_lead_come_last_under_no_name() -> None:
+    rows = summary_of(make_task(id="1.1"), make_task(id="1.2"), make_task(id="1.3", lead="甲")).units
+    assert [(row.unit, row.leads.ids) for row in rows] == [("甲", ("1.3",)), ("", ("1.1", "1.2"))]
+
+
+def test_an_alias_counts_for_the_unit_that_it_means() -> None:
+    plan = make_plan([make_task(lead="司法厅")], units=(Unit("省司法厅", ("司法厅",), "Justice"),))
+    summary = summarise(plan, DAY)
+    assert summary.units[0].unit == "省司法厅"
+    assert summary.units_en == (("省司法厅", "Justice"),)
+
+
+def test_an_empty_priority_is_there() -> None:
+    summary = summarise(make_plan([make_task()], make_priority("2")), DAY)
+    assert [tally.key for tally in summary.priorities] == ["1", "2"]
+    assert (summary.priorities[1].total, summary.priorities[1].percent) == (0, None)
+
+
+def test_quarters_follow_the_deadlines() -> None:
+    summary = summary_of(make_task(id="1.1", due=date(2020, 3, 31)), make_task(id="1.2"))
+    assert [(tally.key, tally.ids) for tally in summary.quarters] == [("2020-Q1", ("1.1",)), ("2020-Q4", ("1.2",))]
+
+
+@pytest.mark.parametrize("year", [years.example, years.library, years.livelihood, years.five_hundred])
+def test_every_grouping_counts_every_task_once(year: Year) -> None:
+    summary = summarise(year(), date(year().year, 12, 31))
+    ids = sorted(fact.id for fact in summary.facts)
+    for groups in (summary.priorities, summary.quarters, [row.leads for row in summary.units]):
+        assert sorted(identifier for tally in groups for identifier in tally.ids) == ids
+    assert sorted(identifier for _, found in summary.grades for identifier in found) == ids
+
+
+def states_of(tally: Tally) -> list[str]:
+    return [identifier for state in (*Status, "carried") for identifier in getattr(tally, state)]
+
+
+def test_the_states_of_a_tally_add_up_to_its_tasks() -> None:
+    total = summarise(years.example(), DAY).total
+    assert sorted(states_of(total)) == sorted(total.ids)
+    assert len(total.ids) == 72
+
+
+# --- what became of tasks
+
+
+def test_a_done_task_has_the_day_and_the_note_of_its_acceptance() -> None:
+    [fact] = summary_of(make_done("1.1", "2020-11-27", "甲〔2020〕1号", note="通过")).facts
+    assert (fact.state, fact.since, fact.remark, fact.evidence) == (
+        "done",
+        date(2020, 11, 27),
+        "通过",
+        ("甲〔2020〕1号",),
+    )
+
+
+def test_a_blocked_task_has_the_recorded_reason() -> None:
+    [fact] = summary_of(blocked()).facts
+    assert (fact.since, fact.remark) == (date(2020, 7, 1), "等待批复")
+
+
+def test_an_extended_task_has_both_deadlines_and_the_reason() -> None:
+    entry = make_entry("2020-06-01", due=date(2020, 12, 31), note="疫情", was={"due": date(2020, 6, 30)})
+    summary = summary_of(make_task(due=date(2020, 12, 31), log=(entry,)))
+    assert summary.extended == ("1.1",)
+    assert (summary.facts[0].due_first, summary.facts[0].due, summary.facts[0].extension) == (
+        date(2020, 6, 30),
+        date(2020, 12, 31),
+        "疫情",
+    )
+
+
+def test_a_dropped_task_is_not_among_the_extended_ones() -> None:
+    entry = make_entry("2020-06-01", due=date(2020, 12, 31), was={"due": date(2020, 6, 30)})
+    end = make_entry("2020-08-01", status="dropped", note="撤销")
+    assert summary_of(make_task(status="dropped", due=date(2020, 12, 31), log=(entry, end))).extended == ()
+
+
+def test_a_carried_task_has_its_new_place_and_the_reason() -> None:
+    [fact] = summary_of(carried()).facts
+    assert (fact.state, fact.carried_to, fact.carrying) == ("carried", "2021:1.3", "没有赶上")
+    assert not fact.is_open
+
+
+def test_a_task_due_on_the_day_is_not_overdue_but_due_now() -> None:
+    summary = summary_of(make_task(id="1.1"), make_task(id="1.2", due=OVERDUE_DAY))
+    assert (summary.due_now, summary.overdue) == (("1.1",), ("1.2",))
+    assert summary.facts[1].days_late == 31
+
+
+def test_a_figure_below_the_straight_line_is_behind() -> None:
+    task = make_task(
+        status="doing", target=make_target(100), reading=36, log=(make_entry("2020-06-30", status="doing", reading=36),)
+    )
+    assert summary_of(task, day=date(2020, 6, 30)).behind == ("1.1",)
+
+
+def test_added_and_inherited_tasks_are_told() -> None:
+    added = make_task(id="1.2", log=(make_entry("2020-07-01", added=True),))
+    summary = summary_of(make_task(id="1.1", carried_from="2019:4.2"), added)
+    assert (summary.added, summary.inherited) == (("1.2",), ("1.1",))
+
+
+def test_gaps_are_done_tasks_without_evidence_and_open_ones_without_a_lead() -> None:
+    summary = summary_of(
+        make_done("1.1", "2020-05-01"), make_done("1.2", "2020-05-01", "附件"), make_task(id="1.3"), dropped("1.4")
+    )
+    assert (summary.undocumented, summary.unassigned) == (("1.1",), ("1.3",))
+
+
+# --- clear to zero
+
+
+def test_clearance_counts_only_tasks_with_a_deadline_of_their_own() -> None:
+    day = date(2020, 10, 31)
+    summary = summary_of(
+        make_done("1.1", "2020-05-01", due=day), make_task(id="1.2", due=day), make_task(id="1.3"), dropped("1.4")
+    )
+    assert summary.clearance == Clearance(("1.1", "1.2"), ("1.1",), (), ("1.2",))
+
+
+def test_a_dropped_task_leaves_the_scope_of_clearance() -> None:
+    task = make_task(status="dropped", due=OVERDUE_DAY, log=(make_entry("2020-08-01", status="dropped", note="撤销"),))
+    assert summary_of(task).clearance.scope == ()
+
+
+def test_a_carried_task_is_neither_cleared_nor_left() -> None:
+    task = make_task(due=OVERDUE_DAY, carried_to="2021:1.1", log=(make_entry("2020-12-20", carried_to="2021:1.1"),))
+    clearance = summary_of(task).clearance
+    assert (clearance.done, clearance.carried, clearance.left) == ((), ("1.1",), ())
+
+
+# --- as of a day
+
+
+def test_a_summary_shows_the_plan_as_it_was_on_the_day() -> None:
+    plan = years.example()
+    half = summarise(plan, date(2020, 6, 30))
+    studio = next(fact for fact in half.facts if fact.id == "5.8")
+    assert studio.target is not None
+    assert (studio.state, studio.reading, studio.target.baseline) == ("doing", 36, 129)
+    assert "1.11" not in half.total.ids
+
+
+def test_is_final_only_from_the_last_day_of_the_year() -> None:
+    assert not summary_of(make_task(), day=date(2020, 12, 30)).is_final
+    assert summary_of(make_task(), day=date(2020, 12, 31)).is_final
+    assert summary_of(make_task(), day=date(2021, 3, 1)).is_final
+
+
+def test_the_burn_up_adds_up_first_deadlines_and_dates_of_completion() -> None:
+    extended = make_task(
+        id="1.2",
+        due=date(2020, 9, 30),
+        log=(make_entry("2020-02-01", due=date(2020, 9, 30), was={"due": date(2020, 3, 31)}),),
+    )
+    months = summary_of(make_done("1.1", "2020-02-10", due=date(2020, 3, 31)), extended, dropped("1.3")).months
+    assert [month.due_so_far for month in months] == [0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]
+    assert [month.done_so_far for month in months] == [0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+    assert (months[2].due, months[1].done) == (("1.1", "1.2"), ("1.1",))
+
+
+def test_the_burn_up_ends_in_the_month_of_the_day() -> None:
+    months = summary_of(make_done("1.1", "2020-02-10"), day=date(2020, 3, 15)).months
+    assert [month.done_so_far for month in months] == [0, 1, 1] + [None] * 9
+
+
+def test_a_task_done_without_a_date_counts_from_the_day_of_the_summary() -> None:
+    months = summary_of(make_task(status="done"), day=date(2020, 6, 30)).months
+    assert [month.done_so_far for month in months[:6]] == [0, 0, 0, 0, 0, 1]
+
+
+# --- changes
+
+
+def changes_since(since: date, *tasks: Task) -> dict[str, Any]:
+    changes = summary_of(*tasks, since=since).changes
+    assert changes is not None
+    return {
+        field.name: getattr(changes, field.name)
+        for field in fields(changes)
+        if field.name != "since" and getattr(changes, field.name)
+    }
+
+
+def test_without_a_since_there_are_no_changes() -> None:
+    assert summary_of(make_task()).changes is None
+
+
+@pytest.mark.parametrize(("since", "told"), [(date(2020, 7, 1), True), (date(2020, 7, 2), False)])
+def test_a_change_on_the_first_day_counts_and_one_before_does_not(since: date, *, told: bool) -> None:
+    assert changes_since(since, make_done("1.1", "2020-07-01")) == ({"done": ("1.1",)} if told else {})
+
+
+def test_each_kind_of_change_is_told_apart() -> None:
+    first = make_entry("2020-03-01", status="doing")
+    told = changes_since(
+        date(2020, 7, 1),
+        make_task(id="1.1", status="doing", log=(make_entry("2020-08-01", status="doing"),)),
+        make_task(id="1.2", status="submitted", log=(first, make_entry("2020-08-01", status="submitted"))),
+        blocked("1.3"),
+        make_task(
+            id="1.4",
+            status="doing",
+            log=(make_entry("2020-03-01", status="blocked"), make_entry("2020-08-01", status="doing")),
+        ),
+        make_task(
+            id="1.5",
+            status="doing",
+            log=(make_entry("2020-03-01", status="done"), make_entry("2020-08-01", status="doing")),
+        ),
+        dropped("1.6"),
+        carried("1.7"),
+        make_task(id="1.8", log=(make_entry("2020-08-01", added=True),)),
+        make_task(
+            id="1.9",
+            due=date(2020, 11, 30),
+            log=(make_entry("2020-08-01", due=date(2020, 11, 30), was={"due": date(2020, 8, 31)}),),
+        ),
+        make_task(
+            id="1.10",
+            status="doing",
+            target=make_target(9),
+            reading=5,
+            log=(make_entry("2020-03-01", status="doing", reading=2), make_entry("2020-09-01", reading=5)),
+        ),
+    )
+    assert told == {
+        "started": ("1.1",),
+        "submitted": ("1.2",),
+        "blocked": ("1.3",),
+        "resumed": ("1.4",),
+        "reopened": ("1.5",),
+        "dropped": ("1.6",),
+        "carried": ("1.7",),
+        "added": ("1.8",),
+        "extended": ("1.9",),
+        "readings": (("1.10", 2, 5),),
+    }
+
+
+def test_a_task_started_and_done_in_the_period_was_finished_not_started() -> None:
+    log = (make_entry("2020-08-01", status="doing"), make_entry("2020-09-01", status="done"))
+    assert changes_since(date(2020, 7, 1), make_task(status="done", log=log)) == {"done": ("1.1",)}
+
+
+# --- public editions
+
+
+def internal_plan() -> Plan:
+    shown = make_done("1.1", "2020-05-01", "甲〔2020〕1号")
+    secret = make_entry("2020-04-01", note="内部意见", evidence=("密件",), internal=True)
+    mixed = make_task(
+        id="1.2", status="doing", lead="甲", log=(make_entry("2020-03-01", status="doing", note="公开"), secret)
+    )
+    hidden = make_task(id="1.3", lead="保密单位", internal=True, log=(secret,))
+    return make_plan([shown, mixed, hidden])
+
+
+def test_a_public_summary_leaves_out_internal_tasks_and_entries_and_counts_them() -> None:
+    summary = summarise(internal_plan(), DAY, public=True)
+    assert summary.total.ids == ("1.1", "1.2")
+    assert summary.left_out == LeftOut(("1.3",), 1)
+    assert summary.facts[1].evidence == ()
+    assert [row.unit for row in summary.units] == ["甲", ""]
+
+
+def test_a_summary_that_is_not_public_leaves_nothing_out() -> None:
+    summary = summarise(internal_plan(), DAY)
+    assert summary.total.ids == ("1.1", "1.2", "1.3")
+    assert summary.left_out == LeftOut()
+
+
+def test_a_state_set_by_an_internal_entry_stays_but_its_reason_goes() -> None:
+    log = (make_entry("2020-07-01", status="blocked", note="内部原因", internal=True),)
+    [fact] = summarise(make_plan([make_task(status="blocked", log=log)]), DAY, public=True).facts
+    assert (fact.state, fact.remark, fact.since) == ("blocked", None, None)
+
+
+# --- any plan
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    tasks = []
+    for number in range(draw(st.integers(0, 8))):
+        status = draw(st.sampled_from(list(Status)))
+        day = draw(st.dates(date(2019, 12, 1), date(2021, 2, 1)))
+        due = draw(st.none() | st.dates(date(2020, 1, 1), date(2021, 3, 1)))
+        target = draw(
+            st.none() | st.builds(make_target, st.integers(1, 9), st.just("个"), st.none() | st.integers(0, 9))
+        )
+        reading = draw(st.none() | st.integers(0, 12))
+        log = (make_entry(day, status=status, reading=reading),) if draw(st.booleans()) else ()
+        lead = draw(st.sampled_from([None, "甲", "乙"]))
+        internal = draw(st.booleans())
+        tasks.append(
+            make_task(
+                id=f"1.{number}",
+                status=status,
+                due=due,
+                lead=lead,
+                target=target,
+                reading=reading,
+                log=log,
+                internal=internal,
+            )
+        )
+    return make_plan(tasks)
+
+
+@given(plan=plans(), day=st.dates(date(2019, 12, 1), date(2021, 3, 1)), public=st.booleans())
+def test_the_numbers_of_any_plan_agree_with_each_other(plan: Plan, day: date, *, public: bool) -> None:
+    summary = summarise(plan, day, since=date(2020, 4, 1), public=public)
+    total = summary.total
+    assert sorted(states_of(total)) == sorted(total.ids) == sorted(fact.id for fact in summary.facts)
+    assert (total.percent == 100) == (len(total.done) == total.total > 0)
+    assert set(summary.overdue) <= {fact.id for fact in summary.facts if fact.is_open}
+    assert not set(summary.overdue) & set(summary.due_now)
+    clearance = summary.clearance
+    assert sorted((*clearance.done, *clearance.carried, *clearance.left)) == sorted(clearance.scope)
+    assert summary.months[-1].due_so_far <= total.total
+    done = [month.done_so_far for month in summary.months if month.done_so_far is not None]
+    assert done == sorted(done)
+    assert {grade for grade, _ in summary.grades} <= set(Grade)

@@ -1,0 +1,142 @@
+"""Plan data in a reader's words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
+
+from planctl.blocks import Cell, Tone
+from planctl.plan import progress
+from planctl.plan.model import Entry, Status, Task, Unit
+from planctl.plan.progress import By, Grade, Group, Standing
+from planctl.words.i18n import LANGUAGES, Translator
+from planctl.words.plan_words import Words, entry_text, number
+
+TODAY = date(2020, 6, 30)
+PLAN = make_plan(
+    make_priority("1", make_task(title="清理规章", title_en="Review rules"), title="制度", title_en="Rules"),
+    make_priority("2", make_task(id="2.1"), title="执法"),
+    units=(Unit("省司法厅", name_en="Justice"), Unit("省公安厅")),
+)
+ZH = Words(Translator("zh"), PLAN, drawn=True)
+EN = Words(Translator("en"), PLAN, drawn=True)
+BARE = Words(Translator("en"), PLAN, drawn=False)
+
+
+def row(task: Task) -> Standing:
+    return progress.assess(task, "1", PLAN, TODAY)
+
+
+def groups(by: By) -> list[Group]:
+    tasks = [make_task(lead="省司法厅", due=date(2020, 7, 1)), make_task(id="1.2", carried_to="2021:1.2")]
+    return list(progress.groups(PLAN, [row(task) for task in tasks], by))
+
+
+def test_titles_and_names_are_english_where_there_is_english() -> None:
+    first, second = PLAN.tasks
+    assert [ZH.title(first), EN.title(first), EN.title(second)] == ["清理规章", "Review rules", "任务2.1"]
+    assert [ZH.unit("省司法厅"), EN.unit("省司法厅"), EN.unit("省公安厅"), EN.unit("省民政厅")] == [
+        "省司法厅",
+        "Justice",
+        "省公安厅",
+        "省民政厅",
+    ]
+    assert [EN.unit(None), ZH.unit("")] == ["", ""]
+    assert Words(Translator("en"), None, drawn=True).unit("省司法厅") == "省司法厅"
+
+
+@pytest.mark.parametrize(
+    ("by", "chinese", "english"),
+    [
+        (By.PRIORITY, ["制度", "执法"], ["Rules", "执法"]),
+        (By.LEAD, ["省司法厅", "（无）"], ["Justice", "(none)"]),
+        (By.UNIT, ["省司法厅", "（无）"], ["Justice", "(none)"]),
+        (By.QUARTER, ["2020年第三季度", "2020年第四季度"], ["Q3 2020", "Q4 2020"]),
+        (By.STATUS, ["未启动", "结转下年"], ["not started", "carried over"]),
+        (By.GRADE, ["临期", "结转下年"], ["due soon", "carried over"]),
+    ],
+)
+def test_a_group_has_a_name_in_each_language(by: By, chinese: list[str], english: list[str]) -> None:
+    assert [ZH.group(group, by) for group in groups(by)] == chinese
+    assert [EN.group(group, by) for group in groups(by)] == english
+
+
+def test_a_day_of_the_plans_year_needs_no_year_on_a_screen() -> None:
+    assert ZH.day(TODAY) == Cell("06-30")
+    assert ZH.day(date(2021, 1, 31)) == Cell("2021-01-31")
+    assert BARE.day(TODAY) == "2020-06-30"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_status_and_grade_has_a_name_and_a_code(language: str) -> None:
+    words = Words(Translator(language), PLAN, drawn=True)
+    names = [words.status(row(make_task(status=status))) for status in Status]
+    assert [cell.code for cell in names] == [status.value for status in Status]
+    assert len({cell.text for cell in names}) == len(Status)
+    for grade in Grade:
+        assert words.t(f"grade.{grade}")
+
+
+def test_a_carried_task_is_called_carried() -> None:
+    assert ZH.status(row(make_task(status="doing", carried_to="2021:1.1"))) == Cell("结转下年", Tone.MUTED, "carried")
+
+
+def test_an_overdue_task_says_for_how_long() -> None:
+    late = make_task(due=date(2020, 6, 29))
+    assert ZH.grade(row(late)) == Cell("逾期 1 天", Tone.BAD, "overdue")
+    assert [EN.grade(row(make_task(due=date(2020, 6, day)))).text for day in (29, 28)] == ["1 day late", "2 days late"]
+    assert ZH.grade(row(make_done("1.1", "2020-06-01", due=date(2020, 5, 1)))).text == "已完成"
+
+
+@pytest.mark.parametrize(
+    ("task", "text"),
+    [
+        (make_task(target=make_target(100), reading=36), "36/100 个"),
+        (make_task(target=make_target(62.5, None)), "0/62.5"),
+        (make_task(reading=1.0), "1"),
+        (make_task(), ""),
+    ],
+)
+def test_a_reading_stands_before_its_target(task: Task, text: str) -> None:
+    assert ZH.reading(row(task)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(36, "36"), (36.0, "36"), (62.5, "62.5"), (0.1 + 0.2, "0.3"), (999999999999999, "999999999999999"), (-5, "-5")],
+)
+def test_a_number_has_no_needless_digits(value: float, text: str) -> None:
+    assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("entry", "chinese", "english"),
+    [
+        (make_entry(TODAY, added=True), "新增任务", "task added"),
+        (make_entry(TODAY, status="doing", note="启动"), "状态：推进中；启动", "status: in progress; 启动"),
+        (make_entry(TODAY, reading=36.0), "完成数：36", "reading: 36"),
+        (make_entry(TODAY, lead="省司法厅"), "牵头单位：省司法厅", "lead: Justice"),
+        (make_entry(TODAY, lead=""), "牵头单位：（无）", "lead: (none)"),
+        (
+            make_entry(TODAY, support=("省司法厅", "省公安厅")),
+            "配合单位：省司法厅、省公安厅",
+            "support: Justice, 省公安厅",
+        ),
+        (make_entry(TODAY, support=()), "配合单位：（无）", "support: (none)"),
+        (make_entry(TODAY, owner=""), "责任人：（无）", "owner: (none)"),
+        (make_entry(TODAY, due=date(2020, 9, 30)), "完成时限：2020-09-30", "due: 2020-09-30"),
+        (
+            make_entry(TODAY, due=date(2020, 9, 30), was={"due": date(2020, 6, 30)}),
+            "完成时限：2020-09-30（原为 2020-06-30）",
+            "due: 2020-09-30 (was 2020-06-30)",
+        ),
+        (make_entry(TODAY, carried_to="2021:1.3"), "结转到 2021:1.3", "carried to 2021:1.3"),
+        (make_entry(TODAY, evidence=("甲", "乙")), "佐证材料：甲、乙", "evidence: 甲, 乙"),
+        (make_entry(TODAY), "", ""),
+    ],
+)
+def test_an_entry_is_told_as_one_phrase(entry: Entry, chinese: str, english: str) -> None:
+    assert entry_text(entry, ZH) == chinese
+    assert entry_text(entry, EN) == english
