@@ -1,4 +1,7 @@
-"""The world that every test runs in: its own folder, a fixed day, no language but the one it asks for."""
+"""The world that every test runs in: its own folder, a fixed day, no language but the one it asks for.
+
+``Run``, ``MakePlan`` and ``Golden`` are what the fixtures ``run``, ``plan`` and ``golden`` give.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +12,28 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+import hypothesis
 import pytest
+from places import GOLDEN, PLAN_2020
 
+import planctl
 from planctl import cli
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
 
-ROOT = Path(__file__).parents[1]
-PLAN = ROOT / "plans" / "2020.toml"
-GOLDEN = ROOT / "tests" / "golden"
+# How long examples take depends on what else the machine does.
+hypothesis.settings.register_profile("planctl", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("planctl")
 
 WORLD = {
     "COLUMNS": "100",
     "LANG": "C.UTF-8",
     "NO_COLOR": "1",
     "PLANCTL_TODAY": "2020-07-01",
+    "PYTHONPATH": str(Path(planctl.__file__).parents[1]),  # processes run the package that the tests import
     "TERM": "dumb",
     "TZ": "UTC",
 }
@@ -40,6 +47,29 @@ class Result:
     code: int
     out: str
     err: str
+
+
+class Run(Protocol):
+    """Runs the program in this process as a user would from a pipe.
+
+    ``terminal`` lets stdout (and stdin and stderr) claim to be a terminal; ``env`` adds to the environment.
+    """
+
+    def __call__(
+        self, *arguments: str, stdin: str = "", env: Mapping[str, str] | None = None, terminal: bool = False
+    ) -> Result: ...
+
+
+class MakePlan(Protocol):
+    """Puts a plan into the test's folder: a text, or a copy of the shipped plan."""
+
+    def __call__(self, text: str | None = None, *, name: str = "2020.toml") -> Path: ...
+
+
+class Golden(Protocol):
+    """Compares a text with the golden file of a name, or renews it with --update-golden."""
+
+    def __call__(self, name: str, text: str) -> None: ...
 
 
 class Stream(io.TextIOWrapper):
@@ -76,20 +106,20 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def shipped_plan_stays() -> Iterator[None]:
     """No test may write to the plan that the project ships."""
-    before = hashlib.sha256(PLAN.read_bytes()).digest()
+    before = hashlib.sha256(PLAN_2020.read_bytes()).digest()
     yield
-    assert hashlib.sha256(PLAN.read_bytes()).digest() == before, "a test changed plans/2020.toml"
+    assert hashlib.sha256(PLAN_2020.read_bytes()).digest() == before, "a test changed plans/2020.toml"
 
 
 @pytest.fixture
-def plan(tmp_path: Path) -> Callable[..., Path]:
-    """Return a function that puts a plan into the test's folder: a text, or a copy of the shipped plan."""
+def plan(tmp_path: Path) -> MakePlan:
+    """Return what makes plans."""
 
     def make(text: str | None = None, *, name: str = "2020.toml") -> Path:
         path = tmp_path / "plans" / name
         path.parent.mkdir(exist_ok=True)
         if text is None:
-            shutil.copyfile(PLAN, path)
+            shutil.copyfile(PLAN_2020, path)
         else:
             path.write_text(text, encoding="utf-8", newline="")
         return path
@@ -98,13 +128,10 @@ def plan(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Return a function that runs the program in this process as a user would from a pipe.
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return what runs the program."""
 
-    ``terminal`` lets stdout (and stdin and stderr) claim to be a terminal; ``env`` adds to the environment.
-    """
-
-    def call(*arguments: str, stdin: str = "", env: dict[str, str] | None = None, terminal: bool = False) -> Result:
+    def call(*arguments: str, stdin: str = "", env: Mapping[str, str] | None = None, terminal: bool = False) -> Result:
         out, err = Stream(is_terminal=terminal), Stream(is_terminal=terminal)
         with monkeypatch.context() as patch:
             for name, value in (env or {}).items():
@@ -119,8 +146,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Return a function that compares a text with the golden file of a name, or renews it with --update-golden."""
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Return what compares with the golden files."""
 
     def check(name: str, text: str) -> None:
         path = GOLDEN / name

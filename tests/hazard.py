@@ -9,17 +9,15 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import planctl as planctl_package
+if TYPE_CHECKING:
+    from pathlib import Path
 
-# The package that the tests import is the one that processes run.
-os.environ["PYTHONPATH"] = str(Path(planctl_package.__file__).parents[1])
 FULL = os.environ.get("RELIABILITY") == "full"
 PROGRAM = [sys.executable, "-m", "planctl"]
-PLAN = Path(__file__).parents[1] / "plans" / "2020.toml"
 SMALL = """\
 # 计划
 format = 1
@@ -56,20 +54,25 @@ def amount(reduced: int, full: int) -> int:
     return full if FULL else reduced
 
 
-def planctl(*arguments: str, env: dict[str, str] | None = None, **options) -> subprocess.CompletedProcess[bytes]:
+def planctl(*arguments: str, env: dict[str, str] | None = None, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """Run the program to its end."""
     options.setdefault("timeout", 60)
     options.setdefault("stdin", subprocess.DEVNULL if "input" not in options else None)
     if options["stdin"] is None:
         del options["stdin"]
-    return subprocess.run(
+    run: subprocess.CompletedProcess[bytes] = subprocess.run(
         [*PROGRAM, *arguments], capture_output=True, check=False, env={**os.environ, **(env or {})}, **options
     )
+    return run
 
 
-def start(*arguments: str, **options) -> subprocess.Popen[bytes]:
+def start(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
     """Start the program."""
-    return subprocess.Popen([*PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    command = [*PROGRAM, *arguments]
+    process: subprocess.Popen[bytes] = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options
+    )
+    return process
 
 
 def under_strace(*options: str, arguments: tuple[str, ...], timeout: float = 60) -> subprocess.CompletedProcess[bytes]:

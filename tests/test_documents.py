@@ -6,26 +6,31 @@ import re
 import runpy
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from documents import renewed, shell_lines
+from places import EXAMPLE, ROOT
 
-from planctl.cli.app import COMMANDS
+from planctl.cli.table import COMMANDS
 
-ROOT = Path(__file__).parents[1]
+if TYPE_CHECKING:
+    from conftest import MakePlan, Run
+
 WALKTHROUGH = ROOT / "docs" / "walkthrough.md"
 COMMANDS_PAGES = (ROOT / "docs" / "commands.zh.md", ROOT / "docs" / "commands.en.md")
+PICTURES = ROOT / "docs" / "pictures"
 READMES = (ROOT / "README.md", ROOT / "README.zh.md")
 
 
 @pytest.mark.parametrize("document", [WALKTHROUGH, *READMES, *COMMANDS_PAGES], ids=lambda path: path.name)
-def test_transcripts_are_true(document, run, plan, request):
+def test_transcripts_are_true(document: Path, run: Run, plan: MakePlan, request: pytest.FixtureRequest) -> None:
     plan()
     language = "en" if document.name in {"README.md", "commands.en.md"} else "zh"
     if document in READMES:
-        plan((ROOT / "examples" / "2020.toml").read_text(encoding="utf-8"))
+        plan(EXAMPLE.read_text(encoding="utf-8"))
 
-    def execute(words):
+    def execute(words: list[str]) -> str:
         assert words[0] == "planctl", f"{document.name} runs {words[0]}"
         day = {"PLANCTL_TODAY": "2020-12-31", "PLANCTL_LANG": language, "COLUMNS": "88"}
         result = run(*words[1:], env=day, terminal=True)
@@ -39,23 +44,24 @@ def test_transcripts_are_true(document, run, plan, request):
     assert now == document.read_text(encoding="utf-8")
 
 
-def test_the_pictures_are_those_of_the_program():
+def test_the_pictures_are_those_of_the_program() -> None:
     script = ROOT / "scripts" / "pictures.py"
     module = runpy.run_path(str(script))
-    for name, picture in module["pictures"]().items():
-        stored = ROOT / "docs" / "pictures" / name
-        assert picture == stored.read_text(encoding="utf-8"), f"run python scripts/pictures.py: {name} is out of date"
+    drawn = module["pictures"]()
+    for name, picture in drawn.items():
+        assert picture == (PICTURES / name).read_text(encoding="utf-8"), f"run python scripts/pictures.py: {name}"
+    assert {path.name for path in PICTURES.glob("*.svg")} == drawn.keys()
 
 
 @pytest.mark.parametrize("document", [*READMES, ROOT / "docs" / "plan-file.md"], ids=lambda path: path.name)
-def test_every_link_leads_somewhere(document):
+def test_every_link_leads_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8"))
     assert [target for target in targets if "://" not in target and not (document.parent / target).exists()] == []
 
 
 @pytest.mark.parametrize("document", READMES, ids=lambda path: path.name)
-def test_the_commands_of_the_summary_work(document, run, plan):
-    plan((ROOT / "examples" / "2020.toml").read_text(encoding="utf-8"))
+def test_the_commands_of_the_summary_work(document: Path, run: Run, plan: MakePlan) -> None:
+    plan(EXAMPLE.read_text(encoding="utf-8"))
     commands = [
         shlex.split(line, comments=True) for line in shell_lines(document) if line.startswith("planctl summary")
     ]
@@ -68,6 +74,6 @@ def test_the_commands_of_the_summary_work(document, run, plan):
 
 
 @pytest.mark.parametrize("document", COMMANDS_PAGES, ids=lambda path: path.name)
-def test_every_command_has_its_page(document):
+def test_every_command_has_its_page(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     assert [spec.name for spec in COMMANDS if f"$ planctl {spec.name}" not in text] == []

@@ -7,9 +7,9 @@ digits are gone, and punctuation is half-width.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
+from places import PLAN_2020, ROOT
 
 from planctl.plan import source
 from planctl.plan.changes import Update
@@ -17,9 +17,8 @@ from planctl.plan.model import Status
 from planctl.toml import edits, schema
 from planctl.toml.review import review
 
-ROOT = Path(__file__).parents[1]
-TEXT = (ROOT / "plans" / "2020.toml").read_text(encoding="utf-8")
-SECTION = (Path(__file__).parent / "data" / "section-three.txt").read_text(encoding="utf-8")
+TEXT = PLAN_2020.read_text(encoding="utf-8")
+SECTION = (ROOT / "tests" / "data" / "section-three.txt").read_text(encoding="utf-8")
 SENTENCES = {"一": 6, "二": 6, "三": 6, "四": 4, "五": 5}
 HAN = "[\u4e00-\u9fff]"
 

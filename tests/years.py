@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
+from places import EXAMPLE
 
 from planctl.plan.model import Plan, Priority, Status, Task, Unit
 from planctl.toml import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-EXAMPLE = Path(__file__).parents[1] / "examples" / "2020.toml"
 
 
 def example() -> Plan:

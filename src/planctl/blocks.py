@@ -1,13 +1,19 @@
 """A neutral document: what an answer says, before anybody decides how a screen or a file format spells it.
 
-Those who know the wording (``screens``, ``report.document``) build blocks; those who know a medium (``tables``,
-``plain``, ``report.to_markdown`` …) spell them. Text in blocks is data: no writer may read markup into it.
+Those who know the wording (``screen.people``, ``screen.scripts``, ``report.wording``) build blocks; those who know a
+medium (``screen.tables``, ``report.to_markdown`` …) spell them. Text in blocks is data: no writer may read markup into
+it. The plainest spelling, lines for pipes and files, is given here.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
+
+from planctl.cells import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Tone(StrEnum):
@@ -142,3 +148,66 @@ class LineChart(NamedTuple):
 
 
 Block = Heading | Paragraph | Blank | Table | Fields | BarChart | LineChart
+
+
+# --- plain lines -----------------------------------------------------------------------------------------------------
+
+
+def plain_text(blocks: Iterable[Block]) -> Iterator[str]:
+    r"""Yield ``blocks`` as lines, a piece a block, with an empty line between blocks: nothing wrapped, nothing cut.
+
+    A table is a line of column keys, a line a row, and the footer, cells apart by tabs; a bar is ``done/total``, and a
+    cell with a code says the code. Fields are lines of ``key<TAB>value``; a value of several lines repeats its key on
+    each. The ids of a paragraph follow it after a tab. Tabs and line feeds in a cell are spelled ``\t`` and ``\n``.
+    """
+    separator = ""
+    for block in blocks:
+        lines = "\n".join(_plain_lines(block))
+        yield f"{separator}{lines}\n"
+        separator = "\n"
+
+
+def _plain_lines(block: Block) -> Iterable[str]:
+    match block:
+        case Table():
+            return _plain_table(block)
+        case Fields():
+            return _plain_fields(block)
+        case Heading():
+            return (safe(block.text),)
+        case Paragraph():
+            text = safe(block.text, newlines=True)
+            return (f"{text}\t{safe(' '.join(block.ids))}" if block.ids else text,)
+        case Blank():
+            return (f"[ ] {safe(block.text)}",)
+        case BarChart() | LineChart():
+            return _plain_table(block.as_table())
+        case _:
+            assert_never(block)
+
+
+def _plain_table(table: Table) -> Iterator[str]:
+    if table.title:
+        yield safe(table.title)
+    yield "\t".join([safe(column.key) for column in table.columns])
+    rows = table.rows if table.footer is None else (*table.rows, table.footer)
+    expected = len(table.columns) - 1
+    for row in rows:
+        texts = [value if type(value) is str else _plain(value) for value in row]
+        line = "\t".join(texts)
+        # One look at the whole line stands for one at each cell: a long list is nearly always clean.
+        if line.count("\t") != expected or not line.replace("\t", "").isprintable():
+            line = "\t".join(map(safe, texts))
+        yield line
+
+
+def _plain_fields(fields: Fields) -> Iterator[str]:
+    for key, _, value in fields.items:
+        for line in safe(_plain(value), newlines=True).split("\n"):
+            yield f"{safe(key)}\t{line}"
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, Cell):
+        return value.text if value.code is None else value.code
+    return f"{value.done}/{value.total}" if isinstance(value, Bar) else value

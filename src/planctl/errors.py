@@ -71,12 +71,6 @@ class UsageError(PlanctlError):
     key = "error.usage"
 
 
-class UnknownCommandError(UsageError):
-    """There is no command of this ``name``."""
-
-    key = "error.unknown_command"
-
-
 class UnknownOptionError(UsageError):
     """There is no option of this ``name`` on the command."""
 
@@ -95,46 +89,10 @@ class MissingValueError(UsageError):
     key = "error.missing_value"
 
 
-class UnexpectedValueError(UsageError):
-    """The option ``name`` is a switch and takes no value."""
-
-    key = "error.unexpected_value"
-
-
 class NotTextError(UsageError):
     """The command line holds bytes that are no text."""
 
     key = "error.not_text"
-
-
-class EmptyPeriodError(UsageError):
-    """A report from ``since`` on was to end before it, on ``day``."""
-
-    key = "error.empty_period"
-
-
-class FormatUnknownError(UsageError):
-    """The ending of ``path`` names none of the forms ``choices``."""
-
-    key = "error.format_unknown"
-
-
-class OutputNeededError(UsageError):
-    """A document of ``format`` is nothing that a terminal can show."""
-
-    key = "error.output_needed"
-
-
-class CarryYearError(UsageError):
-    """Tasks of ``year`` were to be carried to ``target``, which is not later."""
-
-    key = "error.carry_year"
-
-
-class WrongExampleYearError(UsageError):
-    """The example is the plan of ``example``, and another ``year`` was asked for."""
-
-    key = "error.example_year"
 
 
 class ExtraArgumentError(UsageError):
@@ -143,96 +101,16 @@ class ExtraArgumentError(UsageError):
     key = "error.extra_argument"
 
 
-class BadDateError(UsageError):
-    """``value`` cannot be read as a date."""
-
-    key = "error.bad_date"
-
-
-class BadNumberError(UsageError):
-    """``value`` cannot be read as a number."""
-
-    key = "error.bad_number"
-
-
-class BadIdError(UsageError):
-    """``value`` does not have the form of a task id, range or wildcard."""
-
-    key = "error.bad_id"
-
-
 class BadChoiceError(UsageError):
     """``value`` is none of the ``choices`` that the option ``name`` takes."""
 
     key = "error.bad_choice"
 
 
-class ReasonRequiredError(UsageError):
-    """A task becomes ``status`` only with a reason."""
-
-    key = "error.reason_required"
-
-
-class NegativeReadingError(UsageError):
-    """The reading of the task ``id`` would become ``reading``, less than nothing."""
-
-    key = "error.negative_reading"
-
-
-class NothingToChangeError(UsageError):
-    """The command was given nothing to record."""
-
-    key = "error.nothing_to_change"
-
-
 class ConflictingOptionsError(UsageError):
     """The options ``first`` and ``second`` exclude each other."""
 
     key = "error.conflicting_options"
-
-
-class OptionNeededError(UsageError):
-    """The option ``name`` says nothing without the option ``needed``."""
-
-    key = "error.option_needed"
-
-
-class BadYearError(UsageError):
-    """``value`` cannot be read as the year of a plan."""
-
-    key = "error.bad_year"
-
-
-class BadTargetError(UsageError):
-    """``value`` cannot be read as a quantity to reach."""
-
-    key = "error.bad_target"
-
-
-class SeveralLeadsError(UsageError):
-    """``value`` names several units where a task has one lead."""
-
-    key = "error.several_leads"
-
-
-class ConfirmationNeededError(UsageError):
-    """The question cannot be asked here; ``--yes`` answers it."""
-
-    key = "error.confirmation_needed"
-
-
-class PlanNotFoundError(PlanctlError):
-    """No plan file was found at or above ``where``."""
-
-    exit_code = ExitCode.NO_PLAN
-    key = "error.no_plan"
-
-
-class NoSuchPlanError(PlanctlError):
-    """The plan that was asked for, ``path``, does not exist."""
-
-    exit_code = ExitCode.NO_PLAN
-    key = "error.no_such_plan"
 
 
 class PlanInvalidError(PlanctlError):
@@ -248,71 +126,11 @@ class PlanInvalidError(PlanctlError):
         self.problems = problems
 
 
-class UnknownTaskError(PlanctlError):
-    """The plan has no task ``id``."""
-
-    exit_code = ExitCode.UNKNOWN
-    key = "error.unknown_task"
-
-
 class UnknownPriorityError(PlanctlError):
     """The plan has no priority ``id``."""
 
     exit_code = ExitCode.UNKNOWN
     key = "error.unknown_priority"
-
-
-class UnknownUnitError(PlanctlError):
-    """The plan knows no unit ``name``."""
-
-    exit_code = ExitCode.UNKNOWN
-    key = "error.unknown_unit"
-
-
-class NoSuchUnitError(UnknownUnitError):
-    """The same where only a unit that the plan knows makes sense: in a filter."""
-
-    key = "error.no_such_unit"
-
-
-class UnknownStatusError(PlanctlError):
-    """``value`` is no status in either language."""
-
-    exit_code = ExitCode.UNKNOWN
-    key = "error.unknown_status"
-
-
-class SourceTextError(PlanctlError):
-    """The text at ``path`` has no sentence ``source``."""
-
-    exit_code = ExitCode.UNKNOWN
-    key = "error.no_source_text"
-
-
-class NoEditorError(UsageError):
-    """``edit`` needs an editor and none is set."""
-
-    key = "error.no_editor"
-
-
-class EditorFailedError(PlanctlError):
-    """The program ``editor`` could not be run or ended with an error."""
-
-    exit_code = ExitCode.IO
-    key = "error.editor_failed"
-
-
-class EditedTaskInvalidError(PlanctlError):
-    """The text that came back from the editor, kept in ``path``, has faults and was not corrected."""
-
-    exit_code = ExitCode.INVALID
-    key = "error.edited_task_invalid"
-
-
-class IdChangedError(UsageError):
-    """Somebody tried to turn the id ``id`` into ``new``; ids are permanent."""
-
-    key = "error.id_changed"
 
 
 class ConflictError(PlanctlError):
@@ -323,7 +141,7 @@ class ConflictError(PlanctlError):
 
 
 class CannotReadError(PlanctlError):
-    """``path`` cannot be read; ``reason`` is what the system says."""
+    """``path`` cannot be read; ``errno`` is the system's number for the reason."""
 
     exit_code = ExitCode.IO
     key = "error.cannot_read"
@@ -336,32 +154,11 @@ class NotAFileError(PlanctlError):
     key = "error.not_a_file"
 
 
-class TooLargeError(PlanctlError):
-    """``path`` is larger than ``limit`` megabytes, more than any plan needs."""
-
-    exit_code = ExitCode.IO
-    key = "error.too_large"
-
-
 class CannotWriteError(PlanctlError):
-    """``path`` cannot be written; ``reason`` is what the system says; nothing was changed."""
+    """``path`` cannot be written; ``errno`` is the system's number for the reason; nothing was changed."""
 
     exit_code = ExitCode.IO
     key = "error.cannot_write"
-
-
-class MissingPackageError(PlanctlError):
-    """The form ``format`` needs the Python package ``package``, which is not installed."""
-
-    exit_code = ExitCode.IO
-    key = "error.missing_package"
-
-
-class AnswerNotWrittenError(PlanctlError):
-    """stdout does not take the answer; ``reason`` is what the system says."""
-
-    exit_code = ExitCode.IO
-    key = "error.answer_not_written"
 
 
 class FileExistsAlreadyError(PlanctlError):
@@ -369,10 +166,3 @@ class FileExistsAlreadyError(PlanctlError):
 
     exit_code = ExitCode.IO
     key = "error.file_exists"
-
-
-class EditFailedError(PlanctlError):
-    """The edited text would not have meant what was intended: our fault, and nothing was written."""
-
-    exit_code = ExitCode.BUG
-    key = "error.edit_failed"

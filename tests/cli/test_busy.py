@@ -18,18 +18,18 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture(autouse=True)
-def quickly(monkeypatch):
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(busy, "PAUSE", 0.005)
 
 
-def until_drawn(file):
+def until_drawn(file: Terminal) -> None:
     limit = time.monotonic() + 5
     while not file.getvalue():
         assert time.monotonic() < limit, "no bar was drawn"
         time.sleep(0.005)
 
 
-def test_work_that_takes_long_shows_a_bar_and_takes_it_away():
+def test_work_that_takes_long_shows_a_bar_and_takes_it_away() -> None:
     file = Terminal()
     with Busy("正在生成总结", file, after=0.01):
         until_drawn(file)
@@ -39,21 +39,21 @@ def test_work_that_takes_long_shows_a_bar_and_takes_it_away():
     assert "\n" not in file.getvalue()
 
 
-def test_quick_work_shows_nothing():
+def test_quick_work_shows_nothing() -> None:
     file = Terminal()
     with Busy("x", file, after=60):
         pass
     assert file.getvalue() == ""
 
 
-def test_a_file_that_is_no_terminal_gets_nothing():
+def test_a_file_that_is_no_terminal_gets_nothing() -> None:
     file = io.StringIO()
     with Busy("x", file, after=0):
         time.sleep(0.05)
     assert file.getvalue() == ""
 
 
-def test_the_bar_goes_away_when_the_work_fails():
+def test_the_bar_goes_away_when_the_work_fails() -> None:
     file = Terminal()
 
     def fail() -> None:
@@ -66,7 +66,7 @@ def test_the_bar_goes_away_when_the_work_fails():
     assert file.getvalue().endswith("\r")
 
 
-def test_the_piece_moves_to_the_end_and_begins_anew():
+def test_the_piece_moves_to_the_end_and_begins_anew() -> None:
     pictures = [bar(step) for step in range(16)]
     assert pictures[14] == "──────────────━━━━━━"
     assert pictures[15] == pictures[0]

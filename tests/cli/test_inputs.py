@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import unicodedata
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,26 +11,21 @@ from hypothesis import strategies as st
 
 from planctl.cli.inputs import (
     STATUS_WORDS,
+    BadDateError,
+    BadNumberError,
+    UnknownStatusError,
     parse_choice,
     parse_date,
-    parse_ids,
     parse_number,
     parse_reading,
     parse_status,
     parse_statuses,
 )
-from planctl.errors import (
-    BadChoiceError,
-    BadDateError,
-    BadIdError,
-    BadNumberError,
-    PlanctlError,
-    UnknownStatusError,
-    UnknownTaskError,
-)
+from planctl.errors import BadChoiceError, PlanctlError
 from planctl.plan.changes import Reading
+from planctl.plan.ids import parse_ids
 from planctl.plan.model import Status
-from planctl.plan.spelling import fold, nearest, split_list
+from planctl.plan.spelling import split_list
 from planctl.words.i18n import LANGUAGES, Translator
 
 if TYPE_CHECKING:
@@ -50,189 +43,6 @@ def wide(text: str) -> str:
 
 def read_date(value: str, today: date = TODAY) -> date:
     return parse_date(value, today=today, year=2020)
-
-
-# --- spelling --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("typed", "folded"),
-    [
-        ("５．４", "5.4"),
-        ("5。4", "5.4"),
-        ("5｡4", "5.4"),
-        ("1․2", "1.2"),
-        ("3，5、7；9", "3,5,7;9"),
-        ("\u200e1.2\u200b", "1.2"),
-        ("\ufeff省司法厅\u3000", "省司法厅"),
-        ("1–2—3−4‐5―6‒7", "1-2-3-4-5-6-7"),
-        ("e\u0301", "é"),
-        ("王 芳", "王 芳"),
-        ("①²½⒈", "①²½⒈"),
-    ],
-)
-def test_one_spelling_for_what_looks_the_same(typed: str, folded: str) -> None:
-    assert fold(typed) == folded
-
-
-@given(st.text())
-def test_folding_twice_is_folding_once(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
-
-
-@given(ASCII)
-def test_full_width_text_folds_to_ascii(text: str) -> None:
-    assert fold(wide(text)) == fold(text) == text
-
-
-def test_no_numeral_but_a_digit_ever_becomes_one() -> None:
-    numerals = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "No"]
-    assert "①" in numerals
-    assert all(fold(character) == character for character in numerals)
-
-
-@pytest.mark.parametrize(
-    ("values", "names"),
-    [
-        (["省信访局、 省公安厅，A", "A;B ；"], ("省信访局", "省公安厅", "A", "B")),
-        (["Department of Justice, Public Security"], ("Department of Justice", "Public Security")),
-        (["ＡＢ\u200b"], ("ＡＢ",)),
-        (["", " ，、"], ()),
-        ([], ()),
-    ],
-)
-def test_a_list_is_split_at_commas_of_any_kind(values: list[str], names: tuple[str, ...]) -> None:
-    assert split_list(values) == names
-
-
-UNITS = ("省公安厅", "省司法厅", "省委宣传部", "省发展改革委", "吉林省高级人民法院", "Provincial Department of Justice")
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("司法厅", "省司法厅"),
-        ("吉林省司法厅", "省司法厅"),
-        ("省司法庭", "省司法厅"),
-        ("发改委", "省发展改革委"),
-        ("高院", "吉林省高级人民法院"),
-        ("justice", "Provincial Department of Justice"),
-    ],
-)
-def test_a_short_or_mistyped_name_leads_to_the_unit(typed: str, meant: str) -> None:
-    assert nearest(typed, UNITS)[0] == meant
-
-
-def test_nothing_is_suggested_for_a_word_that_resembles_nothing() -> None:
-    assert nearest("xyz", UNITS) == ()
-    assert nearest("省", UNITS) == ()
-    assert nearest("", UNITS) == ()
-
-
-def test_no_more_is_suggested_than_asked_for_and_nothing_twice() -> None:
-    assert nearest("省", ("省",) * 5) == ("省",)
-    assert len(nearest("5.1", KNOWN)) == 3
-    assert len(nearest("5.1", KNOWN, n=1)) == 1
-
-
-# --- ids -------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("values", "ids"),
-    [
-        (["5.4"], "5.4"),
-        (["5.4", "1.1"], "5.4 1.1"),
-        (["５．４"], "5.4"),
-        (["5。4"], "5.4"),
-        (["5｡4"], "5.4"),
-        (["\u200e1.2"], "1.2"),
-        (["1.1,5.3"], "1.1 5.3"),
-        (["1.1，5.3、2.2；2.1"], "1.1 5.3 2.2 2.1"),
-        ([" 1.1  5.3, "], "1.1 5.3"),
-        (["1.1..1.4"], "1.1 1.2 1.3 1.4"),
-        (["1.4..1.1"], "1.1 1.2 1.3 1.4"),
-        (["1.9..2.2"], "1.9 1.10 2.1 2.2"),
-        (["1.1～1.3"], "1.1 1.2 1.3"),
-        (["1.1-1.3"], "1.1 1.2 1.3"),
-        (["1.1—1.3"], "1.1 1.2 1.3"),
-        (["1.1至1.3"], "1.1 1.2 1.3"),
-        (["1.1……1.3"], "1.1 1.2 1.3"),
-        (["1.1..1.1"], "1.1"),
-        (["*.1"], "1.1 2.1 5.1"),
-        (["１．*"], "1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 1.9 1.10"),
-        (["1.1*"], "1.1 1.10"),
-        (["1.3,1.1..1.3", "1.1"], "1.3 1.1 1.2"),
-        ([], ""),
-    ],
-)
-def test_ids_are_named_one_by_one_in_lists_ranges_and_wildcards(values: list[str], ids: str) -> None:
-    assert parse_ids(values, KNOWN) == tuple(ids.split())
-
-
-def test_the_star_alone_names_every_task_in_the_order_of_the_document() -> None:
-    assert parse_ids(["*"], KNOWN) == KNOWN
-
-
-@pytest.mark.parametrize(
-    ("typed", "known", "ids"),
-    [
-        ("1-2", ("1", "2-3", "1-2", "2"), ("1-2",)),
-        ("a.b-c", ("a.b", "c", "a.b-c"), ("a.b-c",)),
-        ("A,B", ("A", "A,B"), ("A,B",)),
-        ("x_1", ("x", "x_1"), ("x_1",)),
-        ("a-1..a-3", ("a-1", "a-2", "a-3"), ("a-1", "a-2", "a-3")),
-        ("a-1-a-3", ("a-1", "a-2", "a-3"), ("a-1", "a-2", "a-3")),
-    ],
-)
-def test_what_is_an_id_itself_is_read_as_nothing_else(typed: str, known: tuple[str, ...], ids: tuple[str, ...]) -> None:
-    assert parse_ids([typed], known) == ids
-
-
-def test_a_dash_that_could_part_two_ranges_is_not_guessed_at() -> None:
-    with pytest.raises(UnknownTaskError):
-        parse_ids(["1-2-3"], ("1", "2-3", "1-2", "3"))
-
-
-@pytest.mark.parametrize(
-    ("values", "missing", "suggestions"),
-    [
-        (["5.04"], "5.04", ("5.4",)),
-        (["01.2"], "01.2", ("1.2",)),
-        (["2"], "2", ("2.*",)),
-        (["02"], "02", ("2.*",)),
-        (["9.*"], "9.*", ()),
-        (["1.1..9.4"], "9.4", ("1.4", "2.4", "5.4")),
-        (["1.1-9.4"], "1.1-9.4", ("1.1", "1.4", "1.9")),
-        (["9.4-1.1"], "9.4-1.1", ("1.1", "1.10")),
-        (["7.1..7.3"], "7.1, 7.3", ("1.1", "1.3")),
-        (["1.1", "5.99", "7.1,1.2"], "5.99, 7.1", ("5.9", "1.1")),
-        (["5.99", "5.99"], "5.99", ("5.9", "5.1", "5.2")),
-        (["1_0"], "1_0", ("1.10", "2.10", "5.10")),
-    ],
-)
-def test_all_unknown_ids_are_named_at_once_with_the_nearest_ones(
-    values: list[str], missing: str, suggestions: tuple[str, ...]
-) -> None:
-    with pytest.raises(UnknownTaskError) as caught:
-        parse_ids(values, KNOWN)
-    assert caught.value.fields == {"id": missing}
-    assert caught.value.suggestions == suggestions
-
-
-NO_IDS = ["", " ", ",", "①", "5.²", "⒈2", "⑴", "٥.٤", "-1", "−1", "--help", "张三", "5.4.", "1.1..", ".."]
-
-
-@pytest.mark.parametrize("typed", NO_IDS)
-def test_what_has_not_the_form_of_an_id_is_refused(typed: str) -> None:
-    with pytest.raises(BadIdError) as caught:
-        parse_ids(["1.1", typed], KNOWN)
-    assert caught.value.fields == {"value": typed}
-
-
-def test_ids_are_compared_as_text_and_not_as_numbers() -> None:
-    known = ("1.1", "1.10", "1.2", "1.20")
-    assert parse_ids(["1.10", "1.2"], known) == ("1.10", "1.2")
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from planctl.errors import ExitCode
 
+if TYPE_CHECKING:
+    from conftest import MakePlan, Result, Run
 
-def year_of(result) -> int:
+
+def year_of(result: Result) -> int:
     assert result.code == ExitCode.OK, result.err
-    return json.loads(result.out)["plan"]["year"]
+    year: int = json.loads(result.out)["plan"]["year"]
+    return year
 
 
 # --- the plan
 
 
-def test_the_newest_year_here_or_above_is_meant(run, tmp_path, monkeypatch):
+def test_the_newest_year_here_or_above_is_meant(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for year in ("2019", "2021", "2020"):
         run("init", year)
     assert year_of(run("list", "--json")) == 2021
@@ -29,7 +34,7 @@ def test_the_newest_year_here_or_above_is_meant(run, tmp_path, monkeypatch):
     assert year_of(run("list", "--json", "--plan", "2019")) == 2019
 
 
-def test_a_plan_is_named_by_year_path_or_environment(run, tmp_path):
+def test_a_plan_is_named_by_year_path_or_environment(run: Run, tmp_path: Path) -> None:
     for year in ("2019", "2021"):
         run("init", year)
     there = tmp_path / "else where"
@@ -46,7 +51,7 @@ def test_a_plan_is_named_by_year_path_or_environment(run, tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [["--plan", ""], ["--plan", " "]])
-def test_a_plan_without_a_name_is_not_the_newest_one(run, plan, arguments):
+def test_a_plan_without_a_name_is_not_the_newest_one(run: Run, plan: MakePlan, arguments: list[str]) -> None:
     path = plan()
     before = path.read_bytes()
     assert run("start", "1.1", *arguments).code == ExitCode.USAGE
@@ -54,7 +59,9 @@ def test_a_plan_without_a_name_is_not_the_newest_one(run, plan, arguments):
     assert path.read_bytes() == before
 
 
-def test_errors_name_the_plan_as_seen_from_here(run, plan, tmp_path, monkeypatch):
+def test_errors_name_the_plan_as_seen_from_here(
+    run: Run, plan: MakePlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plan("[[[")
     assert run("list").err.startswith("plans/2020.toml:1: ")
     plan("", name="2021.toml")
@@ -69,14 +76,14 @@ def test_errors_name_the_plan_as_seen_from_here(run, plan, tmp_path, monkeypatch
 # --- the day
 
 
-def test_the_day_of_an_answer_is_today_or_as_of(run, plan):
+def test_the_day_of_an_answer_is_today_or_as_of(run: Run, plan: MakePlan) -> None:
     plan()
     assert json.loads(run("list", "--json").out)["as_of"] == "2020-07-01"
     for typed in ("2020-09-30", "20200930", "9月30日", "三季度末", "Q3", "２０２０－０９－３０", "+91d"):
         assert json.loads(run("list", "--json", "--as-of", typed).out)["as_of"] == "2020-09-30"
 
 
-def test_help_and_version_do_not_ask_for_the_day(run):
+def test_help_and_version_do_not_ask_for_the_day(run: Run) -> None:
     for arguments in (["--version"], ["--help"], ["list", "-h"], ["help"]):
         assert run(*arguments, env={"PLANCTL_TODAY": "soon"}).code == ExitCode.OK
 
@@ -85,12 +92,12 @@ def test_help_and_version_do_not_ask_for_the_day(run):
 
 
 @pytest.mark.parametrize("typed", ["en", "EN", "en_GB.UTF-8", "en-US"])
-def test_a_language_is_named_as_people_write_it(run, typed):
+def test_a_language_is_named_as_people_write_it(run: Run, typed: str) -> None:
     assert "there is no" in run("--lang", typed, "lsit").err
 
 
 @pytest.mark.parametrize("typed", ["fr", "english", "c", "zhongwen"])
-def test_a_language_that_is_not_spoken_is_refused(run, typed):
+def test_a_language_that_is_not_spoken_is_refused(run: Run, typed: str) -> None:
     result = run("--lang", typed, "list")
     assert (result.code, result.out) == (ExitCode.USAGE, "")
     assert "zh, en" in result.err
@@ -107,7 +114,9 @@ def test_a_language_that_is_not_spoken_is_refused(run, typed):
         ({"LC_ALL": "POSIX"}, True),
     ],
 )
-def test_without_an_option_the_environment_and_then_the_plan_choose(run, plan, environment, is_chinese):
+def test_without_an_option_the_environment_and_then_the_plan_choose(
+    run: Run, plan: MakePlan, environment: dict[str, str], is_chinese: bool
+) -> None:
     plan()
     assert ("没有" in run("lsit", env=environment).err) is is_chinese
 
@@ -115,7 +124,7 @@ def test_without_an_option_the_environment_and_then_the_plan_choose(run, plan, e
 # --- the form
 
 
-def test_a_page_is_drawn_only_for_a_terminal(run, plan):
+def test_a_page_is_drawn_only_for_a_terminal(run: Run, plan: MakePlan) -> None:
     plan()
     assert "\t" in run("list").out
     assert "\t" not in run("list", terminal=True).out
@@ -137,14 +146,16 @@ def test_a_page_is_drawn_only_for_a_terminal(run, plan):
         (["--color", "auto"], {"FORCE_COLOR": "0"}, True),
     ],
 )
-def test_colour_is_as_asked_for(run, plan, arguments, env, has_colour):
+def test_colour_is_as_asked_for(
+    run: Run, plan: MakePlan, arguments: list[str], env: dict[str, str], has_colour: bool
+) -> None:
     plan()
     result = run("list", *arguments, terminal=True, env={"NO_COLOR": "", "TERM": "xterm", **env})
     assert ("\x1b[" in result.out) is has_colour
 
 
 @pytest.mark.parametrize("columns", ["", "0", "-1", "wide", "８０"])
-def test_a_width_that_makes_no_sense_is_not_used(run, plan, columns):
+def test_a_width_that_makes_no_sense_is_not_used(run: Run, plan: MakePlan, columns: str) -> None:
     plan()
     assert run("list", terminal=True, env={"COLUMNS": columns}) == run("list", terminal=True, env={"COLUMNS": "80"})
 
@@ -152,20 +163,20 @@ def test_a_width_that_makes_no_sense_is_not_used(run, plan, columns):
 # --- what is said beside
 
 
-def test_quiet_leaves_only_warnings(run, plan):
+def test_quiet_leaves_only_warnings(run: Run, plan: MakePlan) -> None:
     plan()
     assert run("start", "1.1", "-q").err == ""
     assert run("-q", "start", "1.2").err == ""
     assert "1.3" in run("done", "1.3", "-q").err
 
 
-def test_what_is_said_goes_to_stderr(run, plan):
+def test_what_is_said_goes_to_stderr(run: Run, plan: MakePlan) -> None:
     plan()
     result = run("start", "1.1", "--lang", "en")
     assert (result.out, result.err.count("\n")) == ("", 1)
 
 
-def test_an_unset_home_is_no_failure(run, plan, monkeypatch):
+def test_an_unset_home_is_no_failure(run: Run, plan: MakePlan, monkeypatch: pytest.MonkeyPatch) -> None:
     plan()
     monkeypatch.delenv("HOME")
     assert run("list").code == ExitCode.OK
@@ -174,7 +185,9 @@ def test_an_unset_home_is_no_failure(run, plan, monkeypatch):
 
 @pytest.mark.parametrize("command", [["undo"], ["redo"], ["init", "2021"], ["completion", "bash"], ["git", "setup"]])
 @pytest.mark.parametrize("before", [True, False])
-def test_a_day_is_refused_where_it_would_change_nothing(run, plan, command, before):
+def test_a_day_is_refused_where_it_would_change_nothing(
+    run: Run, plan: MakePlan, command: list[str], before: list[str]
+) -> None:
     plan()
     day = ["--as-of", "2020-06-30"]
     result = run(*day, *command) if before else run(*command, *day)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
 
-from planctl.errors import NegativeReadingError, NothingToChangeError, ReasonRequiredError, UnknownPriorityError
+from planctl.errors import UnknownPriorityError
 from planctl.plan import replay
 from planctl.plan.changes import (
     AddTask,
     Assign,
+    NegativeReadingError,
+    NothingToChangeError,
     Outcome,
     Reading,
+    ReasonRequiredError,
     RecordHandEdits,
     RemoveTasks,
     Reopen,
@@ -246,7 +249,7 @@ def test_assigning_nothing_is_an_error() -> None:
 
 def test_new_units_are_registered() -> None:
     plan = make_plan([make_task()], units=(Unit("甲"),))
-    assert assign(lead="乙", new_units=("乙",)).apply(plan).plan.units == (Unit("甲"), Unit("乙"))
+    assert assign(lead="乙", accept_new=True).apply(plan).plan.units == (Unit("甲"), Unit("乙"))
 
 
 # --- add and remove --------------------------------------------------------------------------------------------------
@@ -254,7 +257,7 @@ def test_new_units_are_registered() -> None:
 
 def test_a_new_task_comes_last_in_its_priority_with_the_next_number() -> None:
     plan = make_plan([make_task(id="1.9"), make_task(id="1.10")], [make_task(id="2.1")])
-    outcome = AddTask("1", "新任务", JUNE_1, by="王芳", lead="甲", note="会议决定", new_units=("甲",)).apply(plan)
+    outcome = AddTask("1", "新任务", JUNE_1, by="王芳", lead="甲", note="会议决定", accept_new=True).apply(plan)
     assert outcome.changed == ("1.11",)
     assert [task.id for task in outcome.plan.tasks] == ["1.9", "1.10", "1.11", "2.1"]
     assert outcome.plan.task("1.11").log == (Entry(JUNE_1, by="王芳", added=True, note="会议决定"),)

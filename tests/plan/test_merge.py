@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +17,14 @@ from planctl.plan.merge import Clash, merge, merge_task
 from planctl.plan.model import Plan, Status, Task, Unit
 from planctl.toml import edits, schema
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planctl.plan.changes import Change
+    from planctl.plan.merge import Merged
+
+    HandEdit = Callable[[Plan, str], Plan]
+
 DAYS = [date(2020, month, 1) for month in range(3, 9)]
 UNITS = ["甲局", "乙局", "丙厅"]
 
@@ -26,7 +34,7 @@ units = st.sampled_from(UNITS)
 notes = st.sampled_from(["印发方案", "召开会议", "报送材料", ""])
 
 
-def _hand_edit(field, value):
+def _hand_edit(field: str, value: Any) -> HandEdit:
     def change(plan: Plan, identifier: str) -> Plan:
         priorities = tuple(
             replace(
@@ -85,7 +93,7 @@ BASE = make_plan(
 )
 
 
-def _do(plan: Plan, deed) -> Plan:
+def _do(plan: Plan, deed: Change | tuple[HandEdit, str]) -> Plan:
     if isinstance(deed, tuple):
         return deed[0](plan, deed[1])
     if any(identifier not in {task.id for task in plan.tasks} for identifier in getattr(deed, "ids", ())):
@@ -94,24 +102,23 @@ def _do(plan: Plan, deed) -> Plan:
 
 
 @st.composite
-def histories(draw):
+def histories(draw: st.DrawFn) -> tuple[Plan, Plan, Plan]:
     """A plan, and two plans that went on from it."""
     base = BASE
     for deed in draw(st.lists(deeds, max_size=3)):
         base = _do(base, deed)
-    sides = []
-    for _ in range(2):
-        side = base
-        for deed in draw(st.lists(deeds, max_size=4)):
-            side = _do(side, deed)
-        sides.append(side)
-    return base, *sides
+    ours = theirs = base
+    for deed in draw(st.lists(deeds, max_size=4)):
+        ours = _do(ours, deed)
+    for deed in draw(st.lists(deeds, max_size=4)):
+        theirs = _do(theirs, deed)
+    return base, ours, theirs
 
 
-def content(plan: Plan):
+def content(plan: Plan) -> object:
     """What a plan says, without any order that means nothing."""
 
-    def of_task(task: Task):
+    def of_task(task: Task) -> dict[str, object]:
         values = {field.name: getattr(task, field.name) for field in fields(task) if field.name != "log"}
         values = {key: set(value) if isinstance(value, tuple) else value for key, value in values.items()}
         return values | {"log": sorted(unite.content_of(entry) for entry in task.log)}
@@ -123,7 +130,7 @@ def content(plan: Plan):
 
 
 @given(histories())
-def test_a_side_that_changed_nothing_gives_way(plans):
+def test_a_side_that_changed_nothing_gives_way(plans: tuple[Plan, Plan, Plan]) -> None:
     base, ours, theirs = plans
     assert merge(base, base, theirs).plan == theirs
     assert merge(base, ours, base).plan == ours
@@ -135,7 +142,7 @@ def test_a_side_that_changed_nothing_gives_way(plans):
 
 @given(histories())
 @settings(max_examples=200)
-def test_both_sides_say_the_same_whichever_is_ours(plans):
+def test_both_sides_say_the_same_whichever_is_ours(plans: tuple[Plan, Plan, Plan]) -> None:
     base, ours, theirs = plans
     one, other = merge(base, ours, theirs), merge(base, theirs, ours)
     assert {(item.clash, item.place, item.field) for item in one.conflicts} == {
@@ -147,7 +154,7 @@ def test_both_sides_say_the_same_whichever_is_ours(plans):
 
 @given(histories())
 @settings(max_examples=200)
-def test_no_change_of_one_side_is_missing(plans):
+def test_no_change_of_one_side_is_missing(plans: tuple[Plan, Plan, Plan]) -> None:
     base, ours, theirs = plans
     merged = merge(base, ours, theirs)
     if merged.conflicts:
@@ -171,7 +178,7 @@ def test_no_change_of_one_side_is_missing(plans):
 
 @given(histories())
 @settings(max_examples=200)
-def test_merging_again_changes_nothing(plans):
+def test_merging_again_changes_nothing(plans: tuple[Plan, Plan, Plan]) -> None:
     base, ours, theirs = plans
     merged = merge(base, ours, theirs)
     if merged.conflicts:
@@ -184,7 +191,7 @@ def test_merging_again_changes_nothing(plans):
 
 @given(histories())
 @settings(max_examples=200)
-def test_a_state_that_the_logs_told_is_what_the_united_log_tells(plans):
+def test_a_state_that_the_logs_told_is_what_the_united_log_tells(plans: tuple[Plan, Plan, Plan]) -> None:
     base, ours, theirs = plans
     merged = merge(base, ours, theirs)
     before = {task.id for plan in (base, ours, theirs) for task in plan.tasks if list(replay.disagreements(task))}
@@ -194,7 +201,7 @@ def test_a_state_that_the_logs_told_is_what_the_united_log_tells(plans):
 
 @given(histories())
 @settings(max_examples=100)
-def test_a_merge_can_be_written_into_the_text_of_ours(plans):
+def test_a_merge_can_be_written_into_the_text_of_ours(plans: tuple[Plan, Plan, Plan]) -> None:
     base, ours, theirs = plans
     merged = merge(base, ours, theirs)
     text = text_of(ours)
@@ -211,29 +218,29 @@ def text_of(plan: Plan) -> str:
 # --- cases -----------------------------------------------------------------------------------------------------------
 
 
-def one(task: Task, **over) -> Plan:
+def one(task: Task, **over: Any) -> Plan:
     return make_plan(make_priority("1", task), **over)
 
 
-def named(merged) -> list[tuple[str, str, str]]:
+def named(merged: Merged) -> list[tuple[str, str, str]]:
     return [(item.clash, item.place, item.field) for item in merged.conflicts]
 
 
-def test_two_fields_of_one_task_are_both_taken():
+def test_two_fields_of_one_task_are_both_taken() -> None:
     base = one(make_task())
     merged = merge(base, one(make_task(title="改名")), one(make_task(owner="王芳")))
     task = merged.plan.task("1.1")
     assert (task.title, task.owner, merged.conflicts) == ("改名", "王芳", ())
 
 
-def test_one_field_changed_on_both_sides_is_a_conflict_with_both_values():
+def test_one_field_changed_on_both_sides_is_a_conflict_with_both_values() -> None:
     merged = merge(one(make_task()), one(make_task(owner="王芳")), one(make_task(owner="李强")))
     (conflict,) = merged.conflicts
     assert (conflict.clash, conflict.place, conflict.field) == (Clash.CHANGED, "1.1", "owner")
     assert (conflict.ours, conflict.theirs) == ("王芳", "李强")
 
 
-def test_entries_of_both_sides_stand_by_date_and_the_later_one_tells_the_status():
+def test_entries_of_both_sides_stand_by_date_and_the_later_one_tells_the_status() -> None:
     base = one(make_task())
     ours = Update(("1.1",), date(2020, 6, 1), status=Status.DONE).apply(base).plan
     theirs = Update(("1.1",), date(2020, 5, 1), status=Status.DOING).apply(base).plan
@@ -243,14 +250,14 @@ def test_entries_of_both_sides_stand_by_date_and_the_later_one_tells_the_status(
     assert not merge(base, ours, theirs).conflicts
 
 
-def test_two_states_recorded_on_one_day_are_a_conflict():
+def test_two_states_recorded_on_one_day_are_a_conflict() -> None:
     base = one(make_task())
     ours = Update(("1.1",), date(2020, 6, 1), status=Status.DONE).apply(base).plan
     theirs = Update(("1.1",), date(2020, 6, 1), status=Status.SUBMITTED).apply(base).plan
     assert named(merge(base, ours, theirs)) == [(Clash.CHANGED, "1.1", "status")]
 
 
-def test_a_state_set_by_hand_stays_when_logs_are_united():
+def test_a_state_set_by_hand_stays_when_logs_are_united() -> None:
     base = one(make_task(status="done", log=(make_entry("2020-03-01", status="doing"),)))
     ours = Update(("1.1",), date(2020, 5, 1), note="甲").apply(base).plan
     theirs = Update(("1.1",), date(2020, 6, 1), note="乙").apply(base).plan
@@ -258,7 +265,7 @@ def test_a_state_set_by_hand_stays_when_logs_are_united():
     assert (merged.plan.task("1.1").status, len(merged.plan.task("1.1").log), merged.conflicts) == (Status.DONE, 3, ())
 
 
-def test_supporters_added_on_both_sides_all_support_and_the_log_says_so():
+def test_supporters_added_on_both_sides_all_support_and_the_log_says_so() -> None:
     base = one(make_task())
     ours = Assign(("1.1",), date(2020, 5, 1), add=("甲局",)).apply(base).plan
     theirs = Assign(("1.1",), date(2020, 6, 1), add=("乙局",)).apply(base).plan
@@ -267,7 +274,7 @@ def test_supporters_added_on_both_sides_all_support_and_the_log_says_so():
     assert not list(replay.disagreements(task))
 
 
-def test_what_was_before_the_first_entry_is_still_known():
+def test_what_was_before_the_first_entry_is_still_known() -> None:
     base = one(make_task(lead="甲局"))
     ours = Assign(("1.1",), date(2020, 6, 1), lead="乙局").apply(base).plan
     theirs = Assign(("1.1",), date(2020, 5, 1), lead="丙厅").apply(base).plan
@@ -276,7 +283,7 @@ def test_what_was_before_the_first_entry_is_still_known():
     assert task.lead == "乙局"
 
 
-def test_what_was_before_is_known_also_when_the_entry_that_said_so_is_taken_out():
+def test_what_was_before_is_known_also_when_the_entry_that_said_so_is_taken_out() -> None:
     before = one(make_task(lead="甲局"))
     base = Assign(("1.1",), date(2020, 5, 1), lead="乙局").apply(before).plan
     ours = Assign(("1.1",), date(2020, 6, 1), lead="丙厅").apply(base).plan
@@ -285,7 +292,7 @@ def test_what_was_before_is_known_also_when_the_entry_that_said_so_is_taken_out(
     assert replay.value_on(task, "lead", date(2020, 5, 15)) == "甲局"
 
 
-def test_an_edit_against_a_removal_is_a_conflict_both_ways():
+def test_an_edit_against_a_removal_is_a_conflict_both_ways() -> None:
     base = make_plan(make_priority("1", make_task(), make_task(id="1.2")))
     edited = Update(("1.2",), date(2020, 6, 1), note="进展").apply(base).plan
     removed = RemoveTasks(("1.2",)).apply(base).plan
@@ -293,14 +300,14 @@ def test_an_edit_against_a_removal_is_a_conflict_both_ways():
     assert named(merge(base, removed, edited)) == [(Clash.DELETED, "1.2", "")]
 
 
-def test_one_new_id_for_two_tasks_is_a_conflict():
+def test_one_new_id_for_two_tasks_is_a_conflict() -> None:
     base = one(make_task())
     ours = AddTask("1", "甲事", date(2020, 6, 1)).apply(base).plan
     theirs = AddTask("1", "乙事", date(2020, 6, 1)).apply(base).plan
     assert named(merge(base, ours, theirs)) == [(Clash.SAME_ID, "1.2", "")]
 
 
-def test_one_new_task_that_went_on_on_one_side_is_one_task():
+def test_one_new_task_that_went_on_on_one_side_is_one_task() -> None:
     base = one(make_task())
     theirs = AddTask("1", "甲事", date(2020, 6, 1)).apply(base).plan
     ours = Update(("1.2",), date(2020, 7, 1), status=Status.DOING).apply(theirs).plan
@@ -308,21 +315,21 @@ def test_one_new_task_that_went_on_on_one_side_is_one_task():
     assert (merged.plan, merged.conflicts) == (ours, ())
 
 
-def test_ids_retired_on_both_sides_stay_retired():
+def test_ids_retired_on_both_sides_stay_retired() -> None:
     tasks = [make_task(id=f"1.{number}") for number in (1, 2, 3)]
     base = make_plan(make_priority("1", *tasks))
     merged = merge(base, RemoveTasks(("1.2",)).apply(base).plan, RemoveTasks(("1.3",)).apply(base).plan)
     assert set(merged.plan.priorities[0].retired) == {"1.2", "1.3"}
 
 
-def test_an_id_retired_on_one_side_is_not_given_to_a_task_of_the_other():
+def test_an_id_retired_on_one_side_is_not_given_to_a_task_of_the_other() -> None:
     base = one(make_task())
     added = AddTask("1", "甲事", date(2020, 6, 1)).apply(base).plan
     gone = RemoveTasks(("1.2",)).apply(AddTask("1", "乙事", date(2020, 6, 1)).apply(base).plan).plan
     assert named(merge(base, added, gone)) == [(Clash.SAME_ID, "1.2", "")]
 
 
-def test_a_new_task_follows_the_one_that_it_follows_there():
+def test_a_new_task_follows_the_one_that_it_follows_there() -> None:
     tasks = [make_task(id=f"1.{number}") for number in (1, 2)]
     base = make_plan(make_priority("1", *tasks))
     theirs = make_plan(make_priority("1", tasks[0], make_task(id="1.9"), tasks[1]))
@@ -330,7 +337,7 @@ def test_a_new_task_follows_the_one_that_it_follows_there():
     assert [task.id for task in merge(base, ours, theirs).plan.tasks] == ["1.1", "1.9", "1.2", "1.3"]
 
 
-def test_unknown_keys_are_merged_key_by_key():
+def test_unknown_keys_are_merged_key_by_key() -> None:
     base = one(make_task(extra={"预算": {"甲": 1, "乙": 2}}))
     ours = one(make_task(extra={"预算": {"甲": 9, "乙": 2}}))
     theirs = one(make_task(extra={"预算": {"甲": 1, "乙": 2, "丙": 3}}))
@@ -340,7 +347,7 @@ def test_unknown_keys_are_merged_key_by_key():
     assert named(clash) == [(Clash.CHANGED, "1.1", "预算.甲")]
 
 
-def test_units_with_one_name_are_all_kept():
+def test_units_with_one_name_are_all_kept() -> None:
     base = one(make_task(), units=(Unit("甲局"), Unit("甲局", name_en="A")))
     ours = replace(base, title="新名")
     theirs = replace(base, units=(*base.units, Unit("乙局")))
@@ -348,7 +355,7 @@ def test_units_with_one_name_are_all_kept():
 
 
 @pytest.mark.parametrize("field", ["title", "owner", "source", "title_en"])
-def test_merge_task_merges_one_task(field):
+def test_merge_task_merges_one_task(field: str) -> None:
     base = make_task()
     changed: dict[str, Any] = {field: "甲"}
     merged, conflicts = merge_task(base, replace(base, **changed), replace(base, tags=("急",)))

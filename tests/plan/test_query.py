@@ -54,6 +54,7 @@ EVERYTHING = Filter(include_closed=True)
         (Filter(), ["1.2", "1.10", "2.1"]),
         (EVERYTHING, ["1.1", "1.2", "1.10", "2.1", "2.2", "2.3"]),
         (Filter(statuses=(Status.DONE, Status.DROPPED)), ["1.1", "2.3"]),
+        (Filter(statuses=(Status.TODO,)), ["1.2", "2.2"]),
         (Filter(priorities=("2",)), ["2.1"]),
         (Filter(leads=("省司法厅",), include_closed=True), ["1.1"]),
         (Filter(units=("省司法厅",), include_closed=True), ["1.1", "1.10"]),

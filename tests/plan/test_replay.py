@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import make_entry, make_plan, make_task
+from places import PLAN_2020
 
 from planctl.plan import replay
 from planctl.plan.changes import Assign, Reading, Update
@@ -284,7 +284,6 @@ def states(plan: Plan) -> dict[str, dict[str, object]]:
 
 
 @given(st.lists(changes, max_size=12))
-@settings(deadline=None)
 def test_commands_never_leave_the_state_and_the_log_apart(steps: list[Change]) -> None:
     plan = applied(beginning(), steps)
     assert "state-mismatch" not in {fault.code for fault in review(plan)}
@@ -293,7 +292,7 @@ def test_commands_never_leave_the_state_and_the_log_apart(steps: list[Change]) -
 
 
 @given(st.lists(bare_changes, max_size=12), some_day)
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_the_plan_of_a_day_does_not_depend_on_when_things_were_entered(steps: list[Change], on: date) -> None:
     plan, recorded = beginning(), []
     for step in steps:
@@ -306,25 +305,24 @@ def test_the_plan_of_a_day_does_not_depend_on_when_things_were_entered(steps: li
 
 
 @given(st.lists(changes, max_size=12))
-@settings(deadline=None)
 def test_before_anything_happened_the_plan_was_as_it_began(steps: list[Change]) -> None:
     past = replay.plan_on(applied(beginning(), steps), DAYS[0] - timedelta(days=1))
     assert past == beginning()
 
 
-PLAN_2020 = (Path(__file__).parents[2] / "plans" / "2020.toml").read_text(encoding="utf-8")
 WRITTEN = ("status = ", "lead = ", "support = ", "owner = ", "due = ", "reading = ", "log = [", "  { on = ", "]")
 
 
 @given(st.lists(changes, max_size=5))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_changes_written_into_the_plan_of_2020_touch_only_their_lines(steps: list[Change]) -> None:
-    before = schema.parse(PLAN_2020).plan
+    text = PLAN_2020.read_text(encoding="utf-8")
+    before = schema.parse(text).plan
     assert before is not None
     after = applied(before, steps)
-    text = edits.apply(PLAN_2020, edits.difference(before, after))
-    assert schema.parse(text).plan == after
-    old, new = Counter(PLAN_2020.split("\n")), Counter(text.split("\n"))
+    written = edits.apply(text, edits.difference(before, after))
+    assert schema.parse(written).plan == after
+    old, new = Counter(text.split("\n")), Counter(written.split("\n"))
     assert all(line.startswith(WRITTEN) for line in (old - new) + (new - old))
-    stays = [line for line in PLAN_2020.split("\n") if not line.startswith(WRITTEN)]
-    assert [line for line in text.split("\n") if not line.startswith(WRITTEN)] == stays
+    stays = [line for line in text.split("\n") if not line.startswith(WRITTEN)]
+    assert [line for line in written.split("\n") if not line.startswith(WRITTEN)] == stays

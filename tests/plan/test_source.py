@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 import pytest
 from make import make_task
 
-from planctl.errors import CannotReadError, ExitCode, SourceTextError
-from planctl.plan.source import find_sentence, sentences
+from planctl.errors import CannotReadError, ExitCode
+from planctl.plan.source import SourceTextError, find_sentence, sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,8 +72,9 @@ def test_a_reference_that_leads_nowhere_is_told(tmp_path: Path) -> None:
 def test_a_text_that_cannot_be_had_is_told(tmp_path: Path) -> None:
     missing, wrong = tmp_path / "missing.txt", tmp_path / "gbk.txt"
     wrong.write_bytes("法治".encode("gbk"))
-    for path in (missing, wrong, tmp_path):
+    reasons = {missing: errno.ENOENT, wrong: errno.EILSEQ, tmp_path: errno.EISDIR}
+    for path, reason in reasons.items():
         with pytest.raises(CannotReadError) as caught:
             sentences([], path)
         assert caught.value.exit_code is ExitCode.IO
-        assert str(caught.value.fields["reason"])
+        assert caught.value.fields == {"path": path, "errno": reason}

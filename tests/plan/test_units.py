@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from make import make_plan, make_task
 
-from planctl.errors import ExitCode, UnknownUnitError
+from planctl.errors import ExitCode
 from planctl.plan.model import Unit
-from planctl.plan.units import known_units, resolve_unit, with_canonical_units
+from planctl.plan.units import UnknownUnitError, known_units, resolve_unit, with_canonical_units
 
 JUSTICE = Unit("省司法厅", ("司法厅", "吉林省司法厅"), "Provincial Department of Justice")
 PLAN = make_plan(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hazard import FULL
@@ -12,9 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+class Tally(Protocol):
+    """Adds to a line of the table."""
+
+    def __call__(self, line: str, number: int) -> None: ...
+
+
 @pytest.fixture
-def tally(record_property) -> Callable[[str, int], None]:
-    """Return a function that adds to a line of the table."""
+def tally(record_property: Callable[[str, object], None]) -> Tally:
+    """Return what counts."""
 
     def add(line: str, number: int) -> None:
         record_property(f"tally {line}", number)

@@ -9,7 +9,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hazard import PLAN, PROGRAM, SMALL, amount, planctl
+from hazard import PROGRAM, SMALL, amount, planctl
+from places import PLAN_2020
 
 from planctl.errors import PlanctlError, PlanInvalidError
 from planctl.store import disk, planfile
@@ -18,11 +19,16 @@ from planctl.toml import schema
 if TYPE_CHECKING:
     from pathlib import Path
 
-WHOLE = PLAN.read_bytes()
+    from conftest import MakePlan
+    from reliability.conftest import Tally
+
+    from planctl.plan.model import Plan
+
+WHOLE = PLAN_2020.read_bytes()
 LIMITS = f'ulimit -v {500 * 1024}; exec "$@"'
 
 
-def outcome(path: Path, content: bytes):
+def outcome(path: Path, content: bytes) -> Plan | None:
     path.write_bytes(content)
     try:
         return planfile.load(path).plan
@@ -32,7 +38,7 @@ def outcome(path: Path, content: bytes):
         return None
 
 
-def test_every_beginning_of_a_plan_is_reported_or_read(tmp_path, tally):
+def test_every_beginning_of_a_plan_is_reported_or_read(tmp_path: Path, tally: Tally) -> None:
     path = tmp_path / "2020.toml"
     content = SMALL.encode()
     step = amount(1, 1)
@@ -44,7 +50,7 @@ def test_every_beginning_of_a_plan_is_reported_or_read(tmp_path, tally):
     tally("beginnings of a valid plan", len(content) + len(WHOLE) // amount(401, 7))
 
 
-def test_a_changed_byte_is_reported_or_changes_what_it_says(tmp_path, tally):
+def test_a_changed_byte_is_reported_or_changes_what_it_says(tmp_path: Path, tally: Tally) -> None:
     path = tmp_path / "2020.toml"
     content = SMALL.encode()
     chance = random.Random(20200313)
@@ -70,7 +76,7 @@ def _in_comment(place: int) -> bool:
 
 
 @pytest.mark.parametrize("arguments", [("done", "1.1"), ("check",), ("list",), ("undo",)])
-def test_a_damaged_plan_is_located_and_not_written(arguments, plan):
+def test_a_damaged_plan_is_located_and_not_written(arguments: tuple[str, ...], plan: MakePlan) -> None:
     path = plan(SMALL[:-60])
     before = path.read_bytes()
     run = planctl(*arguments)
@@ -110,7 +116,7 @@ SHORT = ("dotted keys", "nested arrays", "many digits", "an unclosed text", "ent
 
 
 @pytest.mark.parametrize("name", BIG if amount(0, 1) else SHORT)
-def test_a_file_of_any_size_and_shape_is_read_or_refused_in_bounds(name, plan, tally):
+def test_a_file_of_any_size_and_shape_is_read_or_refused_in_bounds(name: str, plan: MakePlan, tally: Tally) -> None:
     path = plan(BIG[name])
     assert path.stat().st_size <= disk.LARGEST
     for arguments in (("check",), ("list", "--plain"), ("progress", "--json")):
@@ -126,7 +132,7 @@ def test_a_file_of_any_size_and_shape_is_read_or_refused_in_bounds(name, plan, t
     tally("files of extreme size or shape", 3)
 
 
-def test_a_larger_file_is_refused_by_its_size(plan):
+def test_a_larger_file_is_refused_by_its_size(plan: MakePlan) -> None:
     plan("#" * (disk.LARGEST + 1))
     for arguments in (("list",), ("check",), ("done", "1.1")):
         begun = time.monotonic()

@@ -7,9 +7,16 @@ import re
 import shutil
 import threading
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hazard import SMALL, amount, needs_strace, ours, planctl, under_strace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+    from reliability.conftest import Tally
 
 CALLS = ("write", "fsync", "renameat2", "rename", "openat", "close", "fchmod", "chmod", "flock", "mkdir", "unlink")
 ERRORS = ("ENOSPC", "EIO", "EINTR")
@@ -19,12 +26,12 @@ pytestmark = needs_strace
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path:
     (tmp_path / "plans").mkdir()
     return tmp_path
 
 
-def fresh(folder):
+def fresh(folder: Path) -> Path:
     shutil.rmtree(folder / "plans")
     (folder / "plans").mkdir()
     plan = folder / "plans" / "2020.toml"
@@ -33,7 +40,7 @@ def fresh(folder):
 
 
 @pytest.fixture
-def images(folder):
+def images(folder: Path) -> tuple[bytes, bytes]:
     """The bytes before and after the change."""
     plan = fresh(folder)
     before = plan.read_bytes()
@@ -41,7 +48,7 @@ def images(folder):
     return before, plan.read_bytes()
 
 
-def numbers(call: str, folder) -> list[int]:
+def numbers(call: str, folder: Path) -> list[int]:
     """Which calls of this name concern planctl's own files; in a reduced run, some of them."""
     fresh(folder)
     trace = folder / "trace"
@@ -53,7 +60,7 @@ def numbers(call: str, folder) -> list[int]:
     return wanted[:: max(1, len(wanted) // amount(few, len(wanted)))] if wanted else []
 
 
-def check(plan, images, run, *, fault: str) -> bytes:
+def check(plan: Path, images: tuple[bytes, bytes], run: CompletedProcess[bytes], *, fault: str) -> bytes:
     _before, after = images
     content = plan.read_bytes()
     assert content in images, f"{fault}: torn"
@@ -63,7 +70,9 @@ def check(plan, images, run, *, fault: str) -> bytes:
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_a_failing_call_leaves_the_old_file_or_the_new_one(call, folder, images, tally):
+def test_a_failing_call_leaves_the_old_file_or_the_new_one(
+    call: str, folder: Path, images: tuple[bytes, bytes], tally: Tally
+) -> None:
     injected = 0
     errors = itertools.cycle(ERRORS)
     for number in numbers(call, folder):
@@ -78,7 +87,9 @@ def test_a_failing_call_leaves_the_old_file_or_the_new_one(call, folder, images,
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_a_kill_at_any_call_leaves_the_old_file_or_the_new_one(call, folder, images, tally):
+def test_a_kill_at_any_call_leaves_the_old_file_or_the_new_one(
+    call: str, folder: Path, images: tuple[bytes, bytes], tally: Tally
+) -> None:
     killed = 0
     for number in numbers(call, folder):
         plan = fresh(folder)
@@ -90,7 +101,7 @@ def test_a_kill_at_any_call_leaves_the_old_file_or_the_new_one(call, folder, ima
     tally("kills at a system call", killed)
 
 
-def follow_up(plan, content, images, fault):
+def follow_up(plan: Path, content: bytes, images: tuple[bytes, bytes], fault: str) -> None:
     """The next command works, clears what is planctl's own, and undo still finds its way back."""
     stranger = plan.parent / ".planctl" / "mine.txt"
     stranger.parent.mkdir(exist_ok=True)
@@ -107,7 +118,9 @@ def follow_up(plan, content, images, fault):
         assert plan.read_bytes() in images, fault
 
 
-def test_a_failing_flush_of_the_folder_is_told_and_the_change_is_saved(folder, images):
+def test_a_failing_flush_of_the_folder_is_told_and_the_change_is_saved(
+    folder: Path, images: tuple[bytes, bytes]
+) -> None:
     plan = fresh(folder)
     trace = folder / "trace"
     under_strace("-o", str(trace), "-e", "trace=fsync", arguments=CHANGE)
@@ -119,7 +132,7 @@ def test_a_failing_flush_of_the_folder_is_told_and_the_change_is_saved(folder, i
     assert b"did not confirm" in run.stderr
 
 
-def test_the_file_is_flushed_before_it_is_renamed_and_the_folder_after(folder):
+def test_the_file_is_flushed_before_it_is_renamed_and_the_folder_after(folder: Path) -> None:
     fresh(folder)
     trace = folder / "trace"
     under_strace("-y", "-o", str(trace), "-e", "trace=fsync,renameat2,rename", arguments=CHANGE)
@@ -129,13 +142,13 @@ def test_the_file_is_flushed_before_it_is_renamed_and_the_folder_after(folder):
     assert any("fsync(" in line and "/plans>" in line for line in calls[swap:])
 
 
-def test_a_file_saved_in_the_last_moment_is_not_lost(folder, tally):
+def test_a_file_saved_in_the_last_moment_is_not_lost(folder: Path, tally: Tally) -> None:
     """Between the last look and the exchange somebody saves: their text stays, and the change is made to it."""
     plan = fresh(folder)
     delay = "inject=renameat2:delay_enter=700000:when=1"
     end = time.monotonic() + 10
 
-    def save():
+    def save() -> None:
         while not ours(plan) and time.monotonic() < end:
             time.sleep(0.005)
         time.sleep(0.35)

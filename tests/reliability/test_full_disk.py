@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import resource
 import subprocess
+from typing import TYPE_CHECKING
 
 import pytest
-from hazard import PLAN, PROGRAM, ours, planctl
+from hazard import PROGRAM, ours, planctl
+from places import PLAN_2020
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import MakePlan
+    from reliability.conftest import Tally
 
 
 def limited(size: int, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -22,7 +30,7 @@ def limited(size: int, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.mark.parametrize("share", [0, 0.01, 0.5, 0.99])
-def test_a_file_that_cannot_grow_stays_as_it_is(share, plan):
+def test_a_file_that_cannot_grow_stays_as_it_is(share: float, plan: MakePlan) -> None:
     path = plan()
     before = path.read_bytes()
     run = limited(int(len(before) * share), "note", "5.8", "-m", "x" * 500, "--lang", "en")
@@ -33,7 +41,7 @@ def test_a_file_that_cannot_grow_stays_as_it_is(share, plan):
     assert planctl("note", "5.8", "-m", "x").returncode == 0
 
 
-def test_a_full_file_system_changes_nothing(plan, tmp_path, tally):
+def test_a_full_file_system_changes_nothing(plan: MakePlan, tmp_path: Path, tally: Tally) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     if subprocess.run(
@@ -42,7 +50,7 @@ def test_a_full_file_system_changes_nothing(plan, tmp_path, tally):
         pytest.skip("mounting is not allowed here")
     try:
         path = disk / "2020.toml"
-        path.write_bytes(PLAN.read_bytes())
+        path.write_bytes(PLAN_2020.read_bytes())
         arguments = ("--plan", str(path), "note", "5.8", "-m", "x" * 300, "--lang", "en")
         assert planctl(*arguments).returncode == 0
         filler = disk / "filler"

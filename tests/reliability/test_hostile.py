@@ -7,15 +7,20 @@ import pty
 import re
 import select
 import subprocess
+from typing import TYPE_CHECKING
 
 import pytest
 from hazard import PROGRAM, SMALL, amount, planctl
 
-from planctl.cli.inputs import parse_ids
 from planctl.errors import PlanctlError
+from planctl.plan.ids import parse_ids
 from planctl.store import planfile
 from planctl.toml import schema
-from planctl.toml.edits import as_inline
+from planctl.toml.values import as_inline
+
+if TYPE_CHECKING:
+    from conftest import MakePlan, Run
+    from reliability.conftest import Tally
 
 STRINGS = {
     "clear": "\x1b[2J\x1b[H",
@@ -151,7 +156,7 @@ def together(names: list[str]) -> str:
 
 
 @pytest.mark.parametrize("arguments", READS, ids=[" ".join(read[:2]) or "overview" for read in READS])
-def test_nothing_in_a_plan_acts_on_the_terminal(arguments, plan, tally):
+def test_nothing_in_a_plan_acts_on_the_terminal(arguments: tuple[str, ...], plan: MakePlan, tally: Tally) -> None:
     groups = [[name] for name in STRINGS] if amount(0, 1) else [list(STRINGS)]
     for names in groups:
         plan(hostile_plan(together(names)))
@@ -163,7 +168,7 @@ def test_nothing_in_a_plan_acts_on_the_terminal(arguments, plan, tally):
 
 
 @pytest.mark.parametrize("name", STRINGS)
-def test_nothing_that_is_typed_acts_on_the_terminal(name, plan, run):
+def test_nothing_that_is_typed_acts_on_the_terminal(name: str, plan: MakePlan, run: Run) -> None:
     plan(SMALL)
     text = STRINGS[name]
     typed = text.replace("\x00", "") or "x"
@@ -194,7 +199,7 @@ def test_nothing_that_is_typed_acts_on_the_terminal(name, plan, run):
 
 
 @pytest.mark.parametrize("name", STRINGS)
-def test_what_was_recorded_is_read_back_as_it_was(name, plan, run):
+def test_what_was_recorded_is_read_back_as_it_was(name: str, plan: MakePlan, run: Run) -> None:
     path = plan(SMALL)
     text = f"甲{STRINGS[name]}乙"
     assert run("note", "1.1", "-m", "-", stdin=text).code == 0
@@ -203,7 +208,7 @@ def test_what_was_recorded_is_read_back_as_it_was(name, plan, run):
     assert recorded.replace("\r", "\n") == text.replace("\r", "\n")
 
 
-def test_json_escapes_what_a_terminal_would_obey(plan, run):
+def test_json_escapes_what_a_terminal_would_obey(plan: MakePlan, run: Run) -> None:
     plan(hostile_plan(together(list(STRINGS))))
     for arguments in (("list", "--all"), ("show", "1.1"), ("progress",), ("log",), ("units",), ("check",)):
         output = run(*arguments, "--json").out
@@ -235,7 +240,7 @@ IDS = ["1.1", "1.2", "1.20", "01.2", "1.10"]
         "1,2",
     ],
 )
-def test_an_id_in_odd_characters_is_one_task_or_refused(typed):
+def test_an_id_in_odd_characters_is_one_task_or_refused(typed: str) -> None:
     try:
         named = parse_ids([typed], IDS)
     except PlanctlError:
@@ -244,12 +249,12 @@ def test_an_id_in_odd_characters_is_one_task_or_refused(typed):
 
 
 @pytest.mark.parametrize("identifier", ["1．2", "1。2", "①", "1 .2", "1.2\u200b", "", "1/2", "²"])
-def test_an_odd_id_in_a_plan_is_a_located_problem(identifier):
+def test_an_odd_id_in_a_plan_is_a_located_problem(identifier: str) -> None:
     parsed = schema.parse(SMALL.replace('"1.2"', as_inline(identifier)))
     assert parsed.plan is None
     assert all(problem.line for problem in parsed.problems())
 
 
 @pytest.mark.parametrize("written", ["1.10", "2020-01-01", "true", "1"])
-def test_an_id_that_is_no_text_is_refused(written):
+def test_an_id_that_is_no_text_is_refused(written: str) -> None:
     assert schema.parse(SMALL.replace('"1.2"', written)).plan is None

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+from typing import TYPE_CHECKING
 
 import pytest
 from hazard import PROGRAM, SMALL, planctl
+
+if TYPE_CHECKING:
+    from conftest import MakePlan
 
 CHANGE = ("done", "1.1", "-e", "吉司发〔2020〕12号", "-m", "办结，已验收", "--on", "6月30日")
 PLACES = [
@@ -28,7 +32,7 @@ PLACES = [
 
 
 @pytest.fixture
-def wanted(plan):
+def wanted(plan: MakePlan) -> bytes:
     path = plan(SMALL)
     assert planctl(*CHANGE).returncode == 0
     made = path.read_bytes()
@@ -37,7 +41,9 @@ def wanted(plan):
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: ",".join(f"{key}={value}" for key, value in place.items()))
-def test_the_same_command_makes_the_same_file_or_is_refused(place, plan, wanted):
+def test_the_same_command_makes_the_same_file_or_is_refused(
+    place: dict[str, str], plan: MakePlan, wanted: bytes
+) -> None:
     path = plan(SMALL)
     run = planctl(*CHANGE, env=place)
     assert b"Traceback" not in run.stderr
@@ -53,7 +59,7 @@ def test_the_same_command_makes_the_same_file_or_is_refused(place, plan, wanted)
 
 
 @pytest.mark.parametrize("argument", [b"\xff\xfe", b"\xd6\xd0", b"a\xed\xa0\x80b"])
-def test_an_argument_that_is_no_text_is_refused(argument, plan):
+def test_an_argument_that_is_no_text_is_refused(argument: bytes, plan: MakePlan) -> None:
     path = plan(SMALL)
     command = [os.fsencode(part) for part in PROGRAM]
     for arguments in (
@@ -69,7 +75,7 @@ def test_an_argument_that_is_no_text_is_refused(argument, plan):
 
 
 @pytest.mark.parametrize("env", [{}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
-def test_input_that_is_no_text_is_refused(env, plan):
+def test_input_that_is_no_text_is_refused(env: dict[str, str], plan: MakePlan) -> None:
     path = plan(SMALL)
     run = planctl("note", "1.1", "-m", "-", input=b"\xd6\xd0\xff", env=env)
     assert run.returncode == 2, run.stderr
@@ -78,7 +84,7 @@ def test_input_that_is_no_text_is_refused(env, plan):
 
 
 @pytest.mark.parametrize("today", ["1970-01-01", "2038-01-20", "9998-12-31", "1900-01-01"])
-def test_a_clock_that_is_far_off_breaks_nothing(today, plan):
+def test_a_clock_that_is_far_off_breaks_nothing(today: str, plan: MakePlan) -> None:
     plan(SMALL)
     for arguments in ((), ("list", "--all"), ("progress",), ("timeline",), ("summary",), ("check",)):
         run = planctl(*arguments, env={"PLANCTL_TODAY": today})

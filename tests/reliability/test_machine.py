@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from planctl.errors import PlanctlError
-from planctl.plan.changes import AddTask, Assign, Reading, RecordHandEdits, RemoveTasks, Update
+from planctl.plan.changes import AddTask, Assign, Change, Reading, RecordHandEdits, RemoveTasks, Update
 from planctl.plan.model import Status
-from planctl.store import disk, history, planfile, steps
+from planctl.store import disk, history, planfile, steps, transaction
 from planctl.store.history import NothingToRedoError, NothingToUndoError, UndoConflictError
 
 days = st.dates(date(2020, 1, 1), date(2020, 12, 31))
@@ -29,7 +29,7 @@ class PlanFile(RuleBasedStateMachine):
         frame=st.sampled_from([("", "\n"), ("\ufeff", "\n"), ("", "\r\n"), ("\ufeff", "\r\n")]),
         end=st.booleans(),
     )
-    def begin(self, frame, end):
+    def begin(self, frame: tuple[str, str], end: bool) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.path = self.folder / "plans" / "2020.toml"
         self.path.parent.mkdir()
@@ -40,7 +40,7 @@ class PlanFile(RuleBasedStateMachine):
         self.done: list[tuple[bytes, bytes]] = []
         self.undone: list[tuple[bytes, bytes]] = []
 
-    def teardown(self):
+    def teardown(self) -> None:
         if hasattr(self, "folder"):
             shutil.rmtree(self.folder)
 
@@ -49,10 +49,10 @@ class PlanFile(RuleBasedStateMachine):
     def ids(self) -> list[str]:
         return [task.id for task in planfile.load(self.path).plan.tasks]
 
-    def change(self, request) -> None:
+    def change(self, request: Change) -> None:
         before = self.path.read_bytes()
         try:
-            saved = planfile.transact(self.path, lambda _: request)
+            saved = transaction.transact(self.path, request)
         except PlanctlError:
             assert self.path.read_bytes() == before
             return
@@ -63,26 +63,26 @@ class PlanFile(RuleBasedStateMachine):
             self.undone.clear()
 
     @rule(data=st.data(), on=days, status=st.sampled_from(Status), note=texts)
-    def update(self, data, on, status, note):
+    def update(self, data: st.DataObject, on: date, status: Status, note: str) -> None:
         identifier = data.draw(st.sampled_from(self.ids() or ["1.1"]))
         self.change(Update((identifier,), on, status=status, note=note))
 
     @rule(data=st.data(), on=days, reading=st.integers(0, 100), relative=st.booleans(), due=st.none() | days)
-    def report(self, data, on, reading, relative, due):
+    def report(self, data: st.DataObject, on: date, reading: int, relative: bool, due: date | None) -> None:
         identifier = data.draw(st.sampled_from(self.ids() or ["1.1"]))
         self.change(Update((identifier,), on, reading=Reading(reading, relative), due=due, evidence=("件",)))
 
     @rule(on=days, note=texts)
-    def update_all(self, on, note):
+    def update_all(self, on: date, note: str) -> None:
         self.change(Update(tuple(self.ids()) or ("1.1",), on, note=note))
 
     @rule(data=st.data(), on=days, lead=texts, add=st.lists(texts, max_size=2).map(tuple))
-    def assign(self, data, on, lead, add):
+    def assign(self, data: st.DataObject, on: date, lead: str, add: tuple[str, ...]) -> None:
         identifier = data.draw(st.sampled_from(self.ids() or ["1.1"]))
         self.change(Assign((identifier,), on, lead=lead, add=add))
 
     @rule(on=days, title=texts)
-    def add(self, on, title):
+    def add(self, on: date, title: str) -> None:
         before = set(self.ids())
         self.change(AddTask("1", title, on))
         new = set(self.ids()) - before
@@ -91,17 +91,17 @@ class PlanFile(RuleBasedStateMachine):
 
     @rule(data=st.data())
     @precondition(lambda self: len(self.ids()) > 1)
-    def remove(self, data):
+    def remove(self, data: st.DataObject) -> None:
         self.change(RemoveTasks((data.draw(st.sampled_from(self.ids())),)))
 
     @rule(on=days)
-    def record(self, on):
+    def record(self, on: date) -> None:
         self.change(RecordHandEdits(on))
 
     # --- undo and redo
 
     @rule()
-    def undo(self):
+    def undo(self) -> None:
         before = self.path.read_bytes()
         try:
             history.undo(self.path)
@@ -123,7 +123,7 @@ class PlanFile(RuleBasedStateMachine):
                 break
 
     @rule()
-    def redo(self):
+    def redo(self) -> None:
         before = self.path.read_bytes()
         try:
             history.redo(self.path)
@@ -139,23 +139,23 @@ class PlanFile(RuleBasedStateMachine):
     # --- what happens from outside
 
     @rule(text=st.sampled_from(["# 手写", "# x"]))
-    def edit_a_comment(self, text):
+    def edit_a_comment(self, text: str) -> None:
         content = self.path.read_bytes().decode()
         end = self.frame[1]
         self.path.write_bytes(content.replace(f"format = 1{end}", f"format = 1{end}{text}{end}", 1).encode())
 
     @rule(title=st.sampled_from(["手改", "再改"]))
-    def edit_a_title(self, title):
+    def edit_a_title(self, title: str) -> None:
         content = self.path.read_bytes().decode()
         self.path.write_bytes(content.replace('title = "任务二"', f'title = "{title}"', 1).encode())
 
     @rule(status=st.sampled_from(["doing", "submitted"]))
-    def edit_a_status(self, status):
+    def edit_a_status(self, status: str) -> None:
         content = self.path.read_bytes().decode()
         self.path.write_bytes(content.replace('status = "todo"', f'status = "{status}"', 1).encode())
 
     @rule(share=st.floats(0, 1))
-    def crash_before_the_exchange(self, share):
+    def crash_before_the_exchange(self, share: float) -> None:
         """A run was killed: its step and a part of its file are there, the plan is not changed."""
         folder = disk.work_folder(self.path)
         before = self.path.read_bytes()
@@ -167,7 +167,7 @@ class PlanFile(RuleBasedStateMachine):
     # --- what always holds
 
     @invariant()
-    def the_plan_is_whole(self):
+    def the_plan_is_whole(self) -> None:
         if not hasattr(self, "path"):
             return
         loaded = planfile.load(self.path)
@@ -183,7 +183,6 @@ class PlanFile(RuleBasedStateMachine):
 PlanFile.TestCase.settings = settings(
     max_examples=amount(25, 1_000),
     stateful_step_count=amount(20, 40),
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 TestPlanFile = PlanFile.TestCase

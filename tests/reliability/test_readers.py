@@ -5,11 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hazard import needs_strace, planctl, start, under_strace
 
+from planctl.cli.table import COMMANDS
 from planctl.store import disk, lock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import MakePlan
+    from reliability.conftest import Tally
 
 READS = [
     (),
@@ -28,9 +36,16 @@ READS = [
 IDS = [" ".join(read) or "overview" for read in READS]
 
 
+def test_every_command_that_only_looks_is_tried_below() -> None:
+    looking = {spec.name for spec in COMMANDS if spec.section == "look" and not spec.writes}
+    assert looking - {name for name, *_ in filter(None, READS)} == set()
+
+
 @needs_strace
 @pytest.mark.parametrize("arguments", READS, ids=IDS)
-def test_a_reading_command_opens_nothing_for_writing_and_takes_no_lock(arguments, plan, tmp_path):
+def test_a_reading_command_opens_nothing_for_writing_and_takes_no_lock(
+    arguments: tuple[str, ...], plan: MakePlan, tmp_path: Path
+) -> None:
     path = plan()
     trace = tmp_path.parent / f"{tmp_path.name}.trace"
     run = under_strace("-o", str(trace), "-e", "trace=%file,flock", arguments=arguments)
@@ -47,7 +62,7 @@ def test_a_reading_command_opens_nothing_for_writing_and_takes_no_lock(arguments
 
 
 @pytest.mark.parametrize("arguments", READS, ids=IDS)
-def test_a_reading_command_does_not_wait_for_a_lock(arguments, plan):
+def test_a_reading_command_does_not_wait_for_a_lock(arguments: tuple[str, ...], plan: MakePlan) -> None:
     path = plan()
     with lock.held(disk.work_folder(path) / "2020.toml.lock", path):
         begun = time.monotonic()
@@ -55,7 +70,7 @@ def test_a_reading_command_does_not_wait_for_a_lock(arguments, plan):
     assert time.monotonic() - begun < 4
 
 
-def test_a_read_only_folder_is_enough_to_read(plan, tmp_path):
+def test_a_read_only_folder_is_enough_to_read(plan: MakePlan, tmp_path: Path) -> None:
     path = plan()
     target = tmp_path / "readonly"
     target.mkdir()
@@ -80,7 +95,7 @@ def test_a_read_only_folder_is_enough_to_read(plan, tmp_path):
             target.chmod(0o755)
 
 
-def test_readers_beside_writers_always_see_a_whole_plan(plan, tally):
+def test_readers_beside_writers_always_see_a_whole_plan(plan: MakePlan, tally: Tally) -> None:
     plan()
     writers = [start("note", "1.1", "-m", f"第{number}条", "--wait", "30") for number in range(6)]
     readers = [start("list", "--all", "--plain") for _ in range(12)]

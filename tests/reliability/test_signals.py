@@ -9,9 +9,15 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hazard import PLAN, PROGRAM, SMALL, amount, needs_strace, ours, planctl, start, under_strace
+from hazard import PROGRAM, SMALL, amount, needs_strace, ours, planctl, start, under_strace
+from places import PLAN_2020
+
+if TYPE_CHECKING:
+    from conftest import MakePlan
+    from reliability.conftest import Tally
 
 CODES = {
     signal.SIGINT: {130, -signal.SIGINT},
@@ -21,7 +27,7 @@ CODES = {
 
 
 @pytest.fixture
-def images(plan):
+def images(plan: MakePlan) -> tuple[bytes, bytes]:
     path = plan()
     before = path.read_bytes()
     assert planctl("done", "5.8", "-e", "文件").returncode == 0
@@ -37,7 +43,9 @@ def duration() -> float:
 
 
 @pytest.mark.parametrize("number", CODES, ids=lambda number: number.name)
-def test_a_signal_at_any_time_ends_the_command_in_good_order(number, plan, images, tally):
+def test_a_signal_at_any_time_ends_the_command_in_good_order(
+    number: signal.Signals, plan: MakePlan, images: tuple[bytes, bytes], tally: Tally
+) -> None:
     chance = random.Random(5)
     length = duration() * 2
     times = amount(12, 100)
@@ -61,7 +69,9 @@ def test_a_signal_at_any_time_ends_the_command_in_good_order(number, plan, image
 @needs_strace
 @pytest.mark.parametrize("number", CODES, ids=lambda number: number.name)
 @pytest.mark.parametrize("call", ["fsync", "renameat2", "flock"])
-def test_a_signal_in_the_midst_of_writing_leaves_nothing_behind(number, call, plan, images):
+def test_a_signal_in_the_midst_of_writing_leaves_nothing_behind(
+    number: signal.Signals, call: str, plan: MakePlan, images: tuple[bytes, bytes]
+) -> None:
     path = plan()
     inject = f"inject={call}:signal={number.name}:when=1"
     run = under_strace("-o", "/dev/null", "-e", f"trace={call}", "-e", inject, arguments=("done", "5.8", "-e", "文件"))
@@ -72,21 +82,21 @@ def test_a_signal_in_the_midst_of_writing_leaves_nothing_behind(number, call, pl
     assert not ours(path)
 
 
-def test_killed_again_and_again_it_still_works(plan, images, tally):
+def test_killed_again_and_again_it_still_works(plan: MakePlan, images: tuple[bytes, bytes], tally: Tally) -> None:
     chance = random.Random(7)
     length = duration() * 1.2
     times = amount(25, 300)
     torn = 0
     path = plan()
     for _ in range(times):
-        shutil.copyfile(PLAN, path)
+        shutil.copyfile(PLAN_2020, path)
         process = start("done", "5.8", "-e", "文件")
         time.sleep(chance.uniform(0, length))
         process.kill()
         process.communicate()
         torn += path.read_bytes() not in images
     assert torn == 0
-    shutil.copyfile(PLAN, path)
+    shutil.copyfile(PLAN_2020, path)
     run = planctl("done", "5.8", "-e", "文件")
     assert (run.returncode, path.read_bytes()) == (0, images[1])
     assert not ours(path)
@@ -97,7 +107,7 @@ def test_killed_again_and_again_it_still_works(plan, images, tally):
 
 
 @pytest.mark.parametrize("arguments", [("list", "--all"), ("list", "--json", "--all"), ("show", "5.8"), ("summary",)])
-def test_a_closed_pipe_ends_it_quietly(arguments, plan):
+def test_a_closed_pipe_ends_it_quietly(arguments: tuple[str, ...], plan: MakePlan) -> None:
     plan()
     read, write = os.pipe()
     os.close(read)
@@ -111,7 +121,7 @@ def test_a_closed_pipe_ends_it_quietly(arguments, plan):
 @pytest.mark.parametrize(
     "arguments", [("list", "--all"), ("list", "--json", "--all"), ("progress",), ("done", "5.8", "--json")]
 )
-def test_a_full_stdout_is_an_error_and_no_traceback(arguments, plan):
+def test_a_full_stdout_is_an_error_and_no_traceback(arguments: tuple[str, ...], plan: MakePlan) -> None:
     plan()
     with Path("/dev/full").open("w") as full:
         run = subprocess.run([*PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, check=False, timeout=20)
@@ -120,7 +130,7 @@ def test_a_full_stdout_is_an_error_and_no_traceback(arguments, plan):
     assert run.stderr.count(b"\n") >= 1
 
 
-def test_without_any_streams_the_change_is_made(plan):
+def test_without_any_streams_the_change_is_made(plan: MakePlan) -> None:
     path = plan(SMALL)
     command = " ".join([*PROGRAM, "done", "1.1", "<&- >&- 2>&-"])
     assert subprocess.run(["sh", "-c", command], check=False, timeout=20).returncode == 0

@@ -7,11 +7,19 @@ import subprocess
 import sys
 import threading
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hazard import PROGRAM, SMALL, amount, planctl, start
 
 from planctl.store import disk, lock, planfile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import MakePlan
+    from reliability.conftest import Tally
 
 LOOP = """
 import sys
@@ -21,7 +29,7 @@ sys.exit(max(cli.main(["note", "1.1", "-m", f"{number}:{turn}", "--wait", "120",
 """
 
 
-def test_of_many_changes_at_once_none_is_lost(plan, tally):
+def test_of_many_changes_at_once_none_is_lost(plan: MakePlan, tally: Tally) -> None:
     path = plan()
     processes, turns = amount(4, 8), amount(10, 25)
     running = [
@@ -37,7 +45,7 @@ def test_of_many_changes_at_once_none_is_lost(plan, tally):
     tally("changes by commands at once that were lost", processes * turns - len(kept))
 
 
-def test_a_waiting_command_says_once_whom_it_waits_for_and_gives_up_with_6(plan):
+def test_a_waiting_command_says_once_whom_it_waits_for_and_gives_up_with_6(plan: MakePlan) -> None:
     path = plan(SMALL)
     with lock.held(disk.work_folder(path) / "2020.toml.lock", path):
         run = planctl("note", "1.1", "-m", "x", "--wait", "0.5", "--lang", "en")
@@ -48,7 +56,7 @@ def test_a_waiting_command_says_once_whom_it_waits_for_and_gives_up_with_6(plan)
     assert path.read_text(encoding="utf-8") == SMALL
 
 
-def test_without_being_told_a_command_waits_five_seconds(plan):
+def test_without_being_told_a_command_waits_five_seconds(plan: MakePlan) -> None:
     path = plan(SMALL)
     with lock.held(disk.work_folder(path) / "2020.toml.lock", path):
         begun = time.monotonic()
@@ -57,7 +65,7 @@ def test_without_being_told_a_command_waits_five_seconds(plan):
     assert 5 <= time.monotonic() - begun < 8
 
 
-def test_a_command_goes_on_as_soon_as_the_other_is_done(plan):
+def test_a_command_goes_on_as_soon_as_the_other_is_done(plan: MakePlan) -> None:
     path = plan(SMALL)
     with lock.held(disk.work_folder(path) / "2020.toml.lock", path):
         process = start("note", "1.1", "-m", "x", "--wait", "30")
@@ -67,12 +75,12 @@ def test_a_command_goes_on_as_soon_as_the_other_is_done(plan):
     assert process.returncode == 0, err.decode()
 
 
-def race(path, save, times: int) -> tuple[int, int]:
+def race(path: Path, save: Callable[[int], None], times: int) -> tuple[int, int]:
     """Save numbered texts as an editor while commands write; return how many saves were lost, how many commands won."""
     stop = threading.Event()
     codes = []
 
-    def commands():
+    def commands() -> None:
         number = 0
         while not stop.is_set():
             number += 1
@@ -98,15 +106,15 @@ def race(path, save, times: int) -> tuple[int, int]:
     return lost, codes.count(0)
 
 
-def edited(path, number: int) -> str:
+def edited(path: Path, number: int) -> str:
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("# save")]
     return "\n".join([*lines, f"# save {number} #"]) + "\n"
 
 
-def test_what_an_editor_saves_by_renaming_is_never_lost(plan, tally):
+def test_what_an_editor_saves_by_renaming_is_never_lost(plan: MakePlan, tally: Tally) -> None:
     path = plan(SMALL)
 
-    def save(number):
+    def save(number: int) -> None:
         new = path.with_name("new")
         new.write_text(edited(path, number), encoding="utf-8")
         new.replace(path)
@@ -118,10 +126,10 @@ def test_what_an_editor_saves_by_renaming_is_never_lost(plan, tally):
     tally("saves of a renaming editor that were lost", lost)
 
 
-def test_what_an_editor_saves_by_truncating_is_never_lost(plan, tally):
+def test_what_an_editor_saves_by_truncating_is_never_lost(plan: MakePlan, tally: Tally) -> None:
     path = plan(SMALL)
 
-    def save(number):
+    def save(number: int) -> None:
         text = edited(path, number)
         with path.open("w", encoding="utf-8") as file:
             file.flush()
@@ -146,14 +154,14 @@ echo 'due = 2020-11-01' > "$1.new"; cat "$1" >> "$1.new"; cp "$1.new" "$1"
 """
 
 
-def editor(tmp_path, script: str) -> str:
+def editor(tmp_path: Path, script: str) -> str:
     path = tmp_path / "editor"
     path.write_text(script.format(program=" ".join(PROGRAM)), encoding="utf-8")
     path.chmod(0o755)
     return str(path)
 
 
-def test_while_an_editor_is_open_others_can_write_and_both_changes_stay(plan, tmp_path):
+def test_while_an_editor_is_open_others_can_write_and_both_changes_stay(plan: MakePlan, tmp_path: Path) -> None:
     path = plan(SMALL)
     run = planctl("edit", "1.1", env={"EDITOR": editor(tmp_path, EDITOR)})
     assert run.returncode == 0, run.stderr.decode()
@@ -163,7 +171,7 @@ def test_while_an_editor_is_open_others_can_write_and_both_changes_stay(plan, tm
     assert after.task("1.2").status == "done"
 
 
-def test_what_was_changed_in_the_editor_and_elsewhere_differently_is_a_conflict(plan, tmp_path):
+def test_what_was_changed_in_the_editor_and_elsewhere_differently_is_a_conflict(plan: MakePlan, tmp_path: Path) -> None:
     path = plan(SMALL)
     run = planctl("edit", "1.1", "--lang", "en", env={"EDITOR": editor(tmp_path, CLASHING)})
     assert run.returncode == 6, run.stderr.decode()
@@ -184,7 +192,9 @@ def test_what_was_changed_in_the_editor_and_elsewhere_differently_is_a_conflict(
         ("kill -9 $$", 7),
     ],
 )
-def test_an_editor_that_fails_or_changes_nothing_changes_nothing(script, code, plan, tmp_path):
+def test_an_editor_that_fails_or_changes_nothing_changes_nothing(
+    script: str, code: int, plan: MakePlan, tmp_path: Path
+) -> None:
     path = plan(SMALL)
     run = planctl(
         "edit", "1.1", env={"EDITOR": editor(tmp_path, f"#!/bin/sh\n{script}\n".replace("{", "{{").replace("}", "}}"))}
@@ -193,7 +203,7 @@ def test_an_editor_that_fails_or_changes_nothing_changes_nothing(script, code, p
     assert path.read_text(encoding="utf-8") == SMALL
 
 
-def test_a_note_typed_by_hand_holds_no_lock_while_it_is_typed(plan):
+def test_a_note_typed_by_hand_holds_no_lock_while_it_is_typed(plan: MakePlan) -> None:
     path = plan(SMALL)
     process = start("note", "1.1", "-m", "-", stdin=subprocess.PIPE)
     time.sleep(0.6)

@@ -361,7 +361,7 @@ def test_what_is_done_stands_out_from_its_track() -> None:
 
 
 def colours() -> tuple[dict[str, str], dict[str, str]]:
-    style = resources.files("planctl.report").joinpath("page.css").read_text("utf-8")
+    style = resources.files("planctl.report.html").joinpath("page.css").read_text("utf-8")
     found = [dict(re.findall(r"--([\w-]+): (#\w{6});", block)) for block in re.findall(r":root \{([^}]*)\}", style)]
     day, night = found
     return day, night

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import years
@@ -13,8 +13,10 @@ from planctl.plan.model import Plan
 from planctl.report import ReportFormat, render, summarise
 from planctl.words.i18n import Translator
 
+if TYPE_CHECKING:
+    from conftest import Golden
+
 Year = Callable[[], Plan]
-Golden = Callable[[str, str], None]
 
 DAY = date(2020, 12, 31)
 
@@ -93,3 +95,28 @@ def test_keys_and_codes_are_ascii(year: Year) -> None:
                 yield from keys(item)
 
     assert all(key.isascii() for key in keys(document(year(), date(year().year, 12, 31))))
+
+
+def test_a_carried_task_keeps_its_state_and_says_where_it_went_and_why() -> None:
+    log = (
+        make_entry("2020-07-01", status="blocked", note="等待批复"),
+        make_entry("2020-12-20", carried_to="2021:1.3", note="没有赶上"),
+    )
+    found = document(make_plan([make_task(status="blocked", due=date(2020, 11, 30), carried_to="2021:1.3", log=log)]))
+    [task] = found["tasks"]
+    assert [task[key] for key in ("state", "grade", "days_late", "remark")] == ["blocked", "overdue", 20, "等待批复"]
+    assert [task[key] for key in ("carried_to", "carried_reason")] == ["2021:1.3", "没有赶上"]
+    total = found["total"]
+    assert [total[key] for key in ("total", "blocked", "carried", "overdue")] == [1, 1, 1, 1]
+    assert "carried" not in found["grades"]
+
+
+def test_what_a_record_says_of_a_state_and_of_a_deadline_is_told() -> None:
+    entry = make_entry("2020-06-01", due=DAY, note="疫情", was={"due": date(2020, 6, 30)})
+    done, extended = document(
+        make_plan(
+            [make_done("1.1", "2020-11-27", "甲〔2020〕1号", note="通过"), make_task(id="1.2", due=DAY, log=(entry,))]
+        )
+    )["tasks"]
+    assert [done[key] for key in ("state", "since", "remark")] == ["done", "2020-11-27", "通过"]
+    assert [extended[key] for key in ("due_original", "extension_reason")] == ["2020-06-30", "疫情"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 import pytest
@@ -11,7 +12,16 @@ from markdown_it import MarkdownIt
 from planctl.blocks import BarChart, Blank, Block, Fields, Heading, LineChart, Paragraph, Sentence, Table
 from planctl.blocks import Column as Col
 from planctl.cells import safe
-from planctl.report import Document, ReportFormat, render, summarise, to_markdown, write_document
+from planctl.report import (
+    FORMS,
+    Document,
+    MissingPackageError,
+    ReportFormat,
+    render,
+    summarise,
+    to_markdown,
+    write_document,
+)
 from planctl.words.i18n import Translator
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -152,7 +162,40 @@ def test_the_same_summary_gives_the_same_text() -> None:
     )
 
 
-def test_a_screen_is_not_a_form_to_be_rendered() -> None:
+# --- the table of forms ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ReportFormat)
+def test_every_form_can_be_written_and_says_whether_it_is_text(form: ReportFormat) -> None:
     summary = summarise(make_plan([make_task()]), date(2020, 12, 31))
-    with pytest.raises(ValueError, match="text"):
-        render(ReportFormat.TEXT, summary, Translator("zh"))
+    assert isinstance(render(form, summary, Translator("zh")), bytes) is FORMS[form].is_binary
+
+
+def test_no_two_forms_are_called_the_same() -> None:
+    names = [name for form in ReportFormat for name in (form.value, *FORMS[form].words)]
+    assert len(names) == len(set(names))
+
+
+def without(monkeypatch: pytest.MonkeyPatch, package: str, *loaded: str) -> None:
+    """Make ``package`` a package that is not installed; what uses it was ``loaded`` and is forgotten."""
+    for name in loaded:
+        monkeypatch.delitem(sys.modules, f"planctl.report.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, package, None)
+
+
+def test_a_form_names_the_package_that_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "docx", "to_docx", "word.page")
+    summary = summarise(make_plan([make_task()]), date(2020, 12, 31))
+    with pytest.raises(MissingPackageError) as caught:
+        render(ReportFormat.WORD, summary, Translator("zh"))
+    assert caught.value.fields == {"format": "docx", "package": "python-docx"}
+
+
+@pytest.mark.parametrize(("form", "writer"), [(ReportFormat.WORD, "to_docx"), (ReportFormat.HTML, "to_html")])
+def test_what_is_missing_otherwise_is_not_blamed_on_that_package(
+    form: ReportFormat, writer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without(monkeypatch, "planctl.report.sheets", writer)
+    with pytest.raises(ModuleNotFoundError) as caught:
+        render(form, summarise(make_plan([make_task()]), date(2020, 12, 31)), Translator("zh"))
+    assert caught.value.name == "planctl.report.sheets"

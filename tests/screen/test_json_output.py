@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +13,7 @@ from planctl.errors import Problem, Severity
 from planctl.plan.model import Plan, Unit
 from planctl.plan.progress import By, standings
 from planctl.screen import json_output, views
+from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
     from planctl.screen.views import View
@@ -50,8 +51,8 @@ PLAN = make_plan(
 ROWS = tuple(standings(PLAN, TODAY))
 
 
-def document(view: View, sentences: tuple[str, ...] = ()) -> dict[str, Any]:
-    text = "".join(json_output.render(view, sentences))
+def document(view: View, language: str = "zh") -> dict[str, Any]:
+    text = "".join(json_output.render(view, Translator(language)))
     assert text.endswith("}\n")
     assert text.count("\n") == 1
     found: dict[str, Any] = json.loads(text)
@@ -159,7 +160,7 @@ def test_what_is_absent_is_null_or_an_empty_list() -> None:
 
 
 def test_text_is_not_escaped_and_keys_are_ascii() -> None:
-    text = "".join(json_output.render(tasks()))
+    text = "".join(json_output.render(tasks(), Translator("zh")))
     assert "新增100个工作室" in text
 
     def keys(value: object) -> list[str]:
@@ -172,7 +173,7 @@ def test_text_is_not_escaped_and_keys_are_ascii() -> None:
 
 def test_numbers_stay_as_they_were_written() -> None:
     plan = make_plan([make_task(reading=36, target=make_target(62.5))])
-    text = "".join(json_output.render(tasks(plan)))
+    text = "".join(json_output.render(tasks(plan), Translator("zh")))
     assert '"reading": 36,' in text
     assert '"amount": 62.5,' in text
 
@@ -264,16 +265,40 @@ def test_problems_have_a_code_for_programs_and_a_sentence_for_people() -> None:
         Problem("no-format", None, severity=Severity.WARNING),
         Problem("duplicate-id", 12, {"id": "1.1", "first": 5}, Severity.FATAL),
     )
-    found = document(views.CheckReport("plans/2020.toml", problems), ("没有写 format", "编号重复"))
+    view = views.CheckReport("plans/2020.toml", problems)
+    found = document(view)
+    messages = [problem.pop("message") for problem in found["problems"]]
     assert found == {
         "schema": 1,
         "kind": "problems",
         "path": "plans/2020.toml",
         "problems": [
-            {"severity": "warning", "code": "no-format", "line": None, "message": "没有写 format"},
-            {"severity": "fatal", "code": "duplicate-id", "line": 12, "message": "编号重复"},
+            {"severity": "warning", "code": "no-format", "line": None},
+            {"severity": "fatal", "code": "duplicate-id", "line": 12},
         ],
     }
+    assert messages[1].startswith("编号 1.1")
+    assert document(view, "en")["problems"][1]["message"].startswith("the id 1.1")
+
+
+def test_steps_say_what_was_typed_and_when() -> None:
+    made = datetime(2020, 6, 30, 9, 5, tzinfo=UTC)
+    steps = (
+        views.StepRow(2, "undo", 1, made, "done 1.1", ("1.1",), in_effect=False),
+        views.StepRow(1, "do", None, made, "done 1.1", ("1.1",), in_effect=False),
+    )
+    found = document(views.StepList(PLAN, TODAY, steps))
+    assert (found["kind"], found["as_of"], found["plan"]["year"]) == ("steps", "2020-06-30", 2020)
+    assert found["steps"][0] == {
+        "number": 2,
+        "kind": "undo",
+        "of": 1,
+        "when": "2020-06-30 09:05",
+        "label": "done 1.1",
+        "tasks": ["1.1"],
+        "in_effect": False,
+    }
+    assert found["steps"][1]["of"] is None
 
 
 @pytest.mark.parametrize("was", [{"support": ("甲", "乙")}, {"lead": "甲"}])
@@ -288,3 +313,20 @@ def test_what_was_before_is_spelled_in_json(was: dict[str, object]) -> None:
 def test_a_done_task_says_so() -> None:
     (task,) = document(tasks(make_plan([make_done("1.1", "2020-05-01", "通知")])))["tasks"]
     assert (task["status"], task["grade"], task["overdue"]) == ("done", "done", False)
+
+
+def test_a_carried_task_keeps_its_status_and_is_counted_by_it() -> None:
+    log = (make_entry("2020-03-01", status="doing"), make_entry("2020-06-10", carried_to="2021:1.1"))
+    plan = make_plan([make_task(status="doing", due=date(2020, 6, 1), carried_to="2021:1.1", log=log)])
+    rows = standings(plan, TODAY)
+    (task,) = document(tasks(plan))["tasks"]
+    assert (task["status"], task["grade"], task["overdue"], task["carried_to"]) == (
+        "doing",
+        "overdue",
+        True,
+        "2021:1.1",
+    )
+    total = document(views.progress_report(plan, TODAY, rows, By.STATUS))["total"]
+    assert [total[key] for key in ("total", "doing", "carried", "overdue")] == [1, 1, 1, 1]
+    columns = document(views.board(plan, TODAY, rows))["columns"]
+    assert [column["status"] for column in columns if column["tasks"]] == ["doing"]

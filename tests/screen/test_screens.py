@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
+from places import GOLDEN, PLAN_2020
 
-from planctl.blocks import Paragraph, Table
+from planctl.blocks import Paragraph, Table, plain_text
 from planctl.cells import width as cells
-from planctl.cli.commands.view import COLUMN_WORDS
-from planctl.errors import Problem
+from planctl.errors import Problem, Severity
 from planctl.plan.model import Plan, Unit
 from planctl.plan.progress import By, standings
+from planctl.plan.query import SortKey
 from planctl.plan.units import known_units
-from planctl.screen import plain, screens, tables, views
+from planctl.screen import people, scripts, tables, views
+from planctl.screen.columns import BY_WORDS, COLUMN_WORDS, SORT_WORDS, TASK_COLUMNS
 from planctl.toml import schema
 from planctl.words.i18n import LANGUAGES, Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from conftest import Golden
 
     from planctl.blocks import Block
     from planctl.screen.views import View
 
-PLANS = Path(__file__).parents[2] / "plans"
-GOLDEN = Path(__file__).parent / "golden" / "screens"
 TODAY = date(2020, 6, 30)
 WIDTHS = (60, 80, 120)
 
@@ -132,24 +131,41 @@ VIEWS: dict[str, View] = {
     "units-none": views.units_report(make_plan([make_task()]), TODAY, (), ()),
     "log": views.log_report(PLAN, TODAY, ROWS),
     "change": views.ChangeReport(PLAN, TODAY, ROWS[:2]),
+    "steps": views.StepList(
+        PLAN,
+        TODAY,
+        (
+            views.StepRow(3, "undo", 2, datetime(2020, 6, 30, 9, 5, tzinfo=UTC), "", ("1.1",), in_effect=False),
+            views.StepRow(
+                2, "do", None, datetime(2020, 6, 30, 9, 0, tzinfo=UTC), "drop 1.1 -m 重复", ("1.1",), in_effect=False
+            ),
+            views.StepRow(
+                1, "do", None, datetime(2020, 6, 29, tzinfo=UTC), "start 1.*", ("1.1", "1.2"), in_effect=True
+            ),
+        ),
+    ),
+    "check": views.CheckReport(
+        "plans/2020.toml",
+        (
+            Problem("no-format", None, severity=Severity.WARNING),
+            Problem("duplicate-id", 12, {"id": "1.1", "first": 5}, Severity.FATAL),
+        ),
+    ),
 }
 
 
 def drawn(view: View, language: str, width: int) -> str:
     screen = StringIO()
-    blocks = screens.compose(view, Translator(language), drawn=True, width=width)
-    tables.draw(blocks, width=width, colour=False, file=screen)
+    tables.draw(people.compose(view, Translator(language), width), width=width, colour=False, file=screen)
     return screen.getvalue()
 
 
 def bare(view: View, language: str) -> str:
-    out = StringIO()
-    plain.write(screens.compose(view, Translator(language), drawn=False), out)
-    return out.getvalue()
+    return "".join(plain_text(scripts.compose(view, Translator(language))))
 
 
 def plan_2020() -> Plan:
-    plan = schema.parse((PLANS / "2020.toml").read_text(encoding="utf-8")).plan
+    plan = schema.parse(PLAN_2020.read_text(encoding="utf-8")).plan
     assert plan is not None
     return plan
 
@@ -159,14 +175,14 @@ def plan_2020() -> Plan:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", VIEWS)
-def test_a_view_looks_as_it_was_read_and_approved(name: str, language: str, golden: Callable[[str, str], None]) -> None:
+def test_a_view_looks_as_it_was_read_and_approved(name: str, language: str, golden: Golden) -> None:
     view = VIEWS[name]
     pages = [f"=== {width} ===\n{drawn(view, language, width)}" for width in WIDTHS]
     golden(f"screens/{name}.{language}.txt", "\n".join([*pages, f"=== plain ===\n{bare(view, language)}"]))
 
 
 def test_every_golden_screen_is_of_a_view() -> None:
-    assert {path.name for path in GOLDEN.iterdir()} == {
+    assert {path.name for path in (GOLDEN / "screens").iterdir()} == {
         f"{name}.{language}.txt" for name in VIEWS for language in LANGUAGES
     }
 
@@ -198,8 +214,8 @@ def test_no_task_is_lost_at_any_width(language: str) -> None:
 # --- single points ---------------------------------------------------------------------------------------------------
 
 
-def composed(view: View, language: str = "zh", *, is_drawn: bool = True, width: int = 80) -> list[Block]:
-    return screens.compose(view, Translator(language), drawn=is_drawn, width=width)
+def composed(view: View, language: str = "zh") -> list[Block]:
+    return people.compose(view, Translator(language), 80)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -225,7 +241,7 @@ def test_the_fullest_overview_fits_a_small_terminal(language: str) -> None:
     soon = [make_task(id=f"2.{number}", title="任务" * 40, due=date(2020, 7, number)) for number in range(1, 14)]
     titled = [
         make_priority(str(number), *tasks, title="重点" * 40)
-        for number, tasks in enumerate([late, soon, [], [], []], 1)
+        for number, tasks in enumerate([late, soon, [make_task(id="3.1", carried_to="2021:3.1")], [], []], 1)
     ]
     lines = drawn(views.overview(make_plan(*titled, title="计划" * 25), TODAY), language, 80).splitlines()
     assert len(lines) <= 24
@@ -240,13 +256,17 @@ def test_a_title_that_is_cut_somewhere_can_be_seen_whole_elsewhere(language: str
     assert "…" not in drawn(VIEWS["progress"], language, width) + drawn(whole, language, width)
 
 
-def test_the_columns_that_people_can_name_are_those_that_can_be_filled() -> None:
-    assert list(COLUMN_WORDS) == list(screens.TASK_COLUMNS)
+def test_what_people_can_type_for_columns_sorting_and_grouping_is_no_word_for_two_of_them() -> None:
+    assert (list(SORT_WORDS), list(BY_WORDS)) == (list(SortKey), list(By))
+    for choices in (COLUMN_WORDS, SORT_WORDS, BY_WORDS):
+        words = [word for key, others in choices.items() for word in (key, *others)]
+        assert all(choices.values())
+        assert len(words) == len(set(words))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_column_can_be_shown(language: str) -> None:
-    keys = tuple(screens.TASK_COLUMNS)
+    keys = tuple(TASK_COLUMNS)
     table, *_ = composed(views.TaskList(PLAN, TODAY, ROWS, keys), language)
     assert isinstance(table, Table)
     assert [column.label for column in table.columns] == [Translator(language)(f"column.{key}") for key in keys]
@@ -267,6 +287,7 @@ def test_every_column_can_be_shown(language: str) -> None:
         "reading": "36/100 个",
         "evidence": "方案",
         "updated": "2020-05-29",
+        "carried_to": "",
         "source": "(五)3",
         "tags": "民生",
     }
@@ -277,10 +298,10 @@ def test_a_long_list_stops_on_a_screen_and_says_how_many_more() -> None:
     table, foot = composed(views.TaskList(PLAN, TODAY, rows))
     assert isinstance(table, Table)
     assert isinstance(foot, Paragraph)
-    assert len(table.rows) == screens.MOST_ROWS
+    assert len(table.rows) == people.MOST_ROWS
     assert "700" in foot.text
     whole = composed(views.TaskList(PLAN, TODAY, rows, full=True))[0]
-    piped = composed(views.TaskList(PLAN, TODAY, rows), is_drawn=False)[0]
+    piped = scripts.compose(views.TaskList(PLAN, TODAY, rows), Translator("zh"))[0]
     assert isinstance(whole, Table)
     assert isinstance(piped, Table)
     assert len(whole.rows) == len(piped.rows) == 700
@@ -336,9 +357,74 @@ def test_a_record_of_a_blocked_task_says_why() -> None:
     assert "reason" not in bare(views.TaskRecords(PLAN, TODAY, (ROWS[3],), {}), "zh")
 
 
-def test_a_check_is_told_line_by_line_and_not_laid_out() -> None:
-    assert composed(views.CheckReport("plans/2020.toml", (Problem("blank", 3),))) == []
+def test_a_check_is_a_line_a_problem_and_silent_if_there_is_none() -> None:
+    assert bare(VIEWS["check"], "en").count("\n") == 2
+    assert bare(VIEWS["check"], "en").splitlines()[1].startswith("plans/2020.toml:12: error: ")
+    assert bare(views.CheckReport("plans/2020.toml", ()), "en") == ""
+    hostile = Problem("bad-id", 3, {"id": "a\nb\x1b", "value": "a\nb\x1b", "field": "id"})
+    assert bare(views.CheckReport("plans/2020.toml", (hostile,)), "en").count("\n") == 1
 
 
 def test_an_overview_for_programs_is_the_table_of_progress() -> None:
     assert bare(VIEWS["overview"], "en") == bare(VIEWS["progress"], "en")
+
+
+# --- tasks that were carried over ------------------------------------------------------------------------------------
+
+CARRIED = make_plan(
+    [
+        make_task(
+            id="1.1",
+            title="更换借阅系统",
+            status="blocked",
+            lead="技术部",
+            due=date(2020, 9, 30),
+            carried_to="2021:1.1",
+            log=(
+                make_entry("2020-03-02", status="doing"),
+                make_entry("2020-08-03", status="blocked", note="招标失败"),
+                make_entry("2020-11-20", carried_to="2021:1.1"),
+            ),
+        ),
+        make_task(id="1.2", title="延长开放时间", status="doing", lead="读者部"),
+    ]
+)
+DECEMBER = date(2020, 12, 20)
+CARRIED_ROWS = tuple(standings(CARRIED, DECEMBER))
+
+
+@pytest.mark.parametrize(("language", "mark"), [("zh", "受阻·结转"), ("en", "blocked, carried")])
+def test_a_list_shows_the_status_of_a_carried_task_with_a_mark(language: str, mark: str) -> None:
+    view = views.TaskList(CARRIED, DECEMBER, CARRIED_ROWS, ("id", "status", "grade", "carried_to"))
+    assert mark in drawn(view, language, 80)
+    assert bare(view, language).splitlines()[1] == "1.1\tblocked\toverdue\t2021:1.1"
+
+
+@pytest.mark.parametrize(("language", "late"), [("zh", "逾期 51 天"), ("en", "51 days late")])
+def test_a_carried_task_stays_as_late_as_it_was_on_the_day_of_carrying(language: str, late: str) -> None:
+    assert late in drawn(views.TaskList(CARRIED, DECEMBER, CARRIED_ROWS, ("id", "grade")), language, 80)
+
+
+def test_a_board_marks_carried_tasks_under_their_status() -> None:
+    board = drawn(views.board(CARRIED, DECEMBER, CARRIED_ROWS), "zh", 30)
+    assert "受阻 1\n  1.1（已结转）更换借阅系统\n" in board
+    assert bare(views.board(CARRIED, DECEMBER, CARRIED_ROWS), "zh").splitlines()[2].startswith("blocked\t1.1\t")
+
+
+def test_a_timeline_points_on_in_the_month_of_carrying() -> None:
+    timeline = views.Timeline(CARRIED, DECEMBER, CARRIED_ROWS)
+    assert bare(timeline, "zh").splitlines()[1].split("\t")[2] == "--=----=!.>."
+    assert "━━→" in drawn(timeline, "zh", 120)
+
+
+@pytest.mark.parametrize("by", [By.PRIORITY, By.STATUS, By.GRADE])
+def test_progress_says_beside_the_numbers_how_many_are_carried_over(by: By) -> None:
+    report = views.progress_report(CARRIED, DECEMBER, CARRIED_ROWS, by)
+    assert "其中已结转：1 项" in drawn(report, "zh", 80)
+    assert not any(line.startswith("carried") for line in bare(report, "zh").splitlines())
+
+
+def test_units_have_a_carried_task_among_the_unfinished_ones() -> None:
+    report = views.units_report(CARRIED, DECEMBER, CARRIED_ROWS, ("技术部",))
+    assert bare(report, "en").splitlines()[1] == "技术部\t1\t0\t1\t0\t1"
+    assert "其中已结转：1 项" in drawn(report, "zh", 80)

@@ -76,11 +76,11 @@ def test_progress_counts_groups_and_the_total() -> None:
     assert report.total.total == 1
 
 
-def test_a_board_has_every_status_and_carried_tasks_apart() -> None:
+def test_a_board_has_every_status_with_carried_tasks_among_them() -> None:
     plan = make_plan([make_task(id="1.1", status="doing"), make_task(id="1.2", status="doing", carried_to="2021:1.2")])
     columns = views.board(plan, TODAY, standings(plan, TODAY)).columns
-    assert [status for status, _ in columns] == [*Status, "carried"]
-    assert {status: ids(rows) for status, rows in columns if rows} == {"doing": ["1.1"], "carried": ["1.2"]}
+    assert [status for status, _ in columns] == list(Status)
+    assert {status: ids(rows) for status, rows in columns if rows} == {Status.DOING: ["1.1", "1.2"]}
 
 
 def test_a_unit_has_the_tasks_it_leads_and_those_it_supports() -> None:
@@ -94,12 +94,26 @@ def test_a_unit_has_the_tasks_it_leads_and_those_it_supports() -> None:
         units=(Unit("甲", name_en="First"),),
     )
     report = views.units_report(plan, TODAY, standings(plan, TODAY), ("甲", "乙", "丙"))
-    assert report.rows == (
-        views.UnitRow("甲", "First", ("1.1", "1.2"), ("1.3",), ("1.2", "1.3"), ("1.1",), ("1.2",)),
-        views.UnitRow("乙", None, (), ("1.2", "1.3"), ("1.2", "1.3"), (), ("1.2",)),
-        views.UnitRow("丙", None, (), (), (), (), ()),
-    )
+    assert [(row.unit, row.name_en) for row in report.rows] == [("甲", "First"), ("乙", None), ("丙", None)]
+    assert [(row.leads.ids, row.supports.ids) for row in report.rows] == [
+        (("1.1", "1.2"), ("1.3",)),
+        ((), ("1.2", "1.3")),
+        ((), ()),
+    ]
     assert report.unassigned == ("1.3",)
+
+
+def test_only_what_is_still_open_here_waits_for_a_lead() -> None:
+    plan = make_plan([make_task(id="1.1", carried_to="2021:1.1"), make_task(id="1.2")])
+    rows = standings(plan, TODAY)
+    assert views.units_report(plan, TODAY, rows, ()).unassigned == ("1.2",)
+    assert ids(views.overview(plan, TODAY).unassigned) == ["1.2"]
+
+
+def test_the_overview_lists_no_carried_task_and_counts_it() -> None:
+    late = make_task(id="1.1", due=TODAY - timedelta(30), carried_to="2021:1.1")
+    found = overview(late, make_task(id="1.2", due=TODAY - timedelta(1)))
+    assert (ids(found.overdue), found.total.overdue, found.total.carried) == (["1.2"], ("1.1", "1.2"), ("1.1",))
 
 
 def test_a_log_is_in_the_order_of_days_and_then_of_the_plan() -> None:

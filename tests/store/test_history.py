@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hazard import SMALL
-from make import make_plan, make_task
 
+from planctl.plan.carry import CarryOver
 from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
 from planctl.plan.merge import Clash
 from planctl.plan.model import Status
-from planctl.store import history, planfile, steps
+from planctl.store import history, planfile, steps, transaction
 from planctl.store.history import NothingToRedoError, NothingToUndoError, UndoConflictError
-from planctl.store.planfile import Terms
+from planctl.store.transaction import Terms
+
+if TYPE_CHECKING:
+    from conftest import MakePlan
+
+    from planctl.plan.changes import Change
+    from planctl.store.transaction import Saved
 
 DAY = date(2020, 6, 30)
 
 
 @pytest.fixture
-def path(plan):
+def path(plan: MakePlan) -> Path:
     return plan(SMALL)
 
 
-def do(path, change, label=""):
-    return planfile.transact(path, lambda _: change, terms=Terms(label=label))
+def do(path: Path, change: Change, label: str = "") -> Saved:
+    return transaction.transact(path, change, terms=Terms(label=label))
 
 
-def done(*ids, on=DAY, note="办结"):
+def done(*ids: str, on: date = DAY, note: str = "办结") -> Update:
     return Update(ids or ("1.1",), on, status=Status.DONE, note=note)
 
 
-def edit(path, old, new):
+def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -41,7 +49,7 @@ def edit(path, old, new):
 CHANGES = {
     "done": done(),
     "many": done("1.1", "1.2"),
-    "assign": Assign(("1.2",), DAY, lead="乙局", support=("甲局",), owner="王芳", new_units=("乙局",)),
+    "assign": Assign(("1.2",), DAY, lead="乙局", support=("甲局",), owner="王芳", accept_new=True),
     "add": AddTask("1", "新", DAY),
     "remove": RemoveTasks(("1.1",)),
     "remove with log": RemoveTasks(("1.2",)),
@@ -49,20 +57,21 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_undo_right_after_a_change_gives_back_the_same_bytes(change, path):
+def test_undo_right_after_a_change_gives_back_the_same_bytes(change: Change, path: Path) -> None:
     before = path.read_bytes()
     do(path, change)
     after = path.read_bytes()
     assert after != before
-    history.undo(path)
-    assert path.read_bytes() == before
-    history.redo(path)
-    assert path.read_bytes() == after
-    history.undo(path)
-    assert path.read_bytes() == before
+    is_new = isinstance(change, AddTask)
+    for _ in range(2):
+        history.undo(path)
+        gone = b'retired = ["1.3"]\n' if is_new else b""
+        assert path.read_bytes().replace(gone, b"") == before
+        history.redo(path)
+        assert path.read_bytes() == after
 
 
-def test_one_command_is_one_step_however_many_tasks_it_touched(path):
+def test_one_command_is_one_step_however_many_tasks_it_touched(path: Path) -> None:
     do(path, done("1.1", "1.2"), "done 1.1 1.2")
     turned = history.undo(path)
     assert turned.step.note.label == "done 1.1 1.2"
@@ -71,7 +80,7 @@ def test_one_command_is_one_step_however_many_tasks_it_touched(path):
         history.undo(path)
 
 
-def test_steps_are_taken_back_one_after_the_other_and_made_again_in_order(path):
+def test_steps_are_taken_back_one_after_the_other_and_made_again_in_order(path: Path) -> None:
     images = [path.read_bytes()]
     for number in range(4):
         do(path, Update(("1.1",), DAY, note=f"第{number}条"))
@@ -86,7 +95,7 @@ def test_steps_are_taken_back_one_after_the_other_and_made_again_in_order(path):
         history.redo(path)
 
 
-def test_a_new_change_ends_what_could_be_made_again(path):
+def test_a_new_change_ends_what_could_be_made_again(path: Path) -> None:
     do(path, done())
     history.undo(path)
     do(path, Update(("1.2",), DAY, note="别的"))
@@ -94,7 +103,7 @@ def test_a_new_change_ends_what_could_be_made_again(path):
         history.redo(path)
 
 
-def test_what_others_changed_elsewhere_stays(path):
+def test_what_others_changed_elsewhere_stays(path: Path) -> None:
     do(path, done())
     edit(path, "任务二", "别人改名")
     edit(path, "# 末尾", "# 别人写的")
@@ -106,7 +115,7 @@ def test_what_others_changed_elsewhere_stays(path):
     assert not planfile.load(path).plan.task("1.1").log
 
 
-def test_what_others_recorded_on_the_same_task_stays(path):
+def test_what_others_recorded_on_the_same_task_stays(path: Path) -> None:
     do(path, done())
     edit(path, "# 末尾", "# 末尾")
     edit(path, "budget = 3\n", 'budget = 4\nowner = "李强"\n')
@@ -117,7 +126,7 @@ def test_what_others_recorded_on_the_same_task_stays(path):
     assert [entry.note for entry in task.log] == ["别人记的"]
 
 
-def test_a_field_that_others_changed_since_is_named_and_nothing_is_written(path):
+def test_a_field_that_others_changed_since_is_named_and_nothing_is_written(path: Path) -> None:
     do(path, done())
     edit(path, 'status = "done"', 'status = "blocked"')
     before = path.read_bytes()
@@ -128,14 +137,14 @@ def test_a_field_that_others_changed_since_is_named_and_nothing_is_written(path)
     assert path.read_bytes() == before
 
 
-def test_an_added_task_that_others_went_on_with_is_not_taken_out(path):
+def test_an_added_task_that_others_went_on_with_is_not_taken_out(path: Path) -> None:
     do(path, AddTask("1", "新", DAY))
     edit(path, 'title = "新"', 'title = "新的"')
     with pytest.raises(UndoConflictError):
         history.undo(path)
 
 
-def test_a_removed_task_comes_back_though_others_changed_the_plan(path):
+def test_a_removed_task_comes_back_though_others_changed_the_plan(path: Path) -> None:
     do(path, RemoveTasks(("1.1",)))
     edit(path, "任务二", "别人改名")
     history.undo(path)
@@ -145,18 +154,17 @@ def test_a_removed_task_comes_back_though_others_changed_the_plan(path):
     assert plan.priorities[0].retired == ()
 
 
-def test_the_id_of_an_undone_task_is_never_given_again(path):
+def test_the_id_of_an_undone_task_is_never_given_again(path: Path) -> None:
     do(path, AddTask("1", "一次", DAY))
     history.undo(path)
     do(path, Update(("1.1",), DAY, note="其间"))
-    assert "retired" not in path.read_text(encoding="utf-8")
     do(path, AddTask("1", "又一次", DAY))
     plan = planfile.load(path).plan
     assert [task.id for task in plan.tasks] == ["1.1", "1.2", "1.4"]
     assert plan.priorities[0].retired == ("1.3",)
 
 
-def test_the_id_of_an_undone_task_stays_burnt_when_its_step_is_long_forgotten(path):
+def test_the_id_of_an_undone_task_stays_burnt_when_its_step_is_long_forgotten(path: Path) -> None:
     do(path, AddTask("1", "一次", DAY))
     history.undo(path)
     for number in range(steps.KEPT + 10):
@@ -165,7 +173,7 @@ def test_the_id_of_an_undone_task_stays_burnt_when_its_step_is_long_forgotten(pa
     assert [task.id for task in planfile.load(path).plan.tasks][-1] == "1.4"
 
 
-def test_undoing_is_itself_in_the_list(path):
+def test_undoing_is_itself_in_the_list(path: Path) -> None:
     do(path, done(), "done 1.1")
     history.undo(path)
     history.redo(path)
@@ -173,7 +181,7 @@ def test_undoing_is_itself_in_the_list(path):
     assert listed == [("redo", "done 1.1", True), ("undo", "done 1.1", False), ("do", "done 1.1", False)]
 
 
-def test_the_last_fifty_steps_can_be_taken_back(path):
+def test_the_last_fifty_steps_can_be_taken_back(path: Path) -> None:
     images = []
     for number in range(steps.KEPT + 3):
         do(path, Update(("1.1",), DAY, note=f"第{number}条"))
@@ -185,7 +193,7 @@ def test_the_last_fifty_steps_can_be_taken_back(path):
         history.undo(path)
 
 
-def test_steps_are_kept_compressed(plan):
+def test_steps_are_kept_compressed(plan: MakePlan) -> None:
     path = plan()
     size = path.stat().st_size
     for number in range(10):
@@ -194,7 +202,7 @@ def test_steps_are_kept_compressed(plan):
     assert max(kept) < size / 2
 
 
-def test_a_step_whose_change_never_reached_the_plan_is_passed_over(path):
+def test_a_step_whose_change_never_reached_the_plan_is_passed_over(path: Path) -> None:
     do(path, done())
     between = path.read_bytes()
     do(path, Update(("1.2",), DAY, note="没有写成"))
@@ -203,7 +211,7 @@ def test_a_step_whose_change_never_reached_the_plan_is_passed_over(path):
     assert path.read_text(encoding="utf-8") == SMALL
 
 
-def test_a_damaged_step_is_passed_over(path):
+def test_a_damaged_step_is_passed_over(path: Path) -> None:
     do(path, done())
     do(path, Update(("1.2",), DAY, note="x"))
     newest = max(steps.folder_of(path).iterdir())
@@ -217,7 +225,7 @@ def test_a_damaged_step_is_passed_over(path):
     assert history.undo(path).saved.outcome.changed == ("1.2",)
 
 
-def test_a_dry_run_of_undo_changes_nothing(path):
+def test_a_dry_run_of_undo_changes_nothing(path: Path) -> None:
     do(path, done())
     before = path.read_bytes()
     assert history.undo(path, dry_run=True).saved.after == SMALL
@@ -225,14 +233,14 @@ def test_a_dry_run_of_undo_changes_nothing(path):
     assert len(history.past(path)) == 1
 
 
-def test_undo_where_nothing_was_done_says_so(path):
+def test_undo_where_nothing_was_done_says_so(path: Path) -> None:
     with pytest.raises(NothingToUndoError) as caught:
         history.undo(path)
     assert caught.value.exit_code == 1
 
 
-def test_stacks_of_steps():
-    def step(number, kind, of=0):
+def test_stacks_of_steps() -> None:
+    def step(number: int, kind: str, of: int = 0) -> steps.Step:
         return steps.Step(number, steps.Note(kind=kind, of=of), Path(), (0, 0, 0))
 
     made = [
@@ -249,6 +257,145 @@ def test_stacks_of_steps():
     assert ([item.number for item in done], [item.number for item in undone]) == ([7], [])
 
 
-def test_burnt_ids_are_those_that_the_plan_does_not_know():
-    kept = steps.Step(1, steps.Note(kind="undo", gone=(("1", "1.1"), ("1", "1.7"))), Path(), (0, 0, 0))
-    assert steps.burnt([kept], make_plan([make_task(id="1.1")])) == {"1": ("1.7",)}
+# --- ids -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_id_of_an_undone_task_is_written_down_as_retired(path: Path) -> None:
+    before = path.read_text(encoding="utf-8")
+    do(path, AddTask("1", "一次", DAY))
+    history.undo(path)
+    text = path.read_text(encoding="utf-8")
+    assert text == before.replace('title = "重点一"\n', 'title = "重点一"\nretired = ["1.3"]\n')
+
+
+def test_the_id_of_an_undone_task_is_not_given_again_in_another_clone(path: Path, tmp_path: Path) -> None:
+    do(path, AddTask("1", "一次", DAY))
+    history.undo(path)
+    clone = tmp_path / "clone" / "2020.toml"
+    clone.parent.mkdir()
+    clone.write_bytes(path.read_bytes())
+    do(clone, AddTask("1", "又一次", DAY))
+    plan = planfile.load(clone).plan
+    assert [task.id for task in plan.tasks] == ["1.1", "1.2", "1.4"]
+    assert plan.priorities[0].retired == ("1.3",)
+
+
+def test_redo_gives_the_same_id_again_and_no_longer_retires_it(path: Path) -> None:
+    do(path, AddTask("1", "一次", DAY))
+    after = path.read_bytes()
+    history.undo(path)
+    history.redo(path)
+    assert path.read_bytes() == after
+    history.undo(path)
+    do(path, AddTask("1", "又一次", DAY))
+    assert [task.id for task in planfile.load(path).plan.tasks] == ["1.1", "1.2", "1.4"]
+
+
+def test_an_id_is_retired_also_if_others_changed_the_plan_before_the_undo(path: Path) -> None:
+    do(path, AddTask("1", "一次", DAY))
+    edit(path, "任务二", "别人改名")
+    history.undo(path)
+    assert planfile.load(path).plan.priorities[0].retired == ("1.3",)
+    history.redo(path)
+    plan = planfile.load(path).plan
+    assert (plan.task("1.3").title, plan.priorities[0].retired) == ("一次", ())
+
+
+def test_steps_of_an_earlier_version_are_still_read(path: Path) -> None:
+    do(path, done())
+    (step,) = steps.folder_of(path).iterdir()
+    heading, _, packed = step.read_bytes().partition(b"\n")
+    old = {**json.loads(heading), "gone": []}
+    del old["beside"]
+    step.write_bytes(json.dumps(old).encode() + b"\n" + packed)
+    history.undo(path)
+    assert path.read_text(encoding="utf-8") == SMALL
+
+
+def test_a_plan_made_in_the_place_of_a_deleted_one_starts_afresh(path: Path) -> None:
+    do(path, AddTask("1", "一次", DAY), "add 一次")
+    path.unlink()
+    transaction.create(path, 'format = 1\nyear = 2020\ntitle = "新"\n[[priority]]\nid = "1"\ntitle = "一"\n')
+    assert not any(in_effect for _, in_effect in history.past(path))
+    with pytest.raises(NothingToUndoError):
+        history.undo(path)
+    do(path, AddTask("1", "头一项", DAY))
+    assert [task.id for task in planfile.load(path).plan.tasks] == ["1.1"]
+
+
+# --- two plans -------------------------------------------------------------------------------------------------------
+
+CARRY = CarryOver(2021, date(2020, 12, 31))
+
+
+@pytest.fixture
+def both(path: Path) -> tuple[Path, Path]:
+    """The plan of 2020 and that of 2021, which a carry has made."""
+    new = path.with_name("2021.toml")
+    transaction.carry_over(path, new, CARRY, terms=Terms(label="carry 2021"))
+    return path, new
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_carry_is_taken_back_in_both_plans_from_either(side: int, both: tuple[Path, Path]) -> None:
+    texts = [path.read_bytes() for path in both]
+    turned = history.undo(both[side])
+    assert turned.beside
+    assert turned.beside[0] == both[1 - side]
+    assert both[0].read_text(encoding="utf-8") == SMALL
+    assert not both[1].exists()
+    history.redo(both[0])
+    assert [path.read_bytes() for path in both] == texts
+    history.undo(both[1])
+    assert both[0].read_text(encoding="utf-8") == SMALL
+    assert not both[1].exists()
+
+
+def test_of_a_plan_that_was_there_before_only_what_was_carried_goes_and_its_ids_retire(path: Path) -> None:
+    new = path.with_name("2021.toml")
+    before = 'format = 1\nyear = 2021\ntitle = "明年"\n\n[[priority]]\nid = "1"\ntitle = "重点一"\n'
+    new.write_text(before, encoding="utf-8")
+    transaction.carry_over(path, new, CARRY)
+    history.undo(path)
+    assert path.read_text(encoding="utf-8") == SMALL
+    assert new.read_text(encoding="utf-8") == before + 'retired = ["1.1", "1.2"]\n'
+
+
+def test_of_a_made_plan_that_was_changed_since_only_what_was_carried_goes(both: tuple[Path, Path]) -> None:
+    old, new = both
+    do(new, AddTask("1", "明年的", DAY))
+    history.undo(old)
+    plan = planfile.load(new).plan
+    assert [task.title for task in plan.tasks] == ["明年的"]
+    assert plan.priorities[0].retired == ("1.1", "1.2")
+    assert old.read_text(encoding="utf-8") == SMALL
+
+
+def test_a_carry_whose_task_others_went_on_with_is_not_taken_back_in_either_plan(both: tuple[Path, Path]) -> None:
+    old, new = both
+    do(new, done("1.1"))
+    texts = [path.read_bytes() for path in both]
+    with pytest.raises(UndoConflictError) as caught:
+        history.undo(old)
+    assert caught.value.fields["path"] == new
+    assert [path.read_bytes() for path in both] == texts
+
+
+def test_a_later_step_in_one_of_them_is_taken_back_first_and_alone(both: tuple[Path, Path]) -> None:
+    old, new = both
+    do(new, AddTask("1", "明年的", DAY))
+    assert history.undo(new).beside is None
+    assert planfile.load(old).plan.task("1.1").carried_to == "2021:1.1"
+
+
+def test_a_carry_that_ended_between_its_two_files_is_completed_and_taken_back_as_one(path: Path) -> None:
+    new = path.with_name("2021.toml")
+    before = path.read_bytes()
+    transaction.carry_over(path, new, CARRY)
+    path.write_bytes(before)  # as after a kill before the second file was replaced
+    max(steps.folder_of(path).iterdir()).unlink()
+    transaction.carry_over(path, new, CARRY)
+    assert planfile.load(path).plan.task("1.1").carried_to == "2021:1.1"
+    history.undo(path)
+    assert path.read_text(encoding="utf-8") == SMALL
+    assert not new.exists()

@@ -6,17 +6,22 @@ from dataclasses import replace
 from datetime import date
 from difflib import ndiff
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hazard import SMALL
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planctl.errors import EditFailedError
 from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
 from planctl.plan.model import Status, Unit
-from planctl.store import planfile, plantext
-from planctl.toml import edits, schema
+from planctl.store import planfile, plantext, transaction
+from planctl.store.transaction import EditFailedError
+from planctl.toml import schema, values
+
+if TYPE_CHECKING:
+    from planctl.plan.changes import Change
+    from planctl.plan.model import Plan
 
 DAY = date(2020, 6, 30)
 HEAD = '# 头\nformat = 1\nyear = 2020\ntitle = "计划"\n\n'
@@ -81,9 +86,9 @@ CHANGES = {
     "done": Update(("1.1",), DAY, status=Status.DONE, evidence=("文件",)),
     "note on both": Update(("1.1", "1.2"), DAY, note="甲\n“乙”\\"),
     "due": Update(("1.1",), DAY, due=date(2020, 10, 1)),
-    "assign": Assign(("1.1",), DAY, lead="甲局", support=("丙厅",), owner="王芳"),
-    "reassign": Assign(("1.2",), DAY, lead="丁局"),
-    "unit": Assign(("1.1",), DAY, lead="新局", new_units=("新局",)),
+    "assign": Assign(("1.1",), DAY, lead="甲局", support=("丙厅",), owner="王芳", accept_new=True),
+    "reassign": Assign(("1.2",), DAY, lead="丁局", accept_new=True),
+    "unit": Assign(("1.1",), DAY, lead="新局", accept_new=True),
     "add": AddTask("1", "新任务", DAY),
     "remove first": RemoveTasks(("1.1",)),
     "remove second": RemoveTasks(("1.2",)),
@@ -99,10 +104,10 @@ def loaded(text: str) -> planfile.LoadedPlan:
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 @pytest.mark.parametrize("hard", HARD.values(), ids=HARD.keys())
-def test_however_a_plan_is_written_a_change_touches_only_its_own_lines(hard, change):
+def test_however_a_plan_is_written_a_change_touches_only_its_own_lines(hard: str, change: Change) -> None:
     source = loaded(HEAD + hard)
     wanted = change.apply(source.plan).plan
-    text = planfile.edited(source, wanted)  # verified: it means what is wanted
+    text = transaction.edited(source, wanted)  # verified: it means what is wanted
     gone = [line[2:] for line in ndiff(source.source.text.splitlines(), text.splitlines()) if line.startswith("- ")]
     if isinstance(change, RemoveTasks):
         assert not [line for line in gone if "# 头" in line or "# 完" in line]
@@ -111,16 +116,16 @@ def test_however_a_plan_is_written_a_change_touches_only_its_own_lines(hard, cha
         assert not [line for line in gone if line.lstrip().startswith("#")]
 
 
-def test_a_comment_goes_with_the_task_that_it_touches_and_no_other():
+def test_a_comment_goes_with_the_task_that_it_touches_and_no_other() -> None:
     text = HEAD + PRIORITY + "\n# 关于一\n[[priority.task]]\n" + TASK + "\n# 别的\n\n# 关于二\n" + OTHER.lstrip()
     source = loaded(text)
-    after = planfile.edited(source, RemoveTasks(("1.1",)).apply(source.plan).plan)
+    after = transaction.edited(source, RemoveTasks(("1.1",)).apply(source.plan).plan)
     assert "# 关于一" not in after
     assert "# 别的" in after
     assert "# 关于二" in after
 
 
-def test_units_of_one_name_do_not_stand_in_the_way():
+def test_units_of_one_name_do_not_stand_in_the_way() -> None:
     source = loaded(
         HEAD
         + '[[unit]]\nname = "甲局"\n[[unit]]\nname = "甲局"\nname_en = "A"\n'
@@ -129,9 +134,9 @@ def test_units_of_one_name_do_not_stand_in_the_way():
         + TASK
     )
     wanted = Update(("1.1",), DAY, status=Status.DOING).apply(source.plan).plan
-    assert planfile.edited(source, wanted).count('name = "甲局"') == 2
+    assert transaction.edited(source, wanted).count('name = "甲局"') == 2
     more = replace(source.plan, units=(*source.plan.units, Unit("乙局")))
-    assert 'name = "乙局"' in planfile.edited(source, more)
+    assert 'name = "乙局"' in transaction.edited(source, more)
 
 
 VALUES = st.recursive(
@@ -150,34 +155,34 @@ VALUES = st.recursive(
 
 @given(VALUES)
 @settings(max_examples=200)
-def test_any_value_written_on_one_line_is_read_back(value):
+def test_any_value_written_on_one_line_is_read_back(value: Any) -> None:
     import tomli
 
-    read = tomli.loads(f"x = {edits.as_inline(value)}")["x"]
+    read = tomli.loads(f"x = {values.as_inline(value)}")["x"]
     assert repr(read) == repr(value)
 
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "键", "x y"]), VALUES, max_size=3), st.data())
 @settings(max_examples=100)
-def test_unknown_keys_of_any_kind_are_set_changed_and_taken_away(extra, data):
+def test_unknown_keys_of_any_kind_are_set_changed_and_taken_away(extra: dict[str, Any], data: st.DataObject) -> None:
     source = loaded(SMALL)
     other = data.draw(st.dictionaries(st.sampled_from(["a", "b", "键", "x y"]), VALUES, max_size=3))
 
-    def with_extra(plan, keys):
+    def with_extra(plan: Plan, keys: dict[str, Any]) -> Plan:
         (priority,) = plan.priorities
         first, *rest = priority.tasks
         tasks = (replace(first, extra={"budget": 3} | keys), *rest)
         return replace(plan, priorities=(replace(priority, tasks=tasks),))
 
-    middle = planfile.edited(source, with_extra(source.plan, extra))
+    middle = transaction.edited(source, with_extra(source.plan, extra))
     again = loaded(middle)
-    back = planfile.edited(again, with_extra(again.plan, other))
+    back = transaction.edited(again, with_extra(again.plan, other))
     assert loaded(back).plan == with_extra(source.plan, other)
 
 
-def test_a_change_that_no_edit_can_make_is_refused_and_not_written():
+def test_a_change_that_no_edit_can_make_is_refused_and_not_written() -> None:
     source = loaded(SMALL)
     (priority,) = source.plan.priorities
     turned = replace(source.plan, priorities=(replace(priority, tasks=priority.tasks[::-1]),))
     with pytest.raises(EditFailedError):
-        planfile.edited(source, turned)
+        transaction.edited(source, turned)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
 import pytest
+from places import SOURCES
 
 from planctl.words.locales import en, zh
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import ModuleType
 
-SOURCES = Path(__file__).parents[2] / "src" / "planctl"
 KEYS = sorted(zh.MESSAGES)
 HAN = "[\u4e00-\u9fff]"
 

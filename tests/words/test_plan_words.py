@@ -20,9 +20,8 @@ PLAN = make_plan(
     make_priority("2", make_task(id="2.1"), title="执法"),
     units=(Unit("省司法厅", name_en="Justice"), Unit("省公安厅")),
 )
-ZH = Words(Translator("zh"), PLAN, drawn=True)
-EN = Words(Translator("en"), PLAN, drawn=True)
-BARE = Words(Translator("en"), PLAN, drawn=False)
+ZH = Words.of(Translator("zh"), PLAN)
+EN = Words.of(Translator("en"), PLAN)
 
 
 def row(task: Task) -> Standing:
@@ -44,7 +43,8 @@ def test_titles_and_names_are_english_where_there_is_english() -> None:
         "省民政厅",
     ]
     assert [EN.unit(None), ZH.unit("")] == ["", ""]
-    assert Words(Translator("en"), None, drawn=True).unit("省司法厅") == "省司法厅"
+    assert Words(Translator("en")).unit("省司法厅") == "省司法厅"
+    assert [EN.title(priority) for priority in PLAN.priorities] == ["Rules", "执法"]
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def test_titles_and_names_are_english_where_there_is_english() -> None:
         (By.LEAD, ["省司法厅", "（无）"], ["Justice", "(none)"]),
         (By.UNIT, ["省司法厅", "（无）"], ["Justice", "(none)"]),
         (By.QUARTER, ["2020年第三季度", "2020年第四季度"], ["Q3 2020", "Q4 2020"]),
-        (By.STATUS, ["未启动", "结转下年"], ["not started", "carried over"]),
-        (By.GRADE, ["临期", "结转下年"], ["due soon", "carried over"]),
+        (By.STATUS, ["未启动"], ["not started"]),
+        (By.GRADE, ["临期", "达进度"], ["due soon", "on track"]),
     ],
 )
 def test_a_group_has_a_name_in_each_language(by: By, chinese: list[str], english: list[str]) -> None:
@@ -64,14 +64,13 @@ def test_a_group_has_a_name_in_each_language(by: By, chinese: list[str], english
 
 
 def test_a_day_of_the_plans_year_needs_no_year_on_a_screen() -> None:
-    assert ZH.day(TODAY) == Cell("06-30")
-    assert ZH.day(date(2021, 1, 31)) == Cell("2021-01-31")
-    assert BARE.day(TODAY) == "2020-06-30"
+    assert ZH.day(TODAY) == Cell("06-30", code="2020-06-30")
+    assert ZH.day(date(2021, 1, 31)) == Cell("2021-01-31", code="2021-01-31")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_status_and_grade_has_a_name_and_a_code(language: str) -> None:
-    words = Words(Translator(language), PLAN, drawn=True)
+    words = Words.of(Translator(language), PLAN)
     names = [words.status(row(make_task(status=status))) for status in Status]
     assert [cell.code for cell in names] == [status.value for status in Status]
     assert len({cell.text for cell in names}) == len(Status)
@@ -79,8 +78,11 @@ def test_every_status_and_grade_has_a_name_and_a_code(language: str) -> None:
         assert words.t(f"grade.{grade}")
 
 
-def test_a_carried_task_is_called_carried() -> None:
-    assert ZH.status(row(make_task(status="doing", carried_to="2021:1.1"))) == Cell("结转下年", Tone.MUTED, "carried")
+def test_a_carried_task_keeps_its_status_and_gets_a_mark() -> None:
+    carried = row(make_task(status="doing", carried_to="2021:1.1"))
+    assert ZH.status(carried) == Cell("推进中·结转", Tone.MUTED, "doing")
+    assert EN.status(carried) == Cell("in progress, carried", Tone.MUTED, "doing")
+    assert ZH.status(row(make_task(status="done", carried_to="2021:1.1"))).text == "已完成"
 
 
 def test_an_overdue_task_says_for_how_long() -> None:

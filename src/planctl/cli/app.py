@@ -1,9 +1,8 @@
-"""The commands by name. Only the one that is run is imported, and only its parameters are built."""
+"""The program that Typer runs. Only the command that is called is imported, and only its parameters are built."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -11,66 +10,16 @@ from typer.core import TyperCommand, TyperGroup
 from planctl.cli import help as help_pages
 from planctl.cli.options import expand, expand_root
 from planctl.cli.session import Session
-from planctl.errors import UnknownCommandError
+from planctl.cli.table import COMMANDS, OVERVIEW, CommandSpec, find_command
+from planctl.errors import UsageError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-class CommandSpec(NamedTuple):
-    """A command: its name, where its function is, under which heading the help lists it, whether it writes plans.
-
-    ``dated`` says whether its answer depends on the day, so that it can be asked for another.
-    """
-
-    name: str
-    function: str
-    section: str
-    writes: bool = False
-    aliases: tuple[str, ...] = ()
-    commands: tuple[CommandSpec, ...] = ()
-    dated: bool = True
-
-    def load(self) -> Callable[..., Any]:
-        """Import and return the function."""
-        module, _, name = self.function.partition(":")
-        function: Callable[..., Any] = getattr(import_module(module), name)
-        return function
-
-
-COMMANDS = (
-    CommandSpec("list", "planctl.cli.commands.view:list_tasks", "look", aliases=("ls",)),
-    CommandSpec("show", "planctl.cli.commands.view:show", "look"),
-    CommandSpec("progress", "planctl.cli.commands.view:progress", "look"),
-    CommandSpec("board", "planctl.cli.commands.view:board", "look"),
-    CommandSpec("timeline", "planctl.cli.commands.view:timeline", "look"),
-    CommandSpec("units", "planctl.cli.commands.view:units", "look"),
-    CommandSpec("log", "planctl.cli.commands.view:log", "look"),
-    CommandSpec("summary", "planctl.cli.commands.report:summary", "look"),
-    CommandSpec("assign", "planctl.cli.commands.edit:assign", "change", writes=True),
-    CommandSpec("update", "planctl.cli.commands.edit:update", "change", writes=True),
-    CommandSpec("start", "planctl.cli.commands.edit:start", "change", writes=True),
-    CommandSpec("submit", "planctl.cli.commands.edit:submit", "change", writes=True),
-    CommandSpec("done", "planctl.cli.commands.edit:done", "change", writes=True),
-    CommandSpec("block", "planctl.cli.commands.edit:block", "change", writes=True),
-    CommandSpec("drop", "planctl.cli.commands.edit:drop", "change", writes=True),
-    CommandSpec("reopen", "planctl.cli.commands.edit:reopen", "change", writes=True),
-    CommandSpec("note", "planctl.cli.commands.edit:note", "change", writes=True),
-    CommandSpec("add", "planctl.cli.commands.edit:add", "change", writes=True),
-    CommandSpec("edit", "planctl.cli.commands.edit:edit", "change", writes=True),
-    CommandSpec("remove", "planctl.cli.commands.edit:remove", "change", writes=True),
-    CommandSpec("undo", "planctl.cli.commands.history:undo", "change", writes=True, dated=False),
-    CommandSpec("redo", "planctl.cli.commands.history:redo", "change", writes=True, dated=False),
-    CommandSpec("check", "planctl.cli.commands.plan:check", "plan", writes=True),
-    CommandSpec("carry", "planctl.cli.commands.carry:carry", "plan", writes=True),
-    CommandSpec("init", "planctl.cli.commands.plan:init", "plan", writes=True, dated=False),
-    CommandSpec(
-        "git", "", "setup", commands=(CommandSpec("setup", "planctl.cli.commands.git:setup", "setup", dated=False),)
-    ),
-    CommandSpec("merge-driver", "planctl.cli.commands.git:merge_driver", "setup", dated=False),
-    CommandSpec("completion", "planctl.cli.commands.completion:completion", "setup", dated=False),
-)
 SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+class UnknownCommandError(UsageError):
+    """There is no command of this ``name``."""
+
+    key = "error.unknown_command"
 
 
 class Command(TyperCommand):
@@ -115,11 +64,6 @@ class Group(TyperGroup):
         return help_pages.group_page(self, ctx, self.specs)
 
 
-def find_command(name: str, specs: tuple[CommandSpec, ...] = COMMANDS) -> CommandSpec | None:
-    """Return the command of this name or alias."""
-    return next((spec for spec in specs if name == spec.name or name in spec.aliases), None)
-
-
 def build(spec: CommandSpec) -> Any:
     """Return the command that ``spec`` names, ready to be run, with its parameters."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -145,9 +89,7 @@ def build_root() -> Any:
 
 def _overview(session: Session) -> Any:
     """Import the overview only when it is what was asked for."""
-    from planctl.cli.commands.view import overview
-
-    return overview(session)
+    return OVERVIEW.load()(session)
 
 
 def _nothing() -> None:

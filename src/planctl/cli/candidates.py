@@ -1,4 +1,4 @@
-"""What may come next on a command line that is being typed. The scripts that ask are in ``planctl.cli.commands.completion``.
+"""What may come next on a command line that is being typed; ``planctl completion`` prints the scripts that ask.
 
 A script runs ``planctl`` with ``_PLANCTL_COMPLETE`` set to its shell. zsh and fish give the words up to the cursor, the
 last being the one to complete, and get a candidate a line, with its description after a tab. bash gives the line up to
@@ -12,19 +12,19 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planctl.cells import safe
 from planctl.cli.startup import language
 from planctl.errors import ExitCode
+from planctl.store.planfile import PlanFile
 from planctl.words.i18n import LANGUAGES, Translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from planctl.cli.app import CommandSpec
+    from planctl.cli.table import CommandSpec
     from planctl.plan.model import Plan
 
     #: Values, each with what it means.
@@ -52,7 +52,8 @@ def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[tuple[s
     """Return whole words with descriptions that the last of ``words``, which follow the program's name, may become."""
     line = _read(words)
     typed = words[-1]
-    source = _Source(environ, line.plan, Translator(language(words, environ)))
+    plan = PlanFile(line.plan, environ)
+    source = _Source(plan, Translator(language(words, environ, plan)))
     if line.pending:
         return _values(source, line.pending.metavar, typed)
     name, equals, part = typed.partition("=")
@@ -63,7 +64,8 @@ def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[tuple[s
         found: Candidates = [(name, source.t(item.help)) for name, item in long.items()]
         found = [*found, ("--help", source.t("option.help"))]
     elif line.specs:
-        found = ((spec.name, source.t(f"help.{'_'.join([*line.path, spec.name])}")) for spec in line.specs)
+        offered = (spec for spec in line.specs if not spec.hidden)
+        found = ((spec.name, source.t(f"help.{'_'.join([*line.path, spec.name])}")) for spec in offered)
     else:
         return _values(source, line.argument, typed) if line.argument else []
     return _beginning(typed, found)
@@ -95,7 +97,8 @@ class _Line:
 
 
 def _read(words: Sequence[str]) -> _Line:
-    from planctl.cli.app import COMMANDS, build, build_root, find_command
+    from planctl.cli.app import build, build_root
+    from planctl.cli.table import COMMANDS, find_command
 
     line = _Line(COMMANDS, _options(build_root()))
     for word in words[:-1]:
@@ -155,16 +158,13 @@ def _paths(part: str) -> Iterator[tuple[str, str]]:
 class _Source:
     """Where values come from; the plan is read only if they are in it."""
 
-    def __init__(self, environ: Mapping[str, str], choice: str | None, t: Translator) -> None:
-        self.environ = environ
-        self.choice = choice
+    def __init__(self, file: PlanFile, t: Translator) -> None:
+        self.file = file
         self.t = t
 
-    @cached_property
+    @property
     def plan(self) -> Plan:
-        from planctl.store import planfile
-
-        return planfile.load(planfile.find(self.choice, self.environ, Path.cwd())).plan
+        return self.file.loaded.plan
 
     def title(self, item: Any) -> str:
         return str((item.title_en if self.t.language == "en" else None) or item.title)
@@ -199,12 +199,12 @@ class _Source:
         return ((path.stem, str(path)) for path in found if re.fullmatch("[0-9]{4}", path.stem))
 
     def columns(self) -> Candidates:
-        from planctl.cli.commands.view import COLUMN_WORDS
+        from planctl.screen.columns import COLUMN_WORDS
 
         return ((key, self.t(f"column.{key}")) for key in COLUMN_WORDS)
 
     def sort_keys(self) -> Candidates:
-        from planctl.cli.commands.view import SORT_WORDS
+        from planctl.screen.columns import SORT_WORDS
 
         return ((str(key), self.t(f"column.{key}")) for key in SORT_WORDS)
 

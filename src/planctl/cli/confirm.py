@@ -14,7 +14,7 @@ from planctl.words.plan_words import Words, entry_text
 if TYPE_CHECKING:
     from planctl.cli.session import Session
     from planctl.plan.model import Plan, Task
-    from planctl.store.planfile import Saved
+    from planctl.store.transaction import Saved
 
 
 def confirm_change(session: Session, saved: Saved) -> None:
@@ -73,7 +73,9 @@ def _tell_days(session: Session, saved: Saved) -> None:
     """Point out entries on a day when the views of today, or of the plan's year, do not have them."""
     plan = saved.outcome.plan
     known = {task.id: task.log for task in saved.old.tasks}
-    days = {entry.on for task in plan.tasks for entry in task.log if entry not in known.get(task.id, ())}
+    changed = set(saved.outcome.changed)
+    tasks = (task for task in plan.tasks if task.id in changed)
+    days = {entry.on for task in tasks for entry in task.log if entry not in known.get(task.id, ())}
     for on in sorted(days)[-1:]:
         if on > session.today:
             session.say("change.in_future", on=on)
@@ -82,7 +84,7 @@ def _tell_days(session: Session, saved: Saved) -> None:
 
 
 def _tell_change(session: Session, before: Task | None, after: Task | None, plan: Plan) -> None:
-    words = Words(session.t, plan, drawn=False)
+    words = Words.of(session.t, plan)
     if after is None:
         assert before is not None, "a changed task was there before or is there now"
         session.say("change.removed", id=before.id, title=words.title(before))
@@ -115,7 +117,7 @@ def _warn(session: Session, before: Task | None, after: Task, plan: Plan) -> Non
 
 
 def _tell_unchanged(session: Session, task: Task) -> None:
-    words = Words(session.t, None, drawn=False)
+    words = Words(session.t)
     if not task.status.is_closed:
         session.say("change.unchanged", id=task.id, title=words.title(task))
         return

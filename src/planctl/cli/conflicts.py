@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from planctl.plan.merge import Clash
+from planctl.plan.merge import Clash, MergeConflictError
 from planctl.plan.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from planctl.cli.session import Session
     from planctl.plan.merge import Conflict
     from planctl.words.i18n import Translator
+
+
+@contextmanager
+def conflicts_told(session: Session) -> Iterator[None]:
+    """Run a block whose change may contradict another one, which is then told in full before it ends in an error."""
+    try:
+        yield
+    except MergeConflictError as error:
+        tell_conflicts(session, error.conflicts)
+        raise
 
 
 def tell_conflicts(session: Session, conflicts: Iterable[Conflict]) -> None:

@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planctl.errors import EditedTaskInvalidError, EditorFailedError, IdChangedError, NoEditorError, Problem, Severity
-from planctl.toml import edits, schema
+from planctl.cli.console import print_error
+from planctl.errors import ExitCode, PlanctlError, UsageError
+from planctl.toml import edits
+from planctl.toml.one_task import parse_task
+from planctl.words.problems import describe, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planctl.cli.session import Session
-    from planctl.plan.model import Plan, Task
+    from planctl.errors import Problem
+    from planctl.plan.model import Task
 
 #: How often the editor opens at most, so that one that is a script and never gets it right comes to an end.
 MOST_ROUNDS = 10
+
+
+class NoEditorError(UsageError):
+    """``edit`` needs an editor and none is set."""
+
+    key = "error.no_editor"
+
+
+class EditorFailedError(PlanctlError):
+    """The program ``editor`` could not be run or ended with an error."""
+
+    exit_code = ExitCode.IO
+    key = "error.editor_failed"
+
+
+class EditedTaskInvalidError(PlanctlError):
+    """The text that came back from the editor, kept in ``path``, has faults and was not corrected."""
+
+    exit_code = ExitCode.INVALID
+    key = "error.edited_task_invalid"
+
+
+class IdChangedError(UsageError):
+    """Somebody tried to turn the id ``id`` into ``new``; ids are permanent."""
+
+    key = "error.id_changed"
 
 
 def edit_task(session: Session, task: Task) -> Task | None:
@@ -53,40 +82,11 @@ def edit_task(session: Session, task: Task) -> Task | None:
         complaints = [_complaint(session, problem) for problem in problems] or [session.t("edit.one_task")]
     path = keep_text(edited)
     for problem in problems:
-        session.print_error(session.describe(path, problem))
+        print_error(describe(session.t, path, problem))
     raise EditedTaskInvalidError(path=path)
 
 
-def parse_task(text: str, plan: Plan, task_id: str) -> tuple[Task | None, tuple[Problem, ...]]:
-    """Read the TOML of one task, as it would stand in ``plan``; problems have the lines of ``text``.
-
-    Without a task and without problems the text holds something else than one task.
-    """
-    priority = plan.priority_of(task_id).id
-    above = ["format = 1", f"year = {plan.year}", 'title = "-"', "[[priority]]", f'id = "{priority}"', 'title = "-"']
-    frame = "".join(f"{line}\n" for line in (*above, "[[priority.task]]"))
-    parsed = schema.parse(frame + text)
-    serious = (problem for problem in parsed.problems() if problem.severity is Severity.FATAL)
-    if parsed.plan is None:
-        return None, tuple(_further_up(problem, len(above) + 1) for problem in serious)
-    tasks = [task for item in parsed.plan.priorities for task in item.tasks]
-    if len(tasks) != 1 or len(parsed.plan.priorities) != 1 or parsed.plan.units:
-        return None, ()
-    return tasks[0], ()
-
-
-def _further_up(problem: Problem, lines: int) -> Problem:
-    """Return ``problem`` with the lines that it names counted without the first ``lines``."""
-    fields = {
-        key: value - lines if key == "first" and isinstance(value, int) else value
-        for key, value in problem.fields.items()
-    }
-    return replace(problem, line=problem.line and max(problem.line - lines, 1), fields=fields)
-
-
 def _complaint(session: Session, problem: Problem) -> str:
-    from planctl.words.problems import sentence
-
     fault = sentence(session.t, problem)
     if problem.line is None:
         return session.t("edit.fault_file", sentence=fault)

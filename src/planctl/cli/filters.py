@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.inputs import parse_statuses
-from planctl.errors import NoSuchUnitError, UnknownPriorityError, UnknownUnitError
+from planctl.errors import UnknownPriorityError
 from planctl.plan.query import Filter
 from planctl.plan.spelling import fold, nearest, split_list
-from planctl.plan.units import resolve_unit
+from planctl.plan.units import UnknownUnitError, resolve_unit
 
 if TYPE_CHECKING:
     from planctl.cli.session import Session
     from planctl.plan.model import Plan
+
+
+class NoSuchUnitError(UnknownUnitError):
+    """The same where only a unit that the plan knows makes sense: in a filter."""
+
+    key = "error.no_such_unit"
 
 
 @dataclass(frozen=True, slots=True)

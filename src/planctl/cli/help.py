@@ -9,14 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planctl.cells import pad, width, wrap
-from planctl.cli.options import WriteOptions, is_shared, runtime_of
+from planctl.cli.console import screen_width
+from planctl.cli.options import is_shared, runtime_of
+from planctl.cli.shared import WriteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import typer
 
-    from planctl.cli.app import CommandSpec
+    from planctl.cli.table import CommandSpec
     from planctl.words.i18n import Translator
 
 WIDEST = 100
@@ -32,8 +34,9 @@ def group_page(group: Any, ctx: typer.Context, specs: Sequence[CommandSpec]) -> 
     parts = [_usage(t, ctx, t("metavar.command"), size), _text(about, size)]
     if is_root:
         parts.append(_examples(t, "planctl"))
-    for section in dict.fromkeys(spec.section for spec in specs):
-        listed = [(_named(spec), t(_help_key(ctx, spec))) for spec in specs if spec.section == section]
+    offered = [spec for spec in specs if not spec.hidden]
+    for section in dict.fromkeys(spec.section for spec in offered):
+        listed = [(_named(spec), t(_help_key(ctx, spec))) for spec in offered if spec.section == section]
         parts.append(_section(t(f"section.{section}"), listed, size))
     options = [item for item in _options(group, ctx) if not is_shared(item, WriteOptions)]
     parts.append(_section(t("section.options"), [_option(t, item) for item in options], size))
@@ -73,11 +76,7 @@ def command_name(ctx: typer.Context) -> str:
 
 def page_width(ctx: typer.Context) -> int:
     """Return how many cells a line of help may have."""
-    from shutil import get_terminal_size
-
-    columns = runtime_of(ctx).environ.get("COLUMNS", "")
-    wanted = int(columns) if columns.isascii() and columns.isdigit() else get_terminal_size().columns
-    return max(min(wanted, WIDEST), 2 * LEFT)
+    return max(min(screen_width(runtime_of(ctx).environ), WIDEST), 2 * LEFT)
 
 
 def _help_key(ctx: typer.Context, spec: CommandSpec) -> str:

@@ -1,29 +1,22 @@
-"""What people type, in Chinese or English and in any width, as values: ids, dates, numbers, statuses, choices.
+"""What people type, in Chinese or English and in any width, as values: dates, numbers, statuses, choices.
 
-Nothing here knows a screen, a file or a clock. Every refusal is a ``PlanctlError`` that carries what was typed.
+What is looked up in a plan, ids and units, is read by the changes themselves. Nothing here knows a screen, a file or a
+clock. Every refusal is a ``PlanctlError`` that carries what was typed.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from planctl.errors import (
-    BadChoiceError,
-    BadDateError,
-    BadIdError,
-    BadNumberError,
-    UnknownStatusError,
-    UnknownTaskError,
-)
+from planctl.errors import BadChoiceError, ExitCode, PlanctlError, UsageError
 from planctl.plan.changes import Reading
 from planctl.plan.model import Number, Status
 from planctl.plan.spelling import essence, fold, nearest, split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
 #: The years a date may lie in; there is room for a day before the first and after the last.
 YEARS = range(1900, 9999)
@@ -39,78 +32,23 @@ STATUS_WORDS: dict[Status, tuple[str, ...]] = {
 }
 
 
-# --- ids -------------------------------------------------------------------------------------------------------------
+class BadDateError(UsageError):
+    """``value`` cannot be read as a date."""
+
+    key = "error.bad_date"
 
 
-def parse_ids(values: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
-    """Return the task ids that ``values`` name, each once, in the order in which they are named.
+class BadNumberError(UsageError):
+    """``value`` cannot be read as a number."""
 
-    A value is an id, a list ``3.1,3.5``, a range ``1.1..1.4`` in the order of ``known`` (also with
-    ``~``, ``-`` or ``至``; either end may come first) or a wildcard ``2.*``. What is itself an id is never read as
-    anything else; ids are compared as text, so ``1.1``, ``1.10`` and ``01.1`` are three.
-
-    Raises:
-        BadIdError: A value has none of these forms.
-        UnknownTaskError: Some named tasks do not exist; carries all of them and the nearest ids.
-    """
-    order = {identifier: index for index, identifier in enumerate(dict.fromkeys(known))}
-    named: list[str] = []
-    unknown: list[str] = []
-    for word in (word for value in values for word in _id_words(value, order)):
-        matches, missing = _match_ids(word, order)
-        named += matches
-        unknown += missing
-    if unknown:
-        unknown = list(dict.fromkeys(unknown))
-        raise UnknownTaskError(id=", ".join(unknown), suggestions=_similar_ids(unknown, tuple(order)))
-    return tuple(dict.fromkeys(named))
+    key = "error.bad_number"
 
 
-def _id_words(value: str, order: Mapping[str, int]) -> list[str]:
-    if value in order:
-        return [value]
-    text = fold(value)
-    words = [text] if text in order else [word for word in re.split(r"[,;\s]+", text) if word]
-    if not words or not all(word in order or re.fullmatch(_ID_WORD, word) for word in words):
-        raise BadIdError(value=value, suggestions=nearest(text, order))
-    return words
+class UnknownStatusError(PlanctlError):
+    """``value`` is no status in either language."""
 
-
-def _match_ids(word: str, order: Mapping[str, int]) -> tuple[list[str], list[str]]:
-    """Return the ids that ``word`` names, and the words in it that name none."""
-    if word in order:
-        return [word], []
-    if ends := _ends_of_range(word, order):
-        missing = [end for end in ends if end not in order]
-        first, last = (0, -1) if missing else sorted(order[end] for end in ends)
-        return list(order)[first : last + 1], missing
-    if "*" in word:
-        matches = [identifier for identifier in order if fnmatchcase(identifier, word)]
-        return matches, [] if matches else [word]
-    return [], [word]
-
-
-def _ends_of_range(word: str, order: Mapping[str, int]) -> tuple[str, str] | None:
-    if match := re.fullmatch(_RANGE, word):
-        return match[1], match[2]
-    halves = [(word[: dash.start()], word[dash.end() :]) for dash in re.finditer("-", word)]
-    readings = [pair for pair in halves if pair[0] in order and pair[1] in order]
-    return readings[0] if len(readings) == 1 else None  # an id may hold dashes itself
-
-
-def _similar_ids(unknown: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-    share = max(1, 3 // len(unknown))
-    return tuple(dict.fromkeys(guess for word in unknown[:3] for guess in _guesses(word, known)[:share]))
-
-
-def _guesses(word: str, known: Sequence[str]) -> tuple[str, ...]:
-    plain = re.sub(r"(?<![0-9])0+(?=[0-9])", "", word)
-    if plain in known:
-        return (plain,)
-    if any(identifier.startswith(f"{plain}.") for identifier in known):
-        return (f"{plain}.*",)
-    siblings = [identifier for identifier in known if identifier.rpartition(".")[0] == word.rpartition(".")[0]]
-    return nearest(word, siblings or known)
+    exit_code = ExitCode.UNKNOWN
+    key = "error.unknown_status"
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------
@@ -261,9 +199,6 @@ def parse_choice(value: str, choices: Mapping[str, tuple[str, ...]], name: str) 
 
 # --- tables and patterns, compiled when they are first needed ---------------------------------------------------------
 
-_ID = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
-_RANGE = rf"({_ID})(?:\.\.+|~|至|到)({_ID})"
-_ID_WORD = rf"{_ID}|{_RANGE}|[A-Za-z0-9._-]*\*[A-Za-z0-9._*-]*"
 _NUMBER = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?"
 
 _DAYS = {"today": 0, "今天": 0, "今日": 0, "yesterday": -1, "昨天": -1, "昨日": -1, "前天": -2}

@@ -1,4 +1,4 @@
-"""The options that every command has, and the expansion of a command's option groups into parameters that Typer reads.
+"""A command's option groups, and the options that every command has, as parameters that Typer reads.
 
 An option group is a frozen dataclass whose fields are annotated as Typer options. A command takes a ``Session`` and any
 number of groups; Typer sees their fields. So every option is declared once.
@@ -8,65 +8,20 @@ from __future__ import annotations
 
 import functools
 import inspect
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
 from planctl import __version__
 from planctl.cli.session import Session
-from planctl.cli.startup import today
+from planctl.cli.shared import CommonOptions, Runtime, WriteOptions
 from planctl.errors import MissingValueError, PlanctlError, UnknownOptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
-
-    from planctl.words.i18n import Translator
-
 
 _Group = TypeVar("_Group")
-
-
-@dataclass(frozen=True, slots=True)
-class CommonOptions:
-    """What every command can be told."""
-
-    plan: Annotated[str | None, typer.Option("--plan", help="option.plan", metavar="metavar.plan")] = None
-    as_of: Annotated[str | None, typer.Option("--as-of", help="option.as_of", metavar="metavar.date")] = None
-    json: Annotated[bool, typer.Option("--json", help="option.json")] = False
-    plain: Annotated[bool, typer.Option("--plain", help="option.plain")] = False
-    lang: Annotated[str | None, typer.Option("--lang", help="option.lang", metavar="metavar.lang")] = None
-    color: Annotated[str | None, typer.Option("--color", help="option.color", metavar="metavar.color")] = None
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")] = False
-    debug: Annotated[bool, typer.Option("--debug", help="option.debug", hidden=True)] = False
-
-
-@dataclass(frozen=True, slots=True)
-class WriteOptions:
-    """What every command that changes a plan can be told besides."""
-
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="option.dry_run")] = False
-    by: Annotated[str | None, typer.Option("--by", help="option.by_name", metavar="metavar.owner")] = None
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="option.yes")] = False
-    wait: Annotated[str | None, typer.Option("--wait", help="option.wait", metavar="metavar.seconds")] = None
-    accept_loss: Annotated[bool, typer.Option("--accept-loss", help="option.accept_loss")] = False
-
-
-@dataclass(frozen=True, slots=True)
-class Runtime:
-    """What a run was started with; the root command passes it on, with the options that stood before the command."""
-
-    arguments: tuple[str, ...]
-    environ: Mapping[str, str]
-    translator: Translator
-    common: CommonOptions = CommonOptions()
-    writing: WriteOptions = WriteOptions()
-
-    @property
-    def today(self) -> date:
-        """The day that it is; raises ``BadClockError``."""
-        return today(self.environ)
 
 
 #: What an empty value takes away; any other option must say something, as it may be the value of an unset variable.
@@ -85,10 +40,12 @@ def expand(command: Callable[..., Any], *, writes: bool = False, dated: bool = T
     groups: dict[str, type[Any]] = {}
     parameters = [inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
     for name, parameter in inspect.signature(command).parameters.items():
+        if hints[name] is Session:
+            continue
         if is_dataclass(hints[name]):
             groups[name] = hints[name]
             parameters += _parameters_of(hints[name])
-        elif hints[name] is not Session:
+        else:
             parameters.append(parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY))
     shared = SHARED_GROUPS if writes else SHARED_GROUPS[:1]
     for group in shared:
@@ -170,7 +127,7 @@ def _session(ctx: typer.Context, common: CommonOptions, writing: WriteOptions | 
             if getattr(runtime.writing, name):
                 raise UnknownOptionError(name=f"--{name.replace('_', '-')}")
     merged = _merge(common, runtime.common), _merge(writing or WriteOptions(), runtime.writing)
-    return Session(*merged, runtime.arguments, runtime.environ, runtime.today, runtime.translator)
+    return Session(*merged, runtime.arguments, runtime.environ, runtime.today, runtime.translator, runtime.plan)
 
 
 def _refuse_blanks(ctx: typer.Context, values: Mapping[str, Any]) -> None:

@@ -5,81 +5,90 @@ stdout carries the answer and nothing else; everything that is said beside it go
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planctl.blocks import plain_text
 from planctl.cells import safe
+from planctl.cli.console import from_here, print_error, screen_width
 from planctl.cli.inputs import parse_choice, parse_date
-from planctl.errors import ConfirmationNeededError, ConflictingOptionsError, NotTextError, PlanInvalidError
+from planctl.errors import ConflictingOptionsError, NotTextError, UsageError
 from planctl.plan import progress, replay
-from planctl.plan.spelling import fold
 from planctl.plan.units import with_canonical_units
-from planctl.store import planfile
+from planctl.store.planfile import PlanFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
     from datetime import date
 
     from planctl.blocks import Block
-    from planctl.cli.options import CommonOptions, WriteOptions
-    from planctl.errors import Problem
-    from planctl.plan.changes import Change
+    from planctl.cli.shared import CommonOptions, WriteOptions
     from planctl.plan.model import Plan
     from planctl.plan.progress import Standing
     from planctl.screen.views import View
-    from planctl.store.planfile import Saved
     from planctl.words.i18n import Translator
+
 
 COLOR_WORDS: dict[str, tuple[str, ...]] = {"auto": (), "always": (), "never": ()}
 
 
-class Session:
-    """One run of a command. The clock was read before it began: ``today`` is given."""
+class ConfirmationNeededError(UsageError):
+    """The question cannot be asked here; ``--yes`` answers it."""
 
-    def __init__(  # noqa: PLR0917 - what a run is made of, put together in one place
-        self,
-        options: CommonOptions,
-        writing: WriteOptions,
-        arguments: tuple[str, ...],
-        environ: Mapping[str, str],
-        today: date,
-        translator: Translator,
-    ) -> None:
-        """Take the parsed shared options; nothing is read from disk until it is needed."""
-        if options.json and options.plain:
+    key = "error.confirmation_needed"
+
+
+@dataclass(frozen=True, eq=False)
+class Session:
+    """One run of a command: what it was told and in which world. Nothing is read from disk until it is needed.
+
+    The clock was read before it began: ``today`` is given.
+    """
+
+    options: CommonOptions
+    writing: WriteOptions
+    arguments: tuple[str, ...]
+    environ: Mapping[str, str]
+    today: date
+    t: Translator
+    opened: PlanFile
+
+    def __post_init__(self) -> None:
+        """Refuse shared options that make no sense; raises ``ConflictingOptionsError``, ``BadChoiceError``."""
+        if self.options.json and self.options.plain:
             raise ConflictingOptionsError(first="--json", second="--plain")
-        self.options = options
-        self.writing = writing
-        self.color = parse_choice(options.color or "auto", COLOR_WORDS, "--color")
-        self.arguments = arguments
-        self.environ = environ
-        self.today = today
-        self.t = translator
+        _ = self.color  # a wrong one is refused before anything is done
 
     # --- reading
 
     @cached_property
     def path(self) -> Path:
         """The plan file to use."""
-        choice = self.options.plan
-        is_year = choice is not None and fold(choice).isdigit()
-        return planfile.find(fold(choice) if choice and is_year else choice, self.environ, Path.cwd())
+        return self._file.path
+
+    @cached_property
+    def _file(self) -> PlanFile:
+        """The file that was opened to find out its language, or another one if the command is about that."""
+        return self.opened if self.opened.choice == self.options.plan else PlanFile(self.options.plan, self.environ)
+
+    def with_plan(self, path: Path) -> Session:
+        """Return the same session with the plan file at ``path``."""
+        return replace(self, options=replace(self.options, plan=str(path)))
 
     @property
     def shown_path(self) -> str:
         """The plan's path as people want to read it: from here, where it is below here."""
-        here = Path.cwd()
-        return str(self.path.relative_to(here) if self.path.is_relative_to(here) else self.path)
+        return from_here(str(self.path))
 
     @cached_property
     def stored(self) -> Plan:
         """The plan as it is in the file."""
-        return planfile.load(self.path).plan
+        return self._file.loaded.plan
 
     @cached_property
     def day(self) -> date:
@@ -107,6 +116,11 @@ class Session:
 
     # --- answering
 
+    @cached_property
+    def color(self) -> str:
+        """What ``--color`` says: ``auto``, ``always`` or ``never``."""
+        return parse_choice(self.options.color or "auto", COLOR_WORDS, "--color")
+
     @property
     def is_drawn(self) -> bool:
         """Whether a person looks at stdout: tables are drawn then, and lines separated by tabs written otherwise."""
@@ -114,36 +128,32 @@ class Session:
 
     @property
     def width(self) -> int:
-        """The width of the screen in cells: ``COLUMNS``, else the terminal's, else 80."""
-        columns = self.environ.get("COLUMNS", "")
-        if columns.isascii() and columns.isdigit() and int(columns) > 0:
-            return int(columns)
-        try:
-            return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-        except (OSError, ValueError):
-            return 80
+        """The width of the screen in cells."""
+        return screen_width(self.environ)
 
     def show(self, view: View) -> None:
         """Answer with ``view`` in the form that was asked for."""
         if self.options.json:
             from planctl.screen import json_output
 
-            self.write_json(json_output.render(view))
-            return
-        from planctl.screen import screens
+            self.write_json(json_output.render(view, self.t))
+        elif self.is_drawn:
+            from planctl.screen import people
 
-        self.write(screens.compose(view, self.t, drawn=self.is_drawn, width=self.width))
+            self.write(people.compose(view, self.t, self.width))
+        else:
+            from planctl.screen import scripts
+
+            self.write(scripts.compose(view, self.t))
 
     def write(self, blocks: Iterable[Block]) -> None:
         """Answer with ``blocks``, drawn for a person or bare for a program."""
-        if self.is_drawn:
+        if not self.is_drawn:
+            sys.stdout.writelines(plain_text(blocks))
+        elif shown := tuple(blocks):
             from planctl.screen import tables
 
-            tables.draw(tuple(blocks), width=self.width, colour=self.has_colour, file=sys.stdout)
-            return
-        from planctl.screen import plain
-
-        plain.write(tuple(blocks), sys.stdout)
+            tables.draw(shown, width=self.width, colour=self.has_colour, file=sys.stdout)
 
     def write_json(self, pieces: Iterable[str]) -> None:
         """Answer with the pieces of a JSON document; where stdout is not UTF-8, in JSON's own escapes."""
@@ -166,28 +176,17 @@ class Session:
     def say(self, key: str, /, **fields: object) -> None:
         """Say something beside the answer, unless ``--quiet``."""
         if not self.options.quiet:
-            self.print_error(self.t(key, **fields))
+            print_error(self.t(key, **fields))
 
     def warn(self, key: str, /, **fields: object) -> None:
         """Say something that should not be missed, also with ``--quiet``."""
-        self.print_error(self.t(key, **fields))
+        print_error(self.t(key, **fields))
 
     def busy(self, key: str) -> AbstractContextManager[object]:
         """Return a context that shows on the terminal that work is going on, if it takes longer than a second."""
         from planctl.cli.busy import Busy
 
         return nullcontext() if self.options.quiet else Busy(self.t(key), sys.stderr)
-
-    def print_error(self, text: str) -> None:
-        """Write a line to stderr with everything in it made harmless; a stderr that takes nothing is no failure."""
-        with suppress(OSError):
-            print(safe(text), file=sys.stderr, flush=True)
-
-    def describe(self, path: object, problem: Problem) -> str:
-        """Return the line that tells of ``problem`` in the file at ``path``."""
-        from planctl.words.problems import describe
-
-        return describe(self.t, path, problem)
 
     def confirm(self, key: str, /, **fields: object) -> bool:
         """Ask a question that ``--yes`` answers; raises ``ConfirmationNeededError`` where nobody can be asked."""
@@ -202,8 +201,6 @@ class Session:
             sys.stderr.write("\n")  # the end of input leaves the cursor behind the question
         return answer.strip().casefold() in {"y", "yes", self.t("answer.yes")}
 
-    # --- changing
-
     @cached_property
     def typed_text(self) -> str:
         """What the user types into standard input or pipes into it, read once; raises ``NotTextError``."""
@@ -213,24 +210,6 @@ class Session:
             return sys.stdin.read().strip()
         except UnicodeDecodeError:
             raise NotTextError from None
-
-    def change(self, decide: Callable[[Plan], Change]) -> Saved:
-        """Make a change to the plan, say what it did, and answer with the changed tasks where ``--json`` asks."""
-        from planctl.cli.confirm import confirm_change
-        from planctl.cli.conflicts import tell_conflicts
-        from planctl.cli.terms import terms_of
-        from planctl.plan.merge import MergeConflictError
-
-        terms = terms_of(self)
-        try:
-            with suppress(PlanInvalidError):  # it may be half saved, for which a transaction has patience
-                decide(self.stored)  # whatever is read from the user is read now, and not while others are locked out
-            saved = planfile.transact(self.path, decide, dry_run=self.writing.dry_run, terms=terms)
-        except MergeConflictError as error:
-            tell_conflicts(self, error.conflicts)
-            raise
-        confirm_change(self, saved)
-        return saved
 
 
 def _escaped(piece: str) -> str:

@@ -6,14 +6,15 @@ import os
 import re
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planctl.errors import PlanctlError, UsageError
+from planctl.errors import UsageError
 from planctl.words.i18n import LANGUAGES, language_of_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from planctl.store.planfile import PlanFile
 
 
 class BadClockError(UsageError):
@@ -43,10 +44,10 @@ def settle_signals(stop: Callable[[int, object], None]) -> None:
             signal.signal(number, stop)
 
 
-def language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
+def language(arguments: Sequence[str], environ: Mapping[str, str], plan: PlanFile) -> str:
     """Choose the language: ``--lang``, ``PLANCTL_LANG``, the locale, the plan's own, English."""
     named = named_language(value_of("--lang", arguments)) or language_of_environment(environ)
-    return named or _plan_language(arguments, environ) or "en"
+    return named or plan.language or "en"
 
 
 def named_language(typed: str | None) -> str | None:
@@ -77,12 +78,3 @@ def value_of(option: str, arguments: Sequence[str]) -> str | None:
         elif argument.startswith(f"{option}="):
             found = argument.partition("=")[2]
     return found
-
-
-def _plan_language(arguments: Sequence[str], environ: Mapping[str, str]) -> str | None:
-    from planctl.store import planfile
-
-    try:
-        return planfile.peek_language(planfile.find(value_of("--plan", arguments), environ, Path.cwd()))
-    except (PlanctlError, OSError, ValueError, RuntimeError):  # Path.expanduser raises RuntimeError
-        return None

@@ -15,7 +15,6 @@ from planctl.errors import (
     MissingArgumentError,
     MissingValueError,
     PlanctlError,
-    UnexpectedValueError,
     UnknownOptionError,
     UsageError,
 )
@@ -25,6 +24,12 @@ if TYPE_CHECKING:
 
 #: The class that all complaints about a command line share; Typer publishes only what comes from it.
 TyperUsageError: type[Exception] = typer.BadParameter.__bases__[0]
+
+
+class UnexpectedValueError(UsageError):
+    """The option ``name`` is a switch and takes no value."""
+
+    key = "error.unexpected_value"
 
 
 def translated(error: Any, t: Translator) -> PlanctlError:

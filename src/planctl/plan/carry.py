@@ -1,4 +1,4 @@
-"""What goes over into the next year: open tasks as new ones there, linked both ways, and closed as carried here.
+"""What goes over into the next year: open tasks as new ones there, linked both ways and marked as carried here.
 
 Pure: plans in, plans out. Doing it twice changes nothing more: a task that the next year has already is not given it
 again.
@@ -7,59 +7,72 @@ again.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.errors import UsageError
 from planctl.plan import replay
-from planctl.plan.changes import Outcome, change_tasks, next_id, with_priority
-from planctl.plan.model import Entry, Number, Plan, Priority, Target, Task, Unit
+from planctl.plan.changes import Outcome, change_tasks
+from planctl.plan.ids import Numbers, task_ids
+from planctl.plan.keys import left_behind
+from planctl.plan.model import Entry, Plan, Priority, Task
+from planctl.plan.quantity import added, subtracted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from planctl.plan.model import Target
 
-@dataclass(frozen=True, slots=True)
-class Receive:
-    """Take the open tasks ``ids`` of ``old`` into a later plan, under the priority of the same title.
 
-    A carried task starts anew, with its units and what is left of its target; its log stays in the old year.
-    """
+class CarryYearError(UsageError):
+    """Tasks of ``year`` were to be carried to ``target``, which is not later."""
 
-    old: Plan
-    ids: tuple[str, ...]
+    key = "error.carry_year"
 
-    def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` with those tasks that it does not have yet; their new ids are the changed ones."""
-        known = {task.carried_from for task in plan.tasks}
-        changed = []
-        for priority in self.old.priorities:
-            for task in priority.tasks:
-                if task.id in self.ids and address(self.old.year, task.id) not in known:
-                    plan, identifier = _receive(plan, self.old, priority, task)
-                    changed.append(identifier)
-        return Outcome(_with_units(plan, self.old), tuple(changed))
+
+class Carried(NamedTuple):
+    """What carrying makes of two plans: of the next year's, and of the old one."""
+
+    received: Outcome
+    handed_over: Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class HandOver:
-    """Close tasks as carried: ``links`` are their ids here and where they went, as ``2021:1.3``.
+class CarryOver:
+    """Carry the open tasks that ``ids`` name, or all, over into the plan of ``year``, on the day ``on``.
 
-    A task that was carried before, to where it no longer is, gets the new link.
+    A carried task starts anew under the priority of the same title, with all that is not about the old year and what is
+    left of its target; its log stays in the old year, where it keeps its state and is marked as carried.
     """
 
-    links: tuple[tuple[str, str], ...]
+    year: int
     on: date
     by: str | None = None
+    ids: tuple[str, ...] = ()
 
-    def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` with the tasks closed as carried; one that is closed already stays as it is."""
-        targets = dict(self.links)
+    def apply(self, old: Plan, new: Plan | None) -> Carried:
+        """Return both plans afterwards; where there is no ``new`` one it is made, unless nothing is to be carried.
+
+        Raises:
+            CarryYearError: The year is not after that of ``old``.
+            BadIdError, UnknownTaskError: As for any change.
+        """
+        if self.year <= old.year:
+            raise CarryYearError(year=old.year, target=self.year)
+        plan = next_plan(old, self.year) if new is None else new
+        ids = task_ids(old, self.ids) if self.ids else tuple(task.id for task in old.tasks)
+        received = receive(plan, old, left_over(old, plan, ids))
+        return Carried(received, self._handed_over(old, ids, links(old, received.plan)))
+
+    def _handed_over(self, old: Plan, ids: Sequence[str], targets: Mapping[str, str]) -> Outcome:
+        """Mark tasks as carried to ``targets``; one carried before, to where it no longer is, gets the new link."""
 
         def hand_over(task: Task) -> Task:
             if task.status.is_closed or task.carried_to == targets[task.id]:
                 return task
             return replay.with_entry(task, Entry(on=self.on, by=self.by, carried_to=targets[task.id]))
 
-        return change_tasks(plan, tuple(targets), hand_over)
+        return change_tasks(old, tuple(identifier for identifier in ids if identifier in targets), hand_over)
 
 
 def address(year: int, task_id: str) -> str:
@@ -67,33 +80,93 @@ def address(year: int, task_id: str) -> str:
     return f"{year}:{task_id}"
 
 
-def links(old: Plan, new: Plan) -> tuple[tuple[str, str], ...]:
-    """Return the ids of tasks of ``old`` that ``new`` took over, with where they are now."""
+def links(old: Plan, new: Plan) -> dict[str, str]:
+    """Return by the ids of tasks of ``old`` that ``new`` took over where they are now."""
     prefix = f"{old.year}:"
-    return tuple(
-        (task.carried_from.removeprefix(prefix), address(new.year, task.id))
+    return {
+        task.carried_from.removeprefix(prefix): address(new.year, task.id)
         for task in new.tasks
         if task.carried_from and task.carried_from.startswith(prefix)
-    )
+    }
+
+
+def lost_links(plan: Plan, others: Mapping[int, Plan]) -> Iterator[tuple[Task, str]]:
+    """Yield each task of ``plan`` with the name of a field that links it to one of ``others``, by year, in vain.
+
+    The other end is there if it is a task that names this one in turn. Years that are not among ``others`` are not
+    looked at: their plans may be kept elsewhere.
+    """
+    ends = {
+        (address(year, task.id), end)
+        for year, other in others.items()
+        for task in other.tasks
+        for end in (task.carried_from, task.carried_to)
+    }
+    for task in plan.tasks:
+        here = address(plan.year, task.id)
+        for field, there in (("carried_from", task.carried_from), ("carried_to", task.carried_to)):
+            year = (there or "").partition(":")[0]
+            if year.isdecimal() and int(year) in others and (there, here) not in ends:
+                yield task, field
+
+
+def left_over(old: Plan, new: Plan, ids: Sequence[str]) -> tuple[str, ...]:
+    """Return which of the tasks ``ids`` of ``old`` are to be carried into ``new``.
+
+    These are the open ones, and those carried to where they no longer are, as after an undo there.
+    """
+    there = {address(new.year, task.id) for task in new.tasks}
+
+    def is_left(task: Task) -> bool:
+        is_lost = (task.carried_to or "").startswith(f"{new.year}:") and task.carried_to not in there
+        return task.is_open or (is_lost and not task.status.is_closed)
+
+    left = {task.id for task in old.tasks if is_left(task)}
+    return tuple(identifier for identifier in ids if identifier in left)
+
+
+# --- the next year ---------------------------------------------------------------------------------------------------
+
+
+def next_plan(old: Plan, year: int) -> Plan:
+    """Return a plan of ``year`` without tasks, as ``old`` is but for what is about the old year."""
+    title = old.title.replace(str(old.year), str(year))
+    title_en = old.title_en.replace(str(old.year), str(year)) if old.title_en else None
+    priorities = tuple(_emptied(priority, priority.id) for priority in old.priorities)
+    return replace(old, **left_behind(Plan), year=year, title=title, title_en=title_en, priorities=priorities)
+
+
+def receive(plan: Plan, old: Plan, ids: Sequence[str]) -> Outcome:
+    """Return ``plan`` with those of the tasks ``ids`` of ``old`` that it does not have yet; the new ids are changed."""
+    wanted, known = set(ids), links(old, plan)
+    homes = {priority.title: priority for priority in reversed(plan.priorities)}
+    numbers = Numbers(plan)
+    arrived: dict[str, list[Task]] = {}
+    for priority in old.priorities:
+        for task in priority.tasks:
+            if task.id in wanted and task.id not in known:
+                if priority.title not in homes:
+                    homes[priority.title] = _emptied(priority, _free_id(priority.id, homes.values()))
+                home = homes[priority.title].id
+                arrived.setdefault(home, []).append(carried_task(task, old, numbers.next(home)))
+    there = {priority.id for priority in plan.priorities}
+    priorities = (*plan.priorities, *(home for home in homes.values() if home.id not in there))
+    grown = tuple(replace(item, tasks=(*item.tasks, *arrived.get(item.id, ()))) for item in priorities)
+    changed = tuple(task.id for item in grown for task in arrived.get(item.id, ()))
+    return Outcome(_with_units(replace(plan, priorities=grown), old) if changed else plan, changed)
 
 
 def carried_task(task: Task, old: Plan, identifier: str) -> Task:
     """Return ``task`` of ``old`` as a new one of the next year: the work that is left, and nothing recorded yet."""
-    return Task(
+    return replace(
+        task,
+        **left_behind(Task),
         id=identifier,
-        title=task.title,
-        title_en=task.title_en,
-        lead=task.lead,
-        support=task.support,
-        owner=task.owner,
+        start=task.start if task.start and task.start.year > old.year else None,
         due=task.due if task.due and task.due.year > old.year else None,
         target=_rest(task),
-        refs=task.refs,
-        tags=task.tags,
-        formerly=task.formerly,
         carried_from=address(old.year, task.id),
         years_carried=task.years_carried + 1,
-        internal=task.internal,
     )
 
 
@@ -104,33 +177,24 @@ def _rest(task: Task) -> Target | None:
         return task.target
     if reached >= task.target.amount:
         return None
-    left, base = task.target.amount - reached, (task.target.baseline or 0) + reached
-    return replace(task.target, amount=_plain(left), baseline=_plain(base))
+    left = subtracted(task.target.amount, reached)
+    return replace(task.target, amount=left, baseline=added(task.target.baseline or 0, reached))
 
 
-def _plain(number: Number) -> Number:
-    """Return the number without the noise of binary fractions: 0.3 less 0.1 is 0.2."""
-    return round(number, 9) if isinstance(number, float) else number
+def _emptied(priority: Priority, identifier: str) -> Priority:
+    return replace(priority, **left_behind(Priority), id=identifier)
 
 
-def _receive(plan: Plan, old: Plan, priority: Priority, task: Task) -> tuple[Plan, str]:
-    """Put one task under the priority of the same title, which is made if there is none."""
-    home = next((item for item in plan.priorities if item.title == priority.title), None)
-    if home is None:
-        taken = {item.id for item in plan.priorities}
-        free = (str(number) for number in range(1, len(taken) + 2) if str(number) not in taken)
-        home = Priority(priority.id if priority.id not in taken else next(free), priority.title, priority.title_en)
-        plan = replace(plan, priorities=(*plan.priorities, home))
-    identifier = next_id(home)
-    grown = replace(home, tasks=(*home.tasks, carried_task(task, old, identifier)))
-    return with_priority(plan, grown), identifier
+def _free_id(wanted: str, priorities: Iterable[Priority]) -> str:
+    """Return ``wanted``, or the first number that is no priority's id, if it is one."""
+    taken = {priority.id for priority in priorities}
+    free = (str(number) for number in range(1, len(taken) + 2) if str(number) not in taken)
+    return wanted if wanted not in taken else next(free)
 
 
 def _with_units(plan: Plan, old: Plan) -> Plan:
-    """Register the units that carried tasks name and the old plan knew."""
+    """Register the units that tasks name and the old plan knew."""
     named = {unit for task in plan.tasks for unit in task.units}
     known = {spelling for unit in plan.units for spelling in (unit.name, *unit.aliases)}
-    missing: tuple[Unit, ...] = tuple(
-        unit for unit in old.units if unit.name not in known and named & {unit.name, *unit.aliases}
-    )
+    missing = tuple(unit for unit in old.units if unit.name not in known and named & {unit.name, *unit.aliases})
     return replace(plan, units=(*plan.units, *missing)) if missing else plan

@@ -8,14 +8,35 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from planctl.errors import NegativeReadingError, NothingToChangeError, ReasonRequiredError, UnknownPriorityError
+from planctl.errors import UnknownPriorityError, UsageError
 from planctl.plan import replay
-from planctl.plan.model import Entry, Number, Plan, Priority, Status, Target, Task, Unit
-from planctl.plan.spelling import nearest
+from planctl.plan.ids import Numbers, task_ids
+from planctl.plan.model import Entry, Number, Plan, Priority, Status, Target, Task
+from planctl.plan.quantity import added
+from planctl.plan.spelling import fold, nearest
+from planctl.plan.units import UnitNames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
+
+
+class ReasonRequiredError(UsageError):
+    """A task becomes ``status`` only with a reason."""
+
+    key = "error.reason_required"
+
+
+class NegativeReadingError(UsageError):
+    """The reading of the task ``id`` would become ``reading``, less than nothing."""
+
+    key = "error.negative_reading"
+
+
+class NothingToChangeError(UsageError):
+    """The command was given nothing to record."""
+
+    key = "error.nothing_to_change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +89,7 @@ class Update:
             raise NothingToChangeError
         if self.status is not None and self.status.needs_reason and not (self.note or "").strip():
             raise ReasonRequiredError(status=self.status.value)
-        return change_tasks(plan, self.ids, self._recorded)
+        return change_tasks(plan, task_ids(plan, self.ids), self._recorded)
 
     def _recorded(self, task: Task) -> Task:
         then = replay.task_on(task, self.on) or task
@@ -101,7 +122,7 @@ class Update:
         if self.reading is None:
             return None
         now = replay.latest_reading(then)
-        wanted = (now or 0) + self.reading.amount if self.reading.relative else self.reading.amount
+        wanted = added(now or 0, self.reading.amount) if self.reading.relative else self.reading.amount
         if wanted < 0:
             raise NegativeReadingError(id=then.id, reading=wanted)
         return wanted if wanted != now else None
@@ -115,16 +136,21 @@ class Reopen:
 
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the closed ones among the tasks reopened."""
-        closed = tuple(identifier for identifier in self.update.ids if not plan.task(identifier).is_open)
-        outcome = replace(self.update, ids=closed, takes_back=True).apply(plan)
-        return replace(outcome, unchanged=tuple(item for item in self.update.ids if item not in outcome.changed))
+        ids = task_ids(plan, self.update.ids)
+        closed = {task.id for task in plan.tasks if not task.is_open}
+        wanted = tuple(identifier for identifier in ids if identifier in closed)
+        outcome = replace(self.update, ids=wanted, takes_back=True).apply(plan)
+        changed = set(outcome.changed)
+        return replace(outcome, unchanged=tuple(identifier for identifier in ids if identifier not in changed))
 
 
 @dataclass(frozen=True, slots=True)
 class Assign:
     """Say who does some tasks. ``None`` leaves a field as it is, ``""`` and the empty tuple clear it.
 
-    ``new_units`` are names to be put into the plan's register first.
+    Units are given as typed; with ``accept_new`` those that the plan does not know yet are put into its register.
+
+    Raises ``UnknownUnitError`` and ``SeveralLeadsError``, and ``NothingToChangeError`` if nothing is to be assigned.
     """
 
     ids: tuple[str, ...]
@@ -136,18 +162,29 @@ class Assign:
     remove: tuple[str, ...] = ()
     owner: str | None = None
     note: str | None = None
-    new_units: tuple[str, ...] = ()
+    accept_new: bool = False
 
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the tasks assigned, one entry for each whose assignment changes."""
         if self.lead is None and self.support is None and self.owner is None and not (self.add or self.remove):
             raise NothingToChangeError
-        units = (*plan.units, *(Unit(name) for name in self.new_units))
-        names = {alias: unit.name for unit in plan.units for alias in unit.aliases}
-        return change_tasks(replace(plan, units=units), self.ids, lambda task: self._assigned(task, names))
+        names = UnitNames(plan, accept_new=self.accept_new)
+        named = replace(
+            self,
+            lead=names.lead(self.lead),
+            support=None if self.support is None else names.many(self.support),
+            add=names.many(self.add),
+            remove=names.many(self.remove),
+        )
+        aliases = {alias: unit.name for unit in plan.units for alias in unit.aliases}
+        grown = replace(plan, units=names.register())
+        return change_tasks(grown, task_ids(plan, self.ids), lambda task: named.assigned(task, aliases))
 
-    def _assigned(self, task: Task, names: Mapping[str, str]) -> Task:
-        """``names`` are the proper names of units by their aliases, under which a task may have them."""
+    def assigned(self, task: Task, names: Mapping[str, str]) -> Task:
+        """Return ``task`` as assigned; ``names`` are the proper names of units by their aliases.
+
+        Of this request, too, all units are proper names now; the task may have them under an alias.
+        """
         then = replay.task_on(task, self.on) or task
         lead = then.lead if self.lead is None else self.lead or None
         lead = then.lead if lead and then.lead and names.get(then.lead) == lead else lead
@@ -173,7 +210,12 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class AddTask:
-    """Put a new task under a priority, with the next number that was never used there."""
+    """Put a new task under a priority, with the next number that was never used there.
+
+    Units are given as typed; with ``accept_new`` those that the plan does not know yet are put into its register.
+
+    Raises ``UnknownPriorityError``, ``UnknownUnitError`` and ``SeveralLeadsError``.
+    """
 
     priority: str
     title: str
@@ -189,23 +231,19 @@ class AddTask:
     tags: tuple[str, ...] = ()
     note: str | None = None
     internal: bool = False
-    new_units: tuple[str, ...] = ()
+    accept_new: bool = False
 
     def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` with the task at the end of its priority; raises ``UnknownPriorityError``."""
-        known = tuple(priority.id for priority in plan.priorities)
-        if self.priority not in known:
-            raise UnknownPriorityError(
-                id=self.priority, known=", ".join(known) or "—", suggestions=nearest(self.priority, known)
-            )
-        priority = next(priority for priority in plan.priorities if priority.id == self.priority)
+        """Return ``plan`` with the task at the end of its priority."""
+        priority = _priority_of(plan, self.priority)
+        names = UnitNames(plan, accept_new=self.accept_new)
         task = Task(
-            id=next_id(priority),
+            id=Numbers(plan).next(priority.id),
             title=self.title,
             title_en=self.title_en,
             source=self.source,
-            lead=self.lead,
-            support=self.support,
+            lead=names.lead(self.lead),
+            support=names.many(self.support),
             owner=self.owner,
             due=self.due,
             target=self.target,
@@ -213,9 +251,16 @@ class AddTask:
             internal=self.internal,
             log=(Entry(on=self.on, by=self.by, added=True, note=self.note or None),),
         )
-        grown = replace(priority, tasks=(*priority.tasks, task))
-        units = (*plan.units, *(Unit(name) for name in self.new_units))
-        return Outcome(replace(with_priority(plan, grown), units=units), (task.id,))
+        grown = with_priority(plan, replace(priority, tasks=(*priority.tasks, task)))
+        return Outcome(replace(grown, units=names.register()), (task.id,))
+
+
+def _priority_of(plan: Plan, typed: str) -> Priority:
+    wanted = fold(typed)
+    known = {priority.id: priority for priority in plan.priorities}
+    if wanted not in known:
+        raise UnknownPriorityError(id=typed, known=", ".join(known) or "—", suggestions=nearest(wanted, known))
+    return known[wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,37 +271,49 @@ class RemoveTasks:
 
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` without the tasks, their ids noted as retired."""
+        ids = task_ids(plan, self.ids)
+        removed = set(ids)
         priorities = []
         for priority in plan.priorities:
-            gone = tuple(task.id for task in priority.tasks if task.id in self.ids)
-            tasks = tuple(task for task in priority.tasks if task.id not in self.ids)
+            gone = tuple(task.id for task in priority.tasks if task.id in removed)
+            tasks = tuple(task for task in priority.tasks if task.id not in removed)
             retired = (*priority.retired, *gone)
             priorities.append(replace(priority, tasks=tasks, retired=retired) if gone else priority)
-        return Outcome(replace(plan, priorities=tuple(priorities)), self.ids)
+        return Outcome(replace(plan, priorities=tuple(priorities)), ids)
 
 
 @dataclass(frozen=True, slots=True)
-class ReplaceTask:
-    """Put ``task``, as a person edited it, in the place of the one with the id ``id``.
+class EditTask:
+    """Make of the task that was ``before`` what a person made of it, ``after``; what others did to it meanwhile stays.
 
     What was changed by hand in the fields that the log tells is recorded as an entry of the day ``on``; an earlier
     title is kept in ``formerly``.
+
+    Raises ``MergeConflictError`` where others changed the same.
     """
 
-    id: str
-    task: Task
+    before: Task
+    after: Task
     on: date
     by: str | None = None
 
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the edited task."""
-        before = plan.task(self.id)
-        if self.task == before:
-            return Outcome(plan, (), (self.id,))
-        task = _recorded_by_hand(self.task, self.on, self.by, plan.last_day)
-        if task.title != before.title and before.title not in task.formerly:
-            task = replace(task, formerly=(*task.formerly, before.title))
-        return change_tasks(plan, (self.id,), lambda _: task)
+        from planctl.plan.merge import MergeConflictError, merge_task  # noqa: PLC0415 - reading commands need no merge
+
+        (identifier,) = task_ids(plan, [self.before.id])
+        task, conflicts = merge_task(self.before, plan.task(identifier), self.after)
+        if conflicts:
+            raise MergeConflictError(conflicts)
+        return change_tasks(plan, (identifier,), lambda now: self._recorded(now, task, plan.last_day))
+
+    def _recorded(self, now: Task, task: Task, last_day: date) -> Task:
+        if task == now:
+            return now
+        task = _recorded_by_hand(task, self.on, self.by, last_day)
+        if task.title != now.title and now.title not in task.formerly:
+            task = replace(task, formerly=(*task.formerly, now.title))
+        return task
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,13 +327,6 @@ class RecordHandEdits:
         """Return ``plan`` with the log of every task telling its stored state."""
         ids = tuple(task.id for task in plan.tasks if next(replay.disagreements(task), None))
         return change_tasks(plan, ids, lambda task: _recorded_by_hand(task, self.on, self.by, plan.last_day))
-
-
-def next_id(priority: Priority) -> str:
-    """Return the id after the highest that ``priority`` ever gave."""
-    given = (*(task.id for task in priority.tasks), *priority.retired)
-    numbers = [int(last) for identifier in given if (last := identifier.rpartition(".")[2]).isdecimal()]
-    return f"{priority.id}.{max(numbers, default=0) + 1}"
 
 
 def _recorded_by_hand(task: Task, on: date, by: str | None, last_day: date) -> Task:
@@ -295,24 +345,27 @@ def _recorded_by_hand(task: Task, on: date, by: str | None, last_day: date) -> T
     return replace(task, due=due, log=(*task.log, Entry(on=day, by=by, **fields)))
 
 
-def change_tasks(plan: Plan, ids: tuple[str, ...], change: Callable[[Task], Task]) -> Outcome:
+def change_tasks(plan: Plan, ids: Sequence[str], change: Callable[[Task], Task]) -> Outcome:
     """Return ``plan`` with ``change`` made to the tasks ``ids``; one that comes back equal counts as unchanged."""
-    changed: list[str] = []
+    wanted, changed = set(ids), set[str]()
+
+    def changed_task(task: Task) -> Task:
+        after = change(task) if task.id in wanted else task
+        if after == task:
+            return task
+        changed.add(task.id)
+        return after
+
     priorities = []
     for priority in plan.priorities:
-        if not any(task.id in ids for task in priority.tasks):
-            priorities.append(priority)
-            continue
-        tasks = []
-        for task in priority.tasks:
-            after = change(task) if task.id in ids else task
-            tasks.append(task if after == task else after)
-            if after != task:
-                changed.append(task.id)
-        priorities.append(replace(priority, tasks=tuple(tasks)))
-    unchanged = tuple(identifier for identifier in ids if identifier not in changed)
-    in_order = tuple(identifier for identifier in ids if identifier in changed)
-    return Outcome(replace(plan, priorities=tuple(priorities)), in_order, unchanged)
+        tasks = tuple(map(changed_task, priority.tasks))
+        is_same = all(after is before for after, before in zip(tasks, priority.tasks, strict=True))
+        priorities.append(priority if is_same else replace(priority, tasks=tasks))
+    return Outcome(
+        replace(plan, priorities=tuple(priorities)),
+        tuple(identifier for identifier in ids if identifier in changed),
+        tuple(identifier for identifier in ids if identifier not in changed),
+    )
 
 
 def with_priority(plan: Plan, priority: Priority) -> Plan:

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from planctl.errors import ConflictError
 from planctl.plan import replay, unite
-from planctl.plan.model import Entry, Plan, Priority, Status, Target, Task, Unit
+from planctl.plan.keys import Kind, identity_of, keys_of
+from planctl.plan.model import Priority, Status, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Container, Sequence
 
-#: Fields that hold a set of texts: additions and removals of both sides are united, in the order of ours.
-SETS = frozenset({"support", "refs", "tags", "formerly", "aliases"})
+    from planctl.plan.keys import Key
+    from planctl.plan.model import Entry, Plan
 
-T = TypeVar("T", bound=Task | Priority | Unit)
-_Key = tuple[str, int]
+_Identity = tuple[str, int]
+#: The keys of a task that its log tells.
+_LOGGED = [key for name in replay.LOGGED_FIELDS for key in keys_of(Task) if key.name == name]
 
 
 class Clash(StrEnum):
@@ -57,13 +59,13 @@ class Merged:
 
 
 class MergeConflictError(ConflictError):
-    """Two changes of ``path`` contradict each other in ``conflicts``; nothing was written."""
+    """Two changes contradict each other in ``conflicts``; nothing was written. Whoever knows it adds the ``path``."""
 
     key = "error.merge_conflict"
 
-    def __init__(self, path: object, conflicts: tuple[Conflict, ...]) -> None:
+    def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
         """Keep the conflicts, so that all of them are named."""
-        super().__init__(path=path, n=len(conflicts))
+        super().__init__(n=len(conflicts))
         self.conflicts = conflicts
 
 
@@ -75,7 +77,7 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merged:
     if base in (ours, theirs):
         return Merged(theirs if ours == base else ours)
     merger = _Merger()
-    plan = merger.plan(base, ours, theirs)
+    plan = merger.record("", base, ours, theirs)
     merger.check_ids(plan)
     return Merged(plan, tuple(merger.conflicts))
 
@@ -94,24 +96,20 @@ class _Merger:
 
     # --- the parts of a plan
 
-    def plan(self, base: Plan, ours: Plan, theirs: Plan) -> Plan:
-        own = self._fields("", base, ours, theirs, skip={"units", "priorities"})
-        units = self._keyed(base.units, ours.units, theirs.units, self.unit, lambda unit: Unit(unit.name))
-        priorities = self._keyed(
-            base.priorities,
-            ours.priorities,
-            theirs.priorities,
-            self.priority,
-            lambda item: Priority(item.id, item.title),
-        )
-        return replace(ours, units=units, priorities=priorities, **own)
+    def record(self, place: str, base: Any, ours: Any, theirs: Any, *, apart: Container[str] = ()) -> Any:
+        """Merge two versions of a table key by key, the values first and then the tables in it.
 
-    def unit(self, base: Unit, ours: Unit, theirs: Unit) -> Unit:
-        return replace(ours, **self._fields(ours.name, base, ours, theirs, skip={"name"}))
+        Which thing it is cannot have changed; fields ``apart`` are left as ours has them.
+        """
+        keys = [key for key in keys_of(type(ours)) if not key.identity and key.name not in apart]
+        own = {key.name: self._field(place, key, base, ours, theirs) for key in keys if not key.is_keyed}
+        own["extra"] = self._value(place, "", base.extra, ours.extra, theirs.extra)
+        for name in (key.name for key in keys if key.is_keyed):
+            own[name] = self._records(*(getattr(side, name) for side in (base, ours, theirs)))
+        return replace(ours, **own)
 
     def priority(self, base: Priority, ours: Priority, theirs: Priority) -> Priority:
-        own = self._fields(ours.id, base, ours, theirs, skip={"id", "tasks", "retired"})
-        tasks = self._keyed(base.tasks, ours.tasks, theirs.tasks, self.task, lambda task: Task(task.id, task.title))
+        merged: Priority = self.record(ours.id, base, ours, theirs, apart={"retired"})
         retired = tuple(dict.fromkeys((*ours.retired, *theirs.retired)))
         revived = {
             identifier
@@ -119,19 +117,20 @@ class _Merger:
             for identifier in set(base.retired) - set(side.retired)
             if any(task.id == identifier for task in side.tasks)
         }
-        return replace(ours, tasks=tasks, retired=tuple(item for item in retired if item not in revived), **own)
+        return replace(merged, retired=tuple(item for item in retired if item not in revived))
 
     def task(self, base: Task, ours: Task, theirs: Task) -> Task:
-        own = self._fields(ours.id, base, ours, theirs, skip={"id", "log", *replay.LOGGED_FIELDS})
+        merged: Task = self.record(ours.id, base, ours, theirs, apart={"log", *replay.LOGGED_FIELDS})
         log = unite.united_log(base.log, ours.log, theirs.log)
         is_united = base.log not in (ours.log, theirs.log)
         log = unite.with_beginnings(log, base, ours, theirs) if is_united else log
-        for field in replay.LOGGED_FIELDS:
-            if is_united and unite.is_told(field, base, ours, theirs, log):
-                own[field], log = self._folded(field, base, ours, theirs, log)
+        logged = {}
+        for key in _LOGGED:
+            if is_united and unite.is_told(key.name, base, ours, theirs, log):
+                logged[key.name], log = self._folded(key, base, ours, theirs, log)
             else:
-                own[field] = self._stored(field, base, ours, theirs)
-        return replace(ours, log=log, **own)
+                logged[key.name] = self._stored(key, base, ours, theirs)
+        return replace(merged, log=log, **logged)
 
     def check_ids(self, plan: Plan) -> None:
         """Complain of ids that two tasks have, or that belonged to a removed task."""
@@ -145,22 +144,15 @@ class _Merger:
 
     # --- kinds of values
 
-    def _keyed(
-        self,
-        base: Sequence[T],
-        ours: Sequence[T],
-        theirs: Sequence[T],
-        merge_item: Callable[[T, T, T], T],
-        bare: Callable[[T], T],
-    ) -> tuple[T, ...]:
-        """Merge things that have an identity; two new ones that are the same ``bare`` are one and the same."""
+    def _records(self, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
+        """Merge things that have an identity; two new ones that are the same ``_bare`` are one and the same."""
         old, mine, other = _by_identity(base), _by_identity(ours), _by_identity(theirs)
-        result: dict[_Key, T] = {}
+        result: dict[_Identity, Any] = {}
         for key, item in mine.items():
             if key in other:
                 result[key] = item
-                if key in old or bare(item) == bare(other[key]):
-                    result[key] = merge_item(old.get(key) or bare(item), item, other[key])
+                if key in old or _bare(item) == _bare(other[key]):
+                    result[key] = self._one(key[0], old.get(key) or _bare(item), item, other[key])
                 else:
                     self._clash(Clash.SAME_ID, key[0], "", item, other[key])
             elif key not in old:
@@ -173,23 +165,26 @@ class _Merger:
                 self._clash(Clash.DELETED, key[0], "", None, other[key])
         return _with_additions(result, {key: item for key, item in other.items() if key not in old}, other)
 
-    def _fields(self, place: str, base: Any, ours: Any, theirs: Any, *, skip: set[str]) -> dict[str, Any]:
-        names = [field.name for field in fields(ours) if field.name not in skip]
-        return {name: self._field(place, name, base, ours, theirs) for name in names}
+    def _one(self, place: str, base: Any, ours: Any, theirs: Any) -> Any:
+        if isinstance(ours, Task):
+            return self.task(base, ours, theirs)
+        if isinstance(ours, Priority):
+            return self.priority(base, ours, theirs)
+        return self.record(place, base, ours, theirs)
 
-    def _field(self, place: str, name: str, base: Any, ours: Any, theirs: Any) -> Any:
-        values = (getattr(side, name) for side in (base, ours, theirs))
-        return self._value(place, "" if name == "extra" else name, *values)
+    def _field(self, place: str, key: Key, base: Any, ours: Any, theirs: Any) -> Any:
+        values = (getattr(side, key.name) for side in (base, ours, theirs))
+        return self._value(place, key.written, *values, kind=key.kind)
 
-    def _value(self, place: str, field: str, base: Any, ours: Any, theirs: Any) -> Any:
+    def _value(self, place: str, field: str, base: Any, ours: Any, theirs: Any, *, kind: Kind = Kind.TABLE) -> Any:
         if unite.is_same(ours, theirs) or unite.is_same(base, theirs):
             return ours
         if unite.is_same(base, ours):
             return theirs
-        if field in SETS:
+        if kind.is_set:
             return unite.united_set(base, ours, theirs)
-        if isinstance(ours, Target) and isinstance(theirs, Target) and isinstance(base, Target):
-            return replace(ours, **self._fields(place, base, ours, theirs, skip=set()))
+        if kind is Kind.RECORD and None not in (base, ours, theirs):
+            return self.record(place, base, ours, theirs)
         if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
             return self._table(place, field, base if isinstance(base, Mapping) else {}, ours, theirs)
         self._clash(Clash.CHANGED, place, field, ours, theirs)
@@ -207,13 +202,14 @@ class _Merger:
         return merged
 
     def _folded(
-        self, field: str, base: Task, ours: Task, theirs: Task, log: tuple[Entry, ...]
+        self, key: Key, base: Task, ours: Task, theirs: Task, log: tuple[Entry, ...]
     ) -> tuple[Any, tuple[Entry, ...]]:
-        """Return what the united log makes of ``field``, and the log, which may have to say it in a further entry."""
-        if field == "support":
-            wanted = self._field(ours.id, field, base, ours, theirs)
+        """Return what the united log makes of a field, and the log, which may have to say it in a further entry."""
+        field = key.name
+        if key.kind.is_set:
+            wanted = self._field(ours.id, key, base, ours, theirs)
             if set(wanted) != set(unite.told(field, log)):
-                log = unite.with_support(log, wanted)
+                log = unite.with_set(field, log, wanted)
             return unite.told(field, log), log
         if field == "reading" and ours.reading is None and theirs.reading is None:
             return None, log
@@ -223,9 +219,9 @@ class _Merger:
             self._clash(Clash.CHANGED, ours.id, field, mine, other)
         return unite.told(field, log), log
 
-    def _stored(self, field: str, base: Task, ours: Task, theirs: Task) -> Any:
+    def _stored(self, key: Key, base: Task, ours: Task, theirs: Task) -> Any:
         """Return the stored value of a logged field; a side whose log came back to the old value did change it."""
-        value = self._field(ours.id, field, base, ours, theirs)
+        value, field = self._field(ours.id, key, base, ours, theirs), key.name
         for side, other in ((ours, theirs), (theirs, ours)):
             came_back = unite.is_same(getattr(base, field), getattr(side, field)) and unite.speaks(field, base, side)
             if came_back and not unite.is_same(getattr(side, field), getattr(other, field)):
@@ -237,18 +233,25 @@ class _Merger:
         self.conflicts.append(Conflict(clash, place, field, *shown))
 
 
-def _by_identity(items: Sequence[T]) -> dict[_Key, T]:
+def _by_identity(items: Sequence[Any]) -> dict[_Identity, Any]:
     """Return ``items`` by name or id, with a number where a hand-made plan names two things the same."""
     seen: Counter[str] = Counter()
     result = {}
     for item in items:
-        identity = item.name if isinstance(item, Unit) else item.id
+        identity = getattr(item, identity_of(type(item)) or "")
         result[identity, seen[identity]] = item
         seen[identity] += 1
     return result
 
 
-def _with_additions(kept: dict[_Key, T], added: Mapping[_Key, T], there: Mapping[_Key, T]) -> tuple[T, ...]:
+def _bare(item: Any) -> Any:
+    """Return ``item`` with nothing but what it must have."""
+    return type(item)(**{key.name: getattr(item, key.name) for key in keys_of(type(item)) if key.is_required})
+
+
+def _with_additions(
+    kept: dict[_Identity, Any], added: Mapping[_Identity, Any], there: Mapping[_Identity, Any]
+) -> tuple[Any, ...]:
     """Return ``kept`` with each of ``added`` behind the thing that it is behind ``there``."""
     order = list(kept)
     place = 0

@@ -3,6 +3,9 @@
 The words are those of the plan file. Dates are calendar dates. An absent scalar is ``None``, an absent list is the
 empty tuple. ``extra`` holds the keys that planctl does not know, so that two plans are equal only if everything written
 in them is.
+
+Every other field is a key of the file, declared here for all that handles it (``planctl.plan.keys``): a new one is a
+line here and its words in the catalogues; one that a log tells is a line in ``Entry`` too.
 """
 
 from __future__ import annotations
@@ -12,6 +15,8 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from planctl.plan.keys import Carry, Kind, about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,20 +60,20 @@ class Entry:
     the values that fields had before their first recorded change, so that an earlier day can be replayed.
     """
 
-    on: date
-    by: str | None = None
-    status: Status | None = None
-    reading: Number | None = None
-    lead: str | None = None
-    support: tuple[str, ...] | None = None
-    owner: str | None = None
-    due: date | None = None
-    carried_to: str | None = None
-    added: bool = False
-    note: str | None = None
-    evidence: tuple[str, ...] = ()
-    internal: bool = False
-    was: Mapping[str, object] = field(default_factory=_nothing, hash=False)
+    on: date = field(metadata=about(Kind.DAY))
+    by: str | None = field(default=None, metadata=about(Kind.TEXT))
+    status: Status | None = field(default=None, metadata=about(Kind.STATUS, logged=True))
+    reading: Number | None = field(default=None, metadata=about(Kind.NUMBER, logged=True, was=True))
+    lead: str | None = field(default=None, metadata=about(Kind.UNIT, logged=True, was=True))
+    support: tuple[str, ...] | None = field(default=None, metadata=about(Kind.UNITS, logged=True, was=True))
+    owner: str | None = field(default=None, metadata=about(Kind.TEXT, logged=True, was=True))
+    due: date | None = field(default=None, metadata=about(Kind.DAY, logged=True, was=True))
+    carried_to: str | None = field(default=None, metadata=about(Kind.TEXT, logged=True))
+    added: bool = field(default=False, metadata=about(Kind.FLAG))
+    note: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
+    evidence: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS))
+    internal: bool = field(default=False, metadata=about(Kind.FLAG, shown=False))
+    was: Mapping[str, object] = field(default_factory=_nothing, hash=False, metadata=about(Kind.WAS, shown=False))
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
 
 
@@ -76,9 +81,9 @@ class Entry:
 class Target:
     """The quantity a task has to reach: ``amount`` in ``unit``, on top of ``baseline`` where there was something."""
 
-    amount: Number
-    unit: str | None = None
-    baseline: Number | None = None
+    amount: Number = field(metadata=about(Kind.AMOUNT))
+    unit: str | None = field(default=None, metadata=about(Kind.TEXT, label="measure"))
+    baseline: Number | None = field(default=None, metadata=about(Kind.NUMBER))
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
 
 
@@ -86,26 +91,28 @@ class Target:
 class Task:
     """One thing to be finished, with its present state and the log that led to it."""
 
-    id: str
-    title: str
-    title_en: str | None = None
-    source: str | None = None
-    status: Status = Status.TODO
-    lead: str | None = None
-    support: tuple[str, ...] = ()
-    owner: str | None = None
-    due: date | None = None
-    start: date | None = None
-    target: Target | None = None
-    reading: Number | None = None
-    refs: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    formerly: tuple[str, ...] = ()
-    carried_from: str | None = None
-    carried_to: str | None = None
-    years_carried: int = 0
-    internal: bool = False
-    log: tuple[Entry, ...] = ()
+    id: str = field(metadata=about(Kind.ID, identity=True, carry=Carry.REBUILT, searched=True))
+    title: str = field(metadata=about(Kind.FILLED, searched=True))
+    title_en: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
+    source: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
+    status: Status = field(default=Status.TODO, metadata=about(Kind.STATUS, carry=Carry.LEFT))
+    lead: str | None = field(default=None, metadata=about(Kind.UNIT))
+    support: tuple[str, ...] = field(default=(), metadata=about(Kind.UNITS))
+    owner: str | None = field(default=None, metadata=about(Kind.TEXT))
+    start: date | None = field(default=None, metadata=about(Kind.DAY, carry=Carry.REBUILT))
+    due: date | None = field(default=None, metadata=about(Kind.DAY, carry=Carry.REBUILT))
+    target: Target | None = field(default=None, metadata=about(Kind.RECORD, holds=Target, carry=Carry.REBUILT))
+    reading: Number | None = field(default=None, metadata=about(Kind.NUMBER, carry=Carry.LEFT))
+    refs: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, searched=True))
+    tags: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, searched=True))
+    formerly: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.LEFT, searched=True))
+    carried_from: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.REBUILT))
+    carried_to: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.LEFT))
+    years_carried: int = field(default=0, metadata=about(Kind.COUNT, carry=Carry.REBUILT))
+    internal: bool = field(default=False, metadata=about(Kind.FLAG, shown=False))
+    log: tuple[Entry, ...] = field(
+        default=(), metadata=about(Kind.RECORDS, holds=Entry, label="what", carry=Carry.LEFT)
+    )
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
 
     @property
@@ -129,11 +136,13 @@ class Task:
 class Priority:
     """One part of the plan with the tasks under it; ``retired`` are ids once used here and never given again."""
 
-    id: str
-    title: str
-    title_en: str | None = None
-    tasks: tuple[Task, ...] = ()
-    retired: tuple[str, ...] = ()
+    id: str = field(metadata=about(Kind.ID, identity=True, carry=Carry.REBUILT))
+    title: str = field(metadata=about(Kind.FILLED, label="priority"))
+    title_en: str | None = field(default=None, metadata=about(Kind.TEXT))
+    tasks: tuple[Task, ...] = field(
+        default=(), metadata=about(Kind.RECORDS, written="task", holds=Task, label="tasks", carry=Carry.LEFT)
+    )
+    retired: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.LEFT))
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
 
 
@@ -141,9 +150,9 @@ class Priority:
 class Unit:
     """A registered unit: the spelling to use, other spellings that people type, and its English name."""
 
-    name: str
-    aliases: tuple[str, ...] = ()
-    name_en: str | None = None
+    name: str = field(metadata=about(Kind.FILLED, identity=True, label="unit"))
+    aliases: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS))
+    name_en: str | None = field(default=None, metadata=about(Kind.TEXT))
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
 
 
@@ -151,13 +160,17 @@ class Unit:
 class Plan:
     """A whole year's plan. ``source`` describes the document it comes from, as written."""
 
-    year: int
-    title: str
-    title_en: str | None = None
-    lang: str | None = None
-    source: Mapping[str, object] = field(default_factory=_nothing, hash=False)
-    units: tuple[Unit, ...] = ()
-    priorities: tuple[Priority, ...] = ()
+    year: int = field(metadata=about(Kind.YEAR, carry=Carry.REBUILT))
+    title: str = field(metadata=about(Kind.FILLED, label="plan_title", carry=Carry.REBUILT))
+    title_en: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.REBUILT))
+    lang: str | None = field(default=None, metadata=about(Kind.LANGUAGE))
+    source: Mapping[str, object] = field(
+        default_factory=_nothing, hash=False, metadata=about(Kind.TABLE, label="plan_source", carry=Carry.LEFT)
+    )
+    units: tuple[Unit, ...] = field(default=(), metadata=about(Kind.RECORDS, written="unit", holds=Unit))
+    priorities: tuple[Priority, ...] = field(
+        default=(), metadata=about(Kind.RECORDS, written="priority", holds=Priority, carry=Carry.REBUILT)
+    )
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
 
     @property

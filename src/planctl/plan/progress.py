@@ -5,7 +5,6 @@ Pure: takes a plan as it was on that day (``replay.plan_on``) and the day itself
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil, floor
@@ -15,7 +14,9 @@ from planctl.plan import replay
 from planctl.plan.model import Number, Plan, Status, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+Ids = tuple[str, ...]
 
 DUE_SOON = timedelta(days=30)
 DUE_NEXT = timedelta(days=14)
@@ -31,7 +32,6 @@ class Grade(StrEnum):
     BEHIND = "behind"
     ON_TRACK = "on-track"
     AHEAD = "ahead"
-    CARRIED = "carried"
     CLOSED = "closed"
 
 
@@ -47,19 +47,34 @@ class By(StrEnum):
 
 
 class Standing(NamedTuple):
-    """A task on a day, with everything that follows from its record. ``days_left`` is negative once it is overdue."""
+    """A task with everything that follows from its record on a day.
+
+    ``day`` is the one that it is judged on: that of the view or, if that was earlier, the day on which it was carried
+    over. ``expected`` is where a straight line towards its target is on that day.
+    """
 
     task: Task
     priority: str
+    day: date
     due: date
     due_original: date
     grade: Grade
     reading: Number | None
-    days_left: int
+    expected: float
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the task is neither done nor dropped, be it carried over or still open here."""
+        return not self.task.status.is_closed
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether another year goes on with the task."""
+        return self.task.carried_to is not None and self.is_unfinished
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the task is open past its deadline; a task due today is not."""
+        """Whether the task is unfinished past its deadline; a task due today is not."""
         return self.grade is Grade.OVERDUE
 
     @property
@@ -68,39 +83,88 @@ class Standing(NamedTuple):
         return self.due > self.due_original
 
     @property
+    def is_behind(self) -> bool:
+        """Whether work lags behind the line to its target, also in its last month, which has a grade of its own."""
+        is_running = self.is_unfinished and self.task.target is not None and self.due > self.day
+        return is_running and (self.reading or 0) < floor(self.expected)
+
+    @property
+    def days_left(self) -> int:
+        """The days until the deadline, negative once it is past."""
+        return (self.due - self.day).days
+
+    @property
+    def days_late(self) -> int:
+        """The days since the deadline of an overdue task, else none."""
+        return -self.days_left if self.is_overdue else 0
+
+    @property
     def quarter(self) -> str:
         """The quarter in which the task is due, as ``2020-Q3``."""
         return f"{self.due.year}-Q{(self.due.month + 2) // 3}"
 
 
 class Group(NamedTuple):
-    """Tasks that belong together, counted. ``key`` is stable, ``title`` and ``title_en`` are plan text if there is any.
+    """Tasks that belong together, by status; every count of them is the length of a list of ids.
 
-    ``total`` holds every task but the dropped ones, as do all percentages (done ÷ (all − dropped)).
+    ``key`` is stable, ``title`` and ``title_en`` are plan text if there is any. ``states`` holds every task once;
+    ``carried`` and ``overdue`` name some of the unfinished ones again.
     """
 
     key: str
     title: str | None
     title_en: str | None
-    counts: dict[Status, int]
-    carried: int
-    overdue: int
-    ids: tuple[str, ...]
+    ids: Ids
+    states: Mapping[Status, Ids]
+    carried: Ids
+    overdue: Ids
+
+    @property
+    def done(self) -> Ids:
+        """The tasks that are done."""
+        return self.states[Status.DONE]
+
+    @property
+    def dropped(self) -> Ids:
+        """The tasks that were given up."""
+        return self.states[Status.DROPPED]
+
+    @property
+    def unfinished(self) -> Ids:
+        """The tasks that are neither done nor dropped, in the order of the document."""
+        closed = {*self.done, *self.dropped}
+        return tuple(identifier for identifier in self.ids if identifier not in closed)
 
     @property
     def total(self) -> int:
-        """All tasks less the dropped ones."""
-        return len(self.ids) - self.counts[Status.DROPPED]
-
-    @property
-    def done(self) -> int:
-        """The tasks that are done."""
-        return self.counts[Status.DONE]
+        """The number of all tasks less the dropped ones, as for every percentage."""
+        return len(self.ids) - len(self.dropped)
 
     @property
     def percent(self) -> int | None:
-        """``done`` in percent of ``total``; ``None`` of nothing."""
-        return percent(self.done, self.total)
+        """The done tasks in whole percent of the total; ``None`` of nothing."""
+        return percent(len(self.done), self.total)
+
+
+class UnitWork(NamedTuple):
+    """What a unit has to do: the tasks that it leads, those that it only supports, and both together.
+
+    Tasks without a lead are led by the unit with the empty name.
+    """
+
+    leads: Group
+    supports: Group
+    both: Group
+
+    @property
+    def unit(self) -> str:
+        """The name of the unit."""
+        return self.both.key
+
+    @property
+    def name_en(self) -> str | None:
+        """The unit's English name, if it has one."""
+        return self.both.title_en
 
 
 def percent(done: int, total: int) -> int | None:
@@ -111,14 +175,7 @@ def percent(done: int, total: int) -> int | None:
     return rounded if done == total else min(rounded, 99)
 
 
-def assess(task: Task, priority: str, plan: Plan, today: date) -> Standing:
-    """Return how ``task``, as it is on ``today``, stands in the ``plan`` whose year it belongs to."""
-    last_day = plan.last_day
-    due = task.due or last_day
-    reading = replay.latest_reading(task) if task.target or task.log else task.reading
-    grade = _grade(task, due, reading, plan, today)
-    original = replay.first_due(task, last_day) if task.log else due
-    return Standing(task, priority, due, original, grade, reading, (due - today).days)
+# --- one task --------------------------------------------------------------------------------------------------------
 
 
 def standings(plan: Plan, today: date) -> list[Standing]:
@@ -126,28 +183,40 @@ def standings(plan: Plan, today: date) -> list[Standing]:
     return [assess(task, priority.id, plan, today) for priority in plan.priorities for task in priority.tasks]
 
 
+def assess(task: Task, priority: str, plan: Plan, today: date) -> Standing:
+    """Return how ``task``, as it is on ``today``, stands in the ``plan`` whose year it belongs to."""
+    last_day = plan.last_day
+    day = min(today, replay.carried_on(task) or today)
+    due = task.due or last_day
+    reading = replay.latest_reading(task) if task.target or task.log else task.reading
+    expected = expected_reading(task, plan, day)
+    grade = _grade(task, due, reading, expected, day)
+    original = replay.first_due(task, last_day) if task.log else due
+    return Standing(task, priority, day, due, original, grade, reading, expected)
+
+
 def expected_reading(task: Task, plan: Plan, today: date) -> float:
     """Return where a straight line from the task's start to its deadline is on ``today``, in units of its target."""
+    if task.target is None:
+        return 0.0
     start, due = task.start or plan.first_day, task.due or plan.last_day
-    if task.target is None or today < start:
+    if today < start:
         return 0.0
     if today >= due:
         return float(task.target.amount)
     return task.target.amount * ((today - start).days + 1) / ((due - start).days + 1)
 
 
-def _grade(task: Task, due: date, reading: Number | None, plan: Plan, today: date) -> Grade:
+def _grade(task: Task, due: date, reading: Number | None, expected: float, today: date) -> Grade:
     if task.status is Status.DONE:
         return Grade.DONE
     if task.status is Status.DROPPED:
         return Grade.CLOSED
-    if task.carried_to is not None:
-        return Grade.CARRIED
     if due < today:
         return Grade.OVERDUE
     if due - today <= DUE_SOON:
         return Grade.DUE_SOON
-    return _pace(reading or 0, expected_reading(task, plan, today)) if task.target else Grade.ON_TRACK
+    return _pace(reading or 0, expected) if task.target else Grade.ON_TRACK
 
 
 def _pace(reading: Number, expected: float) -> Grade:
@@ -162,49 +231,75 @@ def _pace(reading: Number, expected: float) -> Grade:
 
 def total(rows: Iterable[Standing]) -> Group:
     """Return the count of all ``rows``, each task once."""
-    return _group("total", None, None, tuple(rows))
+    return _group("total", tuple(rows))
 
 
-def groups(plan: Plan, rows: Sequence[Standing], by: By) -> tuple[Group, ...]:
+def groups(plan: Plan, rows: Iterable[Standing], by: By) -> tuple[Group, ...]:
     """Return ``rows`` counted in groups; a task of several units is in the group of each.
 
     Priorities come in the order of the document and are there even if empty; quarters, statuses and grades in their own
     order; units by the number of tasks. A task without a unit is in the group with the empty key.
     """
     if by is By.PRIORITY:
-        members = {priority.id: [row for row in rows if row.priority == priority.id] for priority in plan.priorities}
-        return tuple(_group(item.id, item.title, item.title_en, members[item.id]) for item in plan.priorities)
-    keys, members = _KEYS[by], {}
-    for row in rows:
-        for key in keys(row):
-            members.setdefault(key, []).append(row)
-    english = {unit.name: unit.name_en for unit in plan.units}
-    found = [_group(key, None, english.get(key), members[key]) for key in members]
+        members = _members(rows, _KEYS[by])
+        return tuple(_group(item.id, members.get(item.id, ()), item.title, item.title_en) for item in plan.priorities)
+    english = _english(plan)
+    found = [_group(key, some, None, english.get(key)) for key, some in _members(rows, _KEYS[by]).items()]
     return tuple(sorted(found, key=_ORDERS[by]))
 
 
-def _group(key: str, title: str | None, title_en: str | None, rows: Sequence[Standing]) -> Group:
-    counts = Counter(row.task.status for row in rows if row.grade is not Grade.CARRIED)
+def work_of_units(plan: Plan, rows: Sequence[Standing], names: Iterable[str]) -> tuple[UnitWork, ...]:
+    """Return what each of the units called ``names`` has to do with ``rows``, in that order."""
+    english = _english(plan)
+    parts = [_members(rows, keys) for keys in (_KEYS[By.LEAD], _supporters, _KEYS[By.UNIT])]
+    return tuple(
+        UnitWork(*(_group(name, members.get(name, ()), None, english.get(name)) for members in parts)) for name in names
+    )
+
+
+def _members(rows: Iterable[Standing], keys: Callable[[Standing], tuple[str, ...]]) -> Mapping[str, Sequence[Standing]]:
+    """Sort ``rows`` into groups by their keys, in the order in which the groups turn up."""
+    members: dict[str, list[Standing]] = {}
+    for row in rows:
+        for key in keys(row):
+            members.setdefault(key, []).append(row)
+    return members
+
+
+def _group(key: str, rows: Sequence[Standing], title: str | None = None, title_en: str | None = None) -> Group:
+    states: dict[Status, list[str]] = {status: [] for status in Status}
+    for row in rows:
+        states[row.task.status].append(row.task.id)
     return Group(
         key=key,
         title=title,
         title_en=title_en,
-        counts={status: counts[status] for status in Status},
-        carried=sum(row.grade is Grade.CARRIED for row in rows),
-        overdue=sum(row.is_overdue for row in rows),
-        ids=tuple(row.task.id for row in rows),
+        ids=tuple([row.task.id for row in rows]),
+        states={status: tuple(ids) for status, ids in states.items()},
+        carried=tuple([row.task.id for row in rows if row.is_carried]),
+        overdue=tuple([row.task.id for row in rows if row.is_overdue]),
     )
 
 
-_KEYS: dict[By, Callable[[Standing], tuple[str, ...]]] = {
+def _english(plan: Plan) -> dict[str, str | None]:
+    """Return the English names of units by their names."""
+    return {unit.name: unit.name_en for unit in plan.units}
+
+
+def _supporters(row: Standing) -> Ids:
+    return tuple(unit for unit in row.task.units if unit != row.task.lead)
+
+
+_KEYS: dict[By, Callable[[Standing], Ids]] = {
+    By.PRIORITY: lambda row: (row.priority,),
     By.LEAD: lambda row: (row.task.lead or "",),
     By.UNIT: lambda row: row.task.units or ("",),
     By.QUARTER: lambda row: (row.quarter,),
-    By.STATUS: lambda row: ("carried" if row.grade is Grade.CARRIED else row.task.status.value,),
+    By.STATUS: lambda row: (row.task.status.value,),
     By.GRADE: lambda row: (row.grade.value,),
 }
 
-_STATUS_ORDER = [*(status.value for status in Status), "carried"]
+_STATUS_ORDER = [status.value for status in Status]
 _GRADE_ORDER = [grade.value for grade in Grade]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planctl.plan.model import Status
+from planctl.plan.keys import keys_of
+from planctl.plan.model import Entry, Status, Task
 from planctl.plan.progress import Grade, Standing
 from planctl.plan.spelling import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
 
@@ -29,8 +30,9 @@ class SortKey(StrEnum):
 class Filter(NamedTuple):
     """What a task must be to be listed; an empty condition lets everything through.
 
-    Without ``include_closed`` and without ``statuses`` only open tasks pass. ``leads`` and ``units`` are names as the
-    plan has them; ``units`` matches the lead or a supporter; ``due_before`` counts the day itself in.
+    Without ``include_closed`` and without ``statuses`` only tasks pass that are still open here; ``statuses`` let those
+    that were carried over pass as well. ``leads`` and ``units`` are names as the plan has them; ``units`` matches the
+    lead or a supporter; ``due_before`` counts the day itself in.
     """
 
     include_closed: bool = False
@@ -56,12 +58,12 @@ class Filter(NamedTuple):
             and (not self.overdue or row.is_overdue)
             and (self.due_before is None or row.due <= self.due_before)
             and (not self.unassigned or not task.lead)
-            and (self.grep is None or _contains(_searchable(row), self.grep))
+            and (self.grep is None or _contains(_searchable(task), self.grep))
         )
 
     def _has_state(self, row: Standing) -> bool:
         if self.statuses:
-            return row.task.status in self.statuses and row.grade is not Grade.CARRIED
+            return row.task.status in self.statuses
         return self.include_closed or row.task.is_open
 
 
@@ -85,22 +87,19 @@ def _contains(text: str, part: str) -> bool:
     return fold(part).casefold() in fold(text).casefold()
 
 
-def _searchable(row: Standing) -> str:
-    task = row.task
-    notes = (entry.note for entry in task.log if entry.note)
-    words = (
-        task.id,
-        task.title,
-        task.title_en or "",
-        task.source or "",
-        *task.formerly,
-        *task.refs,
-        *task.tags,
-        *notes,
-    )
-    return "\n".join(words)
+def _searchable(task: Task) -> str:
+    """Return every text that is searched in ``task`` and its log."""
+    records: tuple[Task | Entry, ...] = (task, *task.log)
+    return "\n".join(text for record in records for text in _texts(record))
 
 
+def _texts(record: Task | Entry) -> Iterator[str]:
+    for name in _SEARCHED[type(record)]:
+        value = getattr(record, name)
+        yield from (value,) if isinstance(value, str) else value or ()
+
+
+_SEARCHED = {table: [key.name for key in keys_of(table) if key.searched] for table in (Task, Entry)}
 _STATUSES, _GRADES = tuple(Status), tuple(Grade)
 
 #: What each key compares; ``None`` where the task has nothing to compare.

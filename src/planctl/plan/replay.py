@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from planctl.plan.keys import keys_of
 from planctl.plan.model import NOTHING, Entry, Status, Task
 
 if TYPE_CHECKING:
@@ -17,16 +18,12 @@ if TYPE_CHECKING:
 
     from planctl.plan.model import Plan
 
+_LOGGED = [key for key in keys_of(Entry) if key.logged]
+_DEFAULTS = {key.name: key.default for key in keys_of(Task)}
 #: The fields of a task whose present value is what its log folds to, with their value before anything happened.
-LOGGED_FIELDS: dict[str, object] = {
-    "status": Status.TODO,
-    "reading": None,
-    "lead": None,
-    "support": (),
-    "owner": None,
-    "due": None,
-    "carried_to": None,
-}
+LOGGED_FIELDS: dict[str, Any] = {key.name: _DEFAULTS[key.name] for key in _LOGGED}
+#: Those whose value before the first entry that sets them is kept in its ``was``; the others begin without one.
+KEPT_BEFORE = tuple(key.name for key in _LOGGED if key.was)
 
 
 def value_on(task: Task, field: str, day: date) -> Any:
@@ -114,6 +111,18 @@ def status_since(task: Task) -> date | None:
     return since
 
 
+def carried_on(task: Task) -> date | None:
+    """Return the day on which ``task`` went over into another year, if it did and the log tells."""
+    if task.carried_to is None:
+        return None
+    return next((entry.on for entry in reversed(task.log) if entry.carried_to), None)
+
+
+def last_note(task: Task, field: str) -> str | None:
+    """Return the note of the last entry that set ``field`` of ``task``."""
+    return next((entry.note for entry in reversed(task.log) if getattr(entry, field) is not None), None)
+
+
 def with_entry(task: Task, entry: Entry) -> Task:
     """Return ``task`` with ``entry`` put at its place by date (after others of that day).
 
@@ -121,12 +130,12 @@ def with_entry(task: Task, entry: Entry) -> Task:
     they are stored. Where ``entry`` is the first to set a field, the value until then is kept in its ``was``.
     """
     was = dict(entry.was)
-    for field, never in LOGGED_FIELDS.items():
-        if field in {"status", "carried_to"} or getattr(entry, field) is None:
+    for field in KEPT_BEFORE:
+        if getattr(entry, field) is None:
             continue
         earlier = any(getattr(other, field) is not None and other.on <= entry.on for other in task.log)
         before = value_on(task, field, entry.on)
-        if not earlier and before != never:
+        if not earlier and before != LOGGED_FIELDS[field]:
             was[field] = before
     place = sum(other.on <= entry.on for other in task.log)
     log = (*task.log[:place], replace(entry, was=was or NOTHING), *task.log[place:])

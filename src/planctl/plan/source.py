@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import TYPE_CHECKING
 
-from planctl.errors import CannotReadError, SourceTextError
+from planctl.errors import CannotReadError, ExitCode, PlanctlError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 
 NUMERALS = "一二三四五六七八九十百"
 REFERENCE = re.compile(rf"[(（]([{NUMERALS}]+)[)）]\s*([0-9]{{1,4}})(?![0-9])")
+
+
+class SourceTextError(PlanctlError):
+    """The text at ``path`` has no sentence ``source``."""
+
+    exit_code = ExitCode.UNKNOWN
+    key = "error.no_source_text"
 
 
 def sentences(tasks: Sequence[Task], path: Path, section: str | None = None) -> dict[str, str]:
@@ -28,8 +36,10 @@ def sentences(tasks: Sequence[Task], path: Path, section: str | None = None) -> 
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotReadError(path=path, reason=getattr(error, "strerror", None) or error) from error
+    except UnicodeDecodeError as error:
+        raise CannotReadError(path=path, errno=errno.EILSEQ) from error
+    except OSError as error:
+        raise CannotReadError(path=path, errno=error.errno) from error
     found = {}
     for task in tasks:
         if task.source:

@@ -14,9 +14,6 @@ from planctl.plan.model import Entry, Task
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Logged fields whose value before anything was recorded is kept in the first entry's ``was``.
-KEPT_BEFORE = ("lead", "support", "owner", "due")
-
 
 def united_set(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
     """Return ours without what theirs took out, followed by what theirs added."""
@@ -100,7 +97,7 @@ def last_news(field: str, side: Task, others: Sequence[Task], log: Sequence[Entr
 def with_beginnings(log: tuple[Entry, ...], base: Task, ours: Task, theirs: Task) -> tuple[Entry, ...]:
     """Let the first entry on each field say what was before: in a union it may be another one."""
     entries = list(log)
-    for field in KEPT_BEFORE:
+    for field in replay.KEPT_BEFORE:
         first = next((index for index, entry in enumerate(entries) if getattr(entry, field) is not None), None)
         if first is None:
             continue
@@ -113,11 +110,12 @@ def with_beginnings(log: tuple[Entry, ...], base: Task, ours: Task, theirs: Task
     return tuple(entries)
 
 
-def with_support(log: tuple[Entry, ...], support: tuple[str, ...]) -> tuple[Entry, ...]:
-    """Add an entry that says who supports the task now that both sides added or removed somebody."""
-    day = _setting("support", log)[-1].on
+def with_set(field: str, log: tuple[Entry, ...], wanted: tuple[str, ...]) -> tuple[Entry, ...]:
+    """Add an entry that says what is in the set ``field`` now that both sides put something in or took it out."""
+    day = _setting(field, log)[-1].on
     place = sum(entry.on <= day for entry in log)
-    return (*log[:place], Entry(on=day, support=support), *log[place:])
+    said: dict[str, Any] = {field: wanted}
+    return (*log[:place], Entry(day, **said), *log[place:])
 
 
 def is_same(one: object, other: object) -> bool:

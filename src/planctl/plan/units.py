@@ -5,11 +5,66 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planctl.errors import UnknownUnitError
-from planctl.plan.spelling import fold, nearest
+from planctl.errors import ExitCode, PlanctlError, UsageError
+from planctl.plan.model import Unit
+from planctl.plan.spelling import fold, nearest, split_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planctl.plan.model import Plan
+
+
+class UnknownUnitError(PlanctlError):
+    """The plan knows no unit ``name``."""
+
+    exit_code = ExitCode.UNKNOWN
+    key = "error.unknown_unit"
+
+
+class SeveralLeadsError(UsageError):
+    """``value`` names several units where a task has one lead."""
+
+    key = "error.several_leads"
+
+
+class UnitNames:
+    """Turns typed units into the names that ``plan`` has for them; ``new`` collects those that it is to learn."""
+
+    def __init__(self, plan: Plan, *, accept_new: bool) -> None:
+        """Without ``accept_new`` an unknown name is an error."""
+        self.plan = plan
+        self.accept_new = accept_new
+        self.new: list[str] = []
+
+    def one(self, typed: str | None) -> str | None:
+        """Return the name of the unit, ``None`` or ``""`` as given; raises ``UnknownUnitError``."""
+        if not typed or not typed.strip():
+            return typed if typed is None else ""
+        try:
+            return resolve_unit(self.plan, typed)
+        except UnknownUnitError:
+            name = typed.strip()
+            if not self.accept_new:
+                raise
+            if name not in self.new:
+                self.new.append(name)
+            return name
+
+    def lead(self, typed: str | None) -> str | None:
+        """Return the name of the one unit that leads; raises ``SeveralLeadsError``."""
+        name = self.one(typed)
+        if name in self.new and len(split_list([name])) > 1:
+            raise SeveralLeadsError(value=name)
+        return name
+
+    def many(self, typed: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of several units, given one by one or in lists."""
+        return tuple(dict.fromkeys(name for item in split_list(typed) if (name := self.one(item))))
+
+    def register(self) -> tuple[Unit, ...]:
+        """Return the units of the plan with the new ones behind them."""
+        return (*self.plan.units, *(Unit(name) for name in self.new))
 
 
 def known_units(plan: Plan) -> tuple[str, ...]:

@@ -6,53 +6,57 @@ import json  # noqa: TID253 - this module is loaded only to answer with JSON
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from planctl.report.numbers.figures import Fact, Month, Summary, Tally, UnitTally
+from planctl import JSON_SCHEMA
+from planctl.plan import replay
 
-SCHEMA = 1
-STATES = ("todo", "doing", "blocked", "submitted", "done", "dropped", "carried", "overdue")
+if TYPE_CHECKING:
+    from planctl.plan.progress import Group, Standing, UnitWork
+    from planctl.report.numbers.figures import Month, Summary
+
 #: The lists of ids that are handed on as they are.
 LISTS = ("added", "inherited", "overdue", "due_now", "due_soon", "behind", "extended", "undocumented", "unassigned")
 
 
 def render(summary: Summary) -> str:
     """Return the JSON document of ``summary``, ending in a newline; what a public edition left out is not in it."""
-    english = dict(summary.units_en)
+    plan = summary.plan
     document = {
-        "schema": SCHEMA,
+        "schema": JSON_SCHEMA,
         "kind": "summary",
-        "plan": {"year": summary.year, "title": summary.title, "title_en": summary.title_en},
+        "plan": {"year": plan.year, "title": plan.title, "title_en": plan.title_en},
         "as_of": summary.day,
         "since": summary.since,
-        "total": _tally(summary.total),
-        "priorities": [_tally(tally) for tally in summary.priorities],
-        "units": [_unit(row, english.get(row.unit)) for row in summary.units],
-        "quarters": [_tally(tally) for tally in summary.quarters],
+        "total": _group(summary.total),
+        "priorities": [_group(group) for group in summary.priorities],
+        "units": [_unit(work) for work in summary.units],
+        "quarters": [_group(group) for group in summary.quarters],
         "grades": {grade.value: ids for grade, ids in summary.grades},
         **{name: getattr(summary, name) for name in LISTS},
         "clearance": asdict(summary.clearance),
         "months": [_month(month) for month in summary.months],
         "changes": asdict(summary.changes) if summary.changes else None,
-        "tasks": [_fact(fact) for fact in summary.facts],
+        "tasks": [_task(row) for row in summary.rows],
     }
     return json.dumps(document, ensure_ascii=False, default=str) + "\n"
 
 
-def _tally(tally: Tally) -> dict[str, Any]:
-    ids = {state: getattr(tally, state) for state in STATES}
+def _group(group: Group) -> dict[str, Any]:
+    states = {status.value: ids for status, ids in group.states.items()}
+    ids = states | {"carried": group.carried, "overdue": group.overdue}
     return {
-        "key": tally.key,
-        "title": tally.title,
-        "title_en": tally.title_en,
-        "total": tally.total,
+        "key": group.key,
+        "title": group.title,
+        "title_en": group.title_en,
+        "total": group.total,
         **{state: len(found) for state, found in ids.items()},
-        "percent": tally.percent,
+        "percent": group.percent,
         "ids": ids,
     }
 
 
-def _unit(row: UnitTally, name_en: str | None) -> dict[str, Any]:
-    return {"unit": row.unit or None, "name_en": name_en, "leads": _tally(row.leads), "supports": _tally(row.supports)}
+def _unit(work: UnitWork) -> dict[str, Any]:
+    leads, supports = _group(work.leads), _group(work.supports)
+    return {"unit": work.unit or None, "name_en": work.name_en, "leads": leads, "supports": supports}
 
 
 def _month(month: Month) -> dict[str, Any]:
@@ -64,30 +68,30 @@ def _month(month: Month) -> dict[str, Any]:
     }
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
-    target = fact.target
+def _task(row: Standing) -> dict[str, Any]:
+    task, target = row.task, row.task.target
     return {
-        "id": fact.id,
-        "priority": fact.priority,
-        "title": fact.title,
-        "title_en": fact.title_en,
-        "formerly": fact.formerly,
-        "state": fact.state,
-        "since": fact.since,
-        "remark": fact.remark,
-        "grade": fact.grade,
-        "lead": fact.lead,
-        "support": fact.support,
-        "due": fact.due,
-        "due_original": fact.due_first,
-        "has_due": fact.has_due,
-        "days_late": fact.days_late,
-        "extension_reason": fact.extension if fact.is_extended else None,
+        "id": task.id,
+        "priority": row.priority,
+        "title": task.title,
+        "title_en": task.title_en,
+        "formerly": task.formerly,
+        "state": task.status,
+        "since": replay.status_since(task),
+        "remark": replay.reason(task),
+        "grade": row.grade,
+        "lead": task.lead,
+        "support": task.support,
+        "due": row.due,
+        "due_original": row.due_original,
+        "has_due": task.due is not None,
+        "days_late": row.days_late,
+        "extension_reason": replay.last_note(task, "due") if row.is_extended else None,
         "target": target and {"amount": target.amount, "unit": target.unit, "baseline": target.baseline},
-        "reading": fact.reading,
-        "expected_reading": fact.expected if target else None,
-        "evidence": fact.evidence,
-        "carried_from": fact.carried_from,
-        "carried_to": fact.carried_to,
-        "carried_reason": fact.carrying,
+        "reading": row.reading,
+        "expected_reading": row.expected if target else None,
+        "evidence": task.evidence,
+        "carried_from": task.carried_from,
+        "carried_to": task.carried_to if row.is_carried else None,
+        "carried_reason": replay.last_note(task, "carried_to") if row.is_carried else None,
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, assert_never
 
-from planctl.plan.model import Status
+from planctl import JSON_SCHEMA
 from planctl.screen.views import (
     Board,
     ChangeReport,
@@ -18,13 +18,14 @@ from planctl.screen.views import (
     LogReport,
     Overview,
     ProgressReport,
+    StepList,
     TaskList,
     TaskRecords,
     Timeline,
     UnitsReport,
     View,
 )
-from planctl.toml.schema import to_value
+from planctl.words.problems import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,22 +33,22 @@ if TYPE_CHECKING:
 
     from planctl.errors import Problem
     from planctl.plan.model import Entry, Plan
-    from planctl.plan.progress import Group, Standing
-    from planctl.screen.views import UnitRow
+    from planctl.plan.progress import Group, Standing, UnitWork
+    from planctl.screen.views import StepRow
+    from planctl.words.i18n import Translator
 
-SCHEMA = 1
 #: So many tasks are spelled at a time.
 BATCH = 200
 
 
-def render(view: View, sentences: Iterable[str] = ()) -> Iterator[str]:
-    """Yield the JSON document of ``view`` in pieces, ending in a newline; ``sentences`` word the problems of a check.
+def render(view: View, t: Translator) -> Iterator[str]:
+    """Yield the JSON document of ``view`` in pieces, ending in a newline; only its sentences are in a language.
 
     In pieces, since thousands of tasks spelled out are many times larger than the plan they are in.
     """
     encode = json.JSONEncoder(ensure_ascii=False, default=_spell).encode
     opening = "{"
-    for key, value in {"schema": SCHEMA, **_content(view, tuple(sentences))}.items():
+    for key, value in {"schema": JSON_SCHEMA, **_content(view, t)}.items():
         yield f"{opening}{encode(key)}: "
         yield from _array(value, encode) if isinstance(value, Iterator) else (encode(value),)
         opening = ", "
@@ -62,7 +63,7 @@ def _array(items: Iterator[Any], encode: Callable[[Any], str]) -> Iterator[str]:
     yield "]" if opening == ", " else "[]"
 
 
-def _content(view: View, sentences: tuple[str, ...]) -> dict[str, Any]:
+def _content(view: View, t: Translator) -> dict[str, Any]:
     match view:
         case TaskList() | ChangeReport() | Timeline():
             return _dated("tasks", view.plan, view.day, tasks=map(_task, view.rows))
@@ -82,9 +83,10 @@ def _content(view: View, sentences: tuple[str, ...]) -> dict[str, Any]:
         case LogReport():
             entries = [{"id": row.task.id, "title": row.task.title} | _entry(entry) for row, entry in view.entries]
             return _dated("log", view.plan, view.day, entries=entries)
+        case StepList():
+            return _dated("steps", view.plan, view.day, steps=[_step(step) for step in view.steps])
         case CheckReport():
-            pairs = zip(view.problems, sentences, strict=True)
-            return {"kind": "problems", "path": view.path, "problems": [_problem(*pair) for pair in pairs]}
+            return {"kind": "problems", "path": view.path, "problems": [_problem(item, t) for item in view.problems]}
         case _:
             assert_never(view)
 
@@ -154,31 +156,55 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "note": entry.note,
         "evidence": entry.evidence,
         "internal": entry.internal,
-        "was": to_value(entry.was) if entry.was else {},
+        "was": dict(entry.was),
     }
 
 
 def _group(group: Group) -> dict[str, Any]:
-    counts = {status.value: group.counts[status] for status in Status}
     return {
         "key": group.key,
         "title": group.title,
         "title_en": group.title_en,
         "total": group.total,
-        **counts,
-        "carried": group.carried,
-        "overdue": group.overdue,
+        **{status: len(ids) for status, ids in group.states.items()},
+        "carried": len(group.carried),
+        "overdue": len(group.overdue),
         "percent": group.percent,
         "ids": group.ids,
     }
 
 
-def _unit(row: UnitRow) -> dict[str, Any]:
-    return row._asdict()
+def _unit(row: UnitWork) -> dict[str, Any]:
+    return {
+        "unit": row.unit,
+        "name_en": row.name_en,
+        "leads": row.leads.ids,
+        "supports": row.supports.ids,
+        "open": row.both.unfinished,
+        "done": row.both.done,
+        "overdue": row.both.overdue,
+    }
 
 
-def _problem(problem: Problem, sentence: str) -> dict[str, Any]:
-    return {"severity": problem.severity, "code": problem.code, "line": problem.line, "message": sentence}
+def _step(step: StepRow) -> dict[str, Any]:
+    return {
+        "number": step.number,
+        "kind": step.kind,
+        "of": step.of,
+        "when": step.when,
+        "label": step.label,
+        "tasks": step.tasks,
+        "in_effect": step.in_effect,
+    }
+
+
+def _problem(problem: Problem, t: Translator) -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "line": problem.line,
+        "message": sentence(t, problem),
+    }
 
 
 def _day(day: date | None) -> str | None:

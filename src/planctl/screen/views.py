@@ -1,6 +1,7 @@
 """The answers to questions about a plan, as typed values that know neither wording nor medium.
 
-Each class is what one command shows; ``screens`` words it for people, ``json_output`` spells it for scripts.
+Each class is what one command shows; ``people`` lays it out for a screen, ``scripts`` for a pipe, and ``json_output``
+spells it as a document.
 """
 
 from __future__ import annotations
@@ -9,18 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan import progress
 from planctl.plan.model import Status
-from planctl.plan.progress import By, Grade, Group, Standing
+from planctl.plan.progress import By, Group, Standing, UnitWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from planctl.errors import Problem
     from planctl.plan.model import Entry, Plan
 
 
 class Overview(NamedTuple):
-    """How far the plan is, what is late, what is due within 14 days, what was not reported on, what has nobody."""
+    """How far the plan is, what is late, what is due within 14 days, what was not reported on, what has nobody.
+
+    The groups and the total count every task, the lists name those that are still open here.
+    """
 
     plan: Plan
     day: date
@@ -62,11 +66,11 @@ class ProgressReport(NamedTuple):
 
 
 class Board(NamedTuple):
-    """The tasks under each status, every status there, and the carried ones apart at the end, if there are any."""
+    """The tasks under each status, every status there."""
 
     plan: Plan
     day: date
-    columns: tuple[tuple[str, tuple[Standing, ...]], ...]
+    columns: tuple[tuple[Status, tuple[Standing, ...]], ...]
 
 
 class Timeline(NamedTuple):
@@ -77,24 +81,12 @@ class Timeline(NamedTuple):
     rows: tuple[Standing, ...]
 
 
-class UnitRow(NamedTuple):
-    """One unit: the tasks it leads and those it supports, and of all these the done and the overdue ones."""
-
-    unit: str
-    name_en: str | None
-    leads: tuple[str, ...]
-    supports: tuple[str, ...]
-    open: tuple[str, ...]
-    done: tuple[str, ...]
-    overdue: tuple[str, ...]
-
-
 class UnitsReport(NamedTuple):
-    """Every unit of the plan; ``unassigned`` are the open tasks that no unit leads."""
+    """Every unit of the plan; ``unassigned`` are the tasks still open here that no unit leads."""
 
     plan: Plan
     day: date
-    rows: tuple[UnitRow, ...]
+    rows: tuple[UnitWork, ...]
     unassigned: tuple[str, ...]
 
 
@@ -106,8 +98,36 @@ class LogReport(NamedTuple):
     entries: tuple[tuple[Standing, Entry], ...]
 
 
+class StepRow(NamedTuple):
+    """One step that a command made: ``kind`` is ``do``, or ``undo`` or ``redo`` of the step ``of``.
+
+    ``label`` is the command as typed, ``tasks`` are the ids that it changed.
+    """
+
+    number: int
+    kind: str
+    of: int | None
+    made: datetime
+    label: str
+    tasks: tuple[str, ...]
+    in_effect: bool
+
+    @property
+    def when(self) -> str:
+        """The day and minute at which the step was made, as ``2020-06-30 17:05``."""
+        return self.made.isoformat(" ", "minutes")[:16]
+
+
+class StepList(NamedTuple):
+    """The steps that commands made, the newest first."""
+
+    plan: Plan
+    day: date
+    steps: tuple[StepRow, ...]
+
+
 class CheckReport(NamedTuple):
-    """What is wrong with the plan file at ``path``."""
+    """What is wrong with the plan file at ``path``, which may be no plan at all."""
 
     path: str
     problems: tuple[Problem, ...]
@@ -130,6 +150,7 @@ View = (
     | Timeline
     | UnitsReport
     | LogReport
+    | StepList
     | CheckReport
     | ChangeReport
 )
@@ -158,36 +179,20 @@ def progress_report(plan: Plan, day: date, rows: Sequence[Standing], by: By) -> 
 
 def board(plan: Plan, day: date, rows: Sequence[Standing]) -> Board:
     """Return ``rows`` under their statuses."""
-    carried = tuple(row for row in rows if row.grade is Grade.CARRIED)
-    rest = [row for row in rows if row.grade is not Grade.CARRIED]
-    columns = tuple((status.value, tuple(row for row in rest if row.task.status is status)) for status in Status)
-    return Board(plan, day, (*columns, ("carried", carried)) if carried else columns)
+    columns = tuple((status, tuple(row for row in rows if row.task.status is status)) for status in Status)
+    return Board(plan, day, columns)
 
 
 def units_report(plan: Plan, day: date, rows: Sequence[Standing], names: Sequence[str]) -> UnitsReport:
     """Return what each of the units called ``names`` has to do with ``rows``, in that order."""
-    english = {unit.name: unit.name_en for unit in plan.units}
-    found = tuple(_unit_row(name, english.get(name), rows) for name in names)
-    return UnitsReport(plan, day, found, tuple(row.task.id for row in rows if row.task.is_open and not row.task.lead))
+    unassigned = tuple(row.task.id for row in rows if row.task.is_open and not row.task.lead)
+    return UnitsReport(plan, day, progress.work_of_units(plan, rows, names), unassigned)
 
 
 def log_report(plan: Plan, day: date, rows: Sequence[Standing]) -> LogReport:
     """Return the log entries of ``rows`` by date; entries of one day stay in the order of the plan."""
     entries = [(row, entry) for row in rows for entry in row.task.log]
     return LogReport(plan, day, tuple(sorted(entries, key=lambda pair: pair[1].on)))
-
-
-def _unit_row(name: str, name_en: str | None, rows: Sequence[Standing]) -> UnitRow:
-    mine = [row for row in rows if name in row.task.units]
-    return UnitRow(
-        unit=name,
-        name_en=name_en,
-        leads=tuple(row.task.id for row in mine if row.task.lead == name),
-        supports=tuple(row.task.id for row in mine if row.task.lead != name),
-        open=tuple(row.task.id for row in mine if row.task.is_open),
-        done=tuple(row.task.id for row in mine if row.task.status is Status.DONE),
-        overdue=tuple(row.task.id for row in mine if row.is_overdue),
-    )
 
 
 def _by_due(rows: Iterable[Standing]) -> tuple[Standing, ...]:

@@ -10,10 +10,17 @@ import os
 import stat
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from planctl.errors import CannotReadError, CannotWriteError, NotAFileError, TooLargeError
+from planctl.errors import (
+    CannotReadError,
+    CannotWriteError,
+    ExitCode,
+    FileExistsAlreadyError,
+    NotAFileError,
+    PlanctlError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +34,13 @@ READS = 5
 RENAME_EXCHANGE, AT_FDCWD = 2, -100
 #: How long, in seconds, a file may be held open by somebody else where that keeps it from being replaced.
 HELD_OPEN = 2.5
+
+
+class TooLargeError(PlanctlError):
+    """``path`` is larger than ``limit`` megabytes, more than any plan needs."""
+
+    exit_code = ExitCode.IO
+    key = "error.too_large"
 
 
 class MountPointError(CannotWriteError):
@@ -53,7 +67,7 @@ def read(path: Path) -> bytes:
         try:
             content, is_settled = _read_once(path)
         except OSError as error:
-            raise CannotReadError(path=path, reason=error.strerror) from error
+            raise CannotReadError(path=path, errno=error.errno) from error
         if is_settled:
             break
     return content
@@ -80,31 +94,50 @@ def _read_once(path: Path) -> tuple[bytes, bool]:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Run a block that writes to ``path``, or to files of ours on its behalf.
+
+    Raises:
+        CannotWriteError: The system refused anything; it is told of ``path``, which people know.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise CannotWriteError(path=path, errno=error.errno) from error
+
+
 def work_folder(real: Path) -> Path:
     """Return the folder for planctl's own files beside the file ``real``; it is made, and made to ignore itself in git.
 
     Raises:
-        OSError: It cannot be made, or is a link.
+        CannotWriteError: It cannot be made, or is a link, so that ``real`` cannot be written.
     """
     folder = real.parent / WORK_FOLDER
-    folder.mkdir(exist_ok=True)
-    if folder.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
-    ignore = folder / ".gitignore"
-    if not ignore.exists() or not ignore.stat().st_size:
-        _write_out(ignore, b"*\n", os.O_TRUNC)
+    with writing(real):
+        folder.mkdir(exist_ok=True)
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        ignore = folder / ".gitignore"
+        if not ignore.exists() or not ignore.stat().st_size:
+            _write_out(ignore, b"*\n", os.O_TRUNC)
     return folder
 
 
-def write(path: Path, content: bytes) -> None:
-    """Put a file of ``content`` at ``path`` in one step, over one that may be there; raises ``OSError``."""
+def write(path: Path, content: bytes, *, about: Path | None = None) -> None:
+    """Put a file of ``content`` at ``path`` in one step, over one that may be there.
+
+    Raises:
+        CannotWriteError: The system refused; it is told of ``about``, where ``path`` is a file of ours.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        _write_out(temporary, content)
-        _rename(temporary, path)
-    except BaseException:
-        _remove(temporary)
-        raise
+    with writing(about or path):
+        try:
+            _write_out(temporary, content)
+            _rename(temporary, path)
+        except BaseException:
+            _remove(temporary)
+            raise
 
 
 def replace(real: Path, content: bytes, expected: bytes) -> bool:
@@ -115,47 +148,67 @@ def replace(real: Path, content: bytes, expected: bytes) -> bool:
 
     Raises:
         ChangedUnderneathError: The file held something else; nothing was changed.
-        OSError: The system refused; nothing was changed.
+        CannotWriteError: The system refused; nothing was changed.
     """
     temporary = _temporary(real)
-    try:
-        _write_out(temporary, content, like=real)
-        _check(real, expected)
-        is_exchanged = _exchange(temporary, real)
-        if not is_exchanged:
-            _rename(temporary, real)
-    except BaseException as error:
-        _discard(temporary, content)
-        if isinstance(error, OSError) and error.errno == errno.EBUSY:
-            raise MountPointError(path=real) from error
-        raise
-    if is_exchanged:
-        _look_at_what_came_out(temporary, real, content, expected)
+    with writing(real):
+        try:
+            _write_out(temporary, content, like=real)
+            _check(real, expected)
+            is_exchanged = _exchange(temporary, real)
+            if not is_exchanged:
+                _rename(temporary, real)
+        except BaseException as error:
+            _discard(temporary, content)
+            if isinstance(error, OSError) and error.errno == errno.EBUSY:
+                raise MountPointError(path=real) from error
+            raise
+        if is_exchanged:
+            _look_at_what_came_out(temporary, real, content, expected)
     return flush_folder(real.parent)
 
 
 def create(real: Path, content: bytes) -> bool:
-    """Put a new file of ``content`` at ``real``; ``FileExistsError`` if something is there already."""
+    """Put a new file of ``content`` at ``real``; return whether it is surely on the disk.
+
+    Raises:
+        FileExistsAlreadyError: Something is there already.
+        CannotWriteError: The system refused.
+    """
     temporary = _temporary(real)
-    try:
-        _write_out(temporary, content)
+    with writing(real):
         try:
-            os.link(temporary, real)
-        except (AttributeError, PermissionError, NotImplementedError):  # no hard links here: look, then rename
-            if os.path.lexists(real):
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
-            _rename(temporary, real)
-    finally:
+            _write_out(temporary, content)
+            _link(temporary, real)
+        finally:
+            _remove(temporary)
+    return flush_folder(real.parent)
+
+
+def take_away(real: Path, expected: bytes) -> bool:
+    """Remove the file ``real``, which must hold ``expected``; return whether that is surely on the disk.
+
+    Raises:
+        ChangedUnderneathError: The file held something else; it was left as it was.
+        CannotWriteError: The system refused.
+    """
+    temporary = _temporary(real)
+    with writing(real):
+        _check(real, expected)
+        _rename(real, temporary)
+        if temporary.read_bytes() != expected:  # saved in the last moment
+            _link(temporary, real)
+            _remove(temporary)
+            raise ChangedUnderneathError
         _remove(temporary)
     return flush_folder(real.parent)
 
 
-def leftovers(real: Path) -> Iterator[Path]:
-    """Yield what unfinished replacements of ``real`` left behind; to be called by the holder of its lock only."""
+def leftovers(real: Path) -> list[Path]:
+    """Return what unfinished replacements of ``real`` left behind; to be called by the holder of its lock only."""
     folder = real.parent / WORK_FOLDER
-    for path in folder.iterdir():
-        if path.name.startswith(f".{real.name}.") and path.name.endswith(".tmp"):
-            yield path
+    with writing(real):
+        return [path for path in folder.iterdir() if path.name.startswith(f".{real.name}.") and path.suffix == ".tmp"]
 
 
 def set_aside(path: Path, real: Path) -> Path:
@@ -163,7 +216,8 @@ def set_aside(path: Path, real: Path) -> Path:
     number = 1
     while os.path.lexists(kept := path.with_name(f"{real.name}.kept-{number}")):
         number += 1
-    _rename(path, kept)
+    with writing(kept):
+        _rename(path, kept)
     return kept
 
 
@@ -244,6 +298,18 @@ def _exchange(one: Path, other: Path) -> bool:
     if number in {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}:
         return False
     raise OSError(number, os.strerror(number), str(other))
+
+
+def _link(source: Path, target: Path) -> None:
+    """Give a file a second name that is not taken yet; raises ``FileExistsAlreadyError``."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise FileExistsAlreadyError(path=target) from None
+    except (AttributeError, PermissionError, NotImplementedError):  # no hard links here: look, then rename
+        if os.path.lexists(target):
+            raise FileExistsAlreadyError(path=target) from None
+        _rename(source, target)
 
 
 def _rename(source: Path, target: Path) -> None:

@@ -55,10 +55,10 @@ def held(path: Path, plan: Path, *, seconds: float = PATIENCE, tell: Tell = sile
     try:
         descriptor = _open(path)
     except OSError as error:
-        raise CannotWriteError(path=path, reason=error.strerror) from error
+        raise CannotWriteError(path=path, errno=error.errno) from error
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise CannotWriteError(path=path, reason=os.strerror(errno.EINVAL))
+            raise CannotWriteError(path=path, errno=errno.EINVAL)
         _wait(descriptor, plan, seconds, tell)
         with suppress(OSError):
             os.ftruncate(descriptor, 0)

@@ -16,31 +16,30 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from planctl.plan.model import Plan
-
 #: How many steps can be taken back.
 KEPT = 50
-DO, UNDO, REDO = "do", "undo", "redo"
+#: A command; one that made the file; a step taken back; one made again.
+DO, NEW, UNDO, REDO = "do", "new", "undo", "redo"
 
 
 class Note(NamedTuple):
     """What is known of a step without unpacking it.
 
-    ``label`` is the command as typed, ``kind`` is ``do``, ``undo`` or ``redo`` (of the step ``of``), ``changed`` are
-    the ids of the tasks, ``gone`` those, with their priorities, that the step took out of the plan without a trace in
-    it, ``tasks`` how many tasks the plan had afterwards.
+    ``label`` is the command as typed, ``kind`` is ``do``, ``new``, ``undo`` or ``redo`` (of the step ``of``),
+    ``changed`` are the ids of the tasks, ``tasks`` how many tasks the plan had afterwards, ``beside`` the other plan
+    that the command wrote, in the same folder, and the number of the step there.
     """
 
     label: str = ""
     kind: str = DO
     of: int = 0
     changed: tuple[str, ...] = ()
-    gone: tuple[tuple[str, str], ...] = ()
     tasks: int = 0
+    beside: tuple[str, int] | None = None
 
 
 class Step(NamedTuple):
-    """A step as it is kept; ``cut`` tells how the file after it comes out of the one before."""
+    """A step as it is kept; ``cut`` tells how the file after it comes out of the one before. No bytes are no file."""
 
     number: int
     note: Note
@@ -51,6 +50,11 @@ class Step(NamedTuple):
     def made(self) -> float:
         """When the step was made, in seconds since the epoch."""
         return self.path.stat().st_mtime
+
+    @property
+    def begins(self) -> bool:
+        """Whether the command made the file, so that what was done to an earlier one of this name is no concern."""
+        return self.note.kind == NEW or (self.note.kind == DO and self.cut[0] == 0)
 
     def images(self) -> tuple[bytes, bytes]:
         """Return the bytes of the plan before and after the step; ``ValueError`` if they are damaged."""
@@ -77,34 +81,26 @@ def listed(real: Path) -> list[Step]:
     return []
 
 
-def last(real: Path) -> Step | None:
-    """Return the newest step, ``None`` if there is none."""
-    return steps[-1] if (steps := listed(real)) else None
+def record(real: Path, note: Note, before: bytes, after: bytes, kept: Sequence[Step]) -> Step:
+    """Keep a step after those that are ``kept``; its file is to be removed if the change fails.
 
-
-def record(real: Path, note: Note, before: bytes, after: bytes) -> Path:
-    """Keep a step; return its file, to be removed if the change fails. Raises ``OSError``."""
+    Raises:
+        CannotWriteError: The system refused.
+    """
     import json
 
     folder = folder_of(real)
     disk.work_folder(real)
-    folder.mkdir(exist_ok=True)
+    with disk.writing(real):
+        folder.mkdir(exist_ok=True)
     head = _common_length(before, after)
     tail = _common_length(before[head:][::-1], after[head:][::-1])
-    middle = after[head : len(after) - tail]
-    heading = {
-        "label": note.label,
-        "kind": note.kind,
-        "of": note.of,
-        "changed": note.changed,
-        "gone": note.gone,
-        "tasks": note.tasks,
-        "cut": (len(before), head, tail),
-    }
-    newest = last(real)
-    path = folder / f"{newest.number + 1 if newest else 1:06}"
-    disk.write(path, json.dumps(heading).encode() + b"\n" + zlib.compress(before + middle))
-    return path
+    cut = (len(before), head, tail)
+    number = kept[-1].number + 1 if kept else 1
+    path = folder / f"{number:06}"
+    packed = zlib.compress(before + after[head : len(after) - tail])
+    disk.write(path, json.dumps(note._asdict() | {"cut": cut}).encode() + b"\n" + packed, about=real)
+    return Step(number, note, path, cut)
 
 
 def stacks(steps: Sequence[Step]) -> tuple[list[Step], list[Step]]:
@@ -112,6 +108,10 @@ def stacks(steps: Sequence[Step]) -> tuple[list[Step], list[Step]]:
     done: list[Step] = []
     undone: list[Step] = []
     for step in steps:
+        if step.begins:
+            done, undone = [], []
+        if step.note.kind == NEW:
+            continue
         if step.note.kind == UNDO:
             done = [other for other in done if other.number != step.note.of]
             undone.append(step)
@@ -121,28 +121,16 @@ def stacks(steps: Sequence[Step]) -> tuple[list[Step], list[Step]]:
     return done, undone
 
 
-def burnt(steps: Sequence[Step], plan: Plan) -> dict[str, tuple[str, ...]]:
-    """Return by priority the ids that were taken out of ``plan`` by undoing and must not be given again."""
-    known = {task.id for task in plan.tasks} | {item for priority in plan.priorities for item in priority.retired}
-    lost: dict[str, tuple[str, ...]] = {}
-    for priority, identifier in dict.fromkeys(pair for step in steps for pair in step.note.gone):
-        if identifier not in known:
-            lost[priority] = (*lost.get(priority, ()), identifier)
-    return lost
-
-
-def prune(real: Path, plan: Plan) -> None:
-    """Forget what can no longer be taken back or made again, but for the latest, and never an id that is burnt."""
-    steps = listed(real)
+def prune(real: Path, steps: Sequence[Step]) -> None:
+    """Forget what can no longer be taken back or made again, but for the latest."""
     done, undone = stacks(steps)
     recent = {step.number for step in (*done[-KEPT:], *undone[-KEPT:], *steps[-KEPT:])}
-    lost = {identifier for identifiers in burnt(steps, plan).values() for identifier in identifiers}
     for step in steps:
-        is_needed = any(identifier in lost for _, identifier in step.note.gone)
-        if step.number not in recent and not is_needed:
+        if step.number not in recent:
             _forget(step.path)
-    for path in folder_of(real).glob(".*.tmp"):
-        _forget(path)
+    with suppress(OSError):
+        for path in folder_of(real).glob(".*.tmp"):
+            _forget(path)
 
 
 def _forget(path: Path) -> None:
@@ -156,10 +144,11 @@ def _read(path: Path) -> Step | None:
     try:
         with path.open("rb") as file:
             heading: dict[str, Any] = json.loads(file.readline())
-        cut = heading.pop("cut")
-        heading["changed"] = tuple(heading["changed"])
-        heading["gone"] = tuple((priority, identifier) for priority, identifier in heading["gone"])
-        return Step(int(path.name), Note(**heading), path, (cut[0], cut[1], cut[2]))
+        cut = heading["cut"]
+        known = {name: heading[name] for name in Note._fields if name in heading}
+        known["changed"] = tuple(known.get("changed", ()))
+        known["beside"] = tuple(known["beside"]) if known.get("beside") else None
+        return Step(int(path.name), Note(**known), path, (cut[0], cut[1], cut[2]))
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

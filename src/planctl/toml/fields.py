@@ -1,4 +1,4 @@
-"""What each table of a plan file may hold: for every known key, the function that reads its value.
+"""The kinds of values in a plan file: how each is read, and what JSON Schema says of it.
 
 A reader returns the value in the model's types or raises ``WrongValueError`` with the code of the problem.
 """
@@ -9,11 +9,16 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planctl.plan.keys import Kind
 from planctl.plan.model import Status
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 FORMAT = 1
+LANGUAGES = ("zh", "en")
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 #: Readings and amounts are below this, as are those that people may type; a float counts up to here exactly.
 LARGEST_NUMBER = 10**15
@@ -127,7 +132,7 @@ def _table(value: object) -> dict[str, Any]:
 
 def _language(value: object) -> str:
     text = _text(value)
-    if text not in {"zh", "en"}:
+    if text not in LANGUAGES:
         raise WrongValueError("unknown-language", value=clipped(text))
     return text
 
@@ -166,50 +171,34 @@ def is_editable(value: object, depth: int = 0) -> bool:
 
 _STATUSES = {status.value: status for status in Status}
 
-PLAN_FIELDS: dict[str, Reader] = {
-    "format": _format,
-    "year": _year,
-    "title": _filled,
-    "title_en": _text,
-    "lang": _language,
-    "source": _table,
+
+class Form(NamedTuple):
+    """How a kind of value stands in a plan file: what reads it, and its JSON Schema, in which a date is a text."""
+
+    read: Reader
+    schema: Mapping[str, Any]
+
+
+_TEXT = {"type": "string"}
+_TEXTS = {"type": "array", "items": _TEXT}
+
+#: Records, and the table ``was``, are put together by ``planctl.toml.schema`` out of these.
+FORMS: dict[Kind, Form] = {
+    Kind.TEXT: Form(_text, _TEXT),
+    Kind.FILLED: Form(_filled, {"type": "string", "pattern": r"\S"}),
+    Kind.TEXTS: Form(_texts, _TEXTS),
+    Kind.UNIT: Form(_text, _TEXT),
+    Kind.UNITS: Form(_texts, _TEXTS),
+    Kind.ID: Form(_identifier, {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}),
+    Kind.STATUS: Form(_status, {"enum": list(_STATUSES)}),
+    Kind.DAY: Form(_day, {"type": "string", "format": "date"}),
+    Kind.YEAR: Form(_year, {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}),
+    Kind.NUMBER: Form(_number, {"type": "number"}),
+    Kind.AMOUNT: Form(_number, {"type": "number", "minimum": 0, "exclusiveMinimum": True}),
+    Kind.COUNT: Form(_count, {"type": "integer", "minimum": 0}),
+    Kind.FLAG: Form(_flag, {"type": "boolean"}),
+    Kind.LANGUAGE: Form(_language, {"enum": list(LANGUAGES)}),
+    Kind.TABLE: Form(_table, {"type": "object"}),
 }
-UNIT_FIELDS: dict[str, Reader] = {"name": _filled, "aliases": _texts, "name_en": _text}
-PRIORITY_FIELDS: dict[str, Reader] = {"id": _identifier, "title": _filled, "title_en": _text, "retired": _texts}
-TASK_FIELDS: dict[str, Reader] = {
-    "id": _identifier,
-    "title": _filled,
-    "title_en": _text,
-    "source": _text,
-    "status": _status,
-    "lead": _text,
-    "support": _texts,
-    "owner": _text,
-    "due": _day,
-    "start": _day,
-    "reading": _number,
-    "refs": _texts,
-    "tags": _texts,
-    "formerly": _texts,
-    "carried_from": _text,
-    "carried_to": _text,
-    "years_carried": _count,
-    "internal": _flag,
-}
-TARGET_FIELDS: dict[str, Reader] = {"amount": _number, "unit": _text, "baseline": _number}
-WAS_FIELDS: dict[str, Reader] = {"reading": _number, "lead": _text, "support": _texts, "owner": _text, "due": _day}
-ENTRY_FIELDS: dict[str, Reader] = {
-    "on": _day,
-    "by": _text,
-    "status": _status,
-    "reading": _number,
-    "lead": _text,
-    "support": _texts,
-    "owner": _text,
-    "due": _day,
-    "carried_to": _text,
-    "added": _flag,
-    "note": _text,
-    "evidence": _texts,
-    "internal": _flag,
-}
+#: The one key of a plan file that is about the file and not about the plan.
+FORMAT_FORM = Form(_format, {"enum": [FORMAT]})

@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING
 from planctl.errors import Severity
 from planctl.plan import replay
 from planctl.plan.model import Status
-from planctl.toml.schema import Fault
+from planctl.toml.schema import Fault, locate_faults, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planctl.errors import Problem
     from planctl.plan.model import Plan, Task
-    from planctl.toml.schema import Path
+    from planctl.toml.locate import KeyPath
+
+
+def find_problems(text: str) -> tuple[Problem, ...]:
+    """Return everything that is wrong with or questionable in the plan that ``text`` says, by line."""
+    parsed = parse(text)
+    doubts = locate_faults(text, review(parsed.plan)) if parsed.plan else ()
+    return tuple(sorted((*parsed.problems(), *doubts), key=lambda problem: problem.line or 0))
 
 
 def review(plan: Plan) -> Iterator[Fault]:
@@ -25,13 +33,13 @@ def review(plan: Plan) -> Iterator[Fault]:
     yield from _unit_faults(plan)
     for number, priority in enumerate(plan.priorities):
         for index, task in enumerate(priority.tasks):
-            path: Path = ("priority", number, "task", index)
+            path: KeyPath = ("priority", number, "task", index)
             yield from _date_faults(task, path, plan)
             yield from _state_faults(task, path)
 
 
 def _unit_faults(plan: Plan) -> Iterator[Fault]:
-    seen: dict[str, Path] = {}
+    seen: dict[str, KeyPath] = {}
     for index, unit in enumerate(plan.units):
         for key, names in (("name", (unit.name,)), ("aliases", unit.aliases)):
             for name in names:
@@ -40,7 +48,7 @@ def _unit_faults(plan: Plan) -> Iterator[Fault]:
                     yield Fault("duplicate-unit", ("unit", index, key), Severity.ERROR, {"name": name, "first": first})
 
 
-def _date_faults(task: Task, path: Path, plan: Plan) -> Iterator[Fault]:
+def _date_faults(task: Task, path: KeyPath, plan: Plan) -> Iterator[Fault]:
     if task.due and task.due.year != plan.year:
         details: dict[str, object] = {"id": task.id, "due": task.due, "year": plan.year}
         yield Fault("due-outside-year", (*path, "due"), Severity.WARNING, details)
@@ -49,7 +57,7 @@ def _date_faults(task: Task, path: Path, plan: Plan) -> Iterator[Fault]:
         yield Fault("start-after-due", (*path, "start"), Severity.ERROR, details)
 
 
-def _state_faults(task: Task, path: Path) -> Iterator[Fault]:
+def _state_faults(task: Task, path: KeyPath) -> Iterator[Fault]:
     details: dict[str, object]
     for field, stored, logged in replay.disagreements(task):
         details = {"id": task.id, "field": field, "stored": _shown(stored), "logged": _shown(logged)}

@@ -1,41 +1,31 @@
 """Plain TOML data to a ``Plan`` and back; every fault of the data is collected with its line, never only the first.
 
-What each table may hold is written down in ``planctl.toml.fields``; here it is put together and judged as a whole.
+What each table may hold is declared in ``planctl.plan.model``, and single values are read by ``planctl.toml.fields``;
+here a plan is put together and judged as a whole.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.errors import Problem, Severity
+from planctl.plan.keys import Kind, keys_of
 from planctl.plan.model import NOTHING, Entry, Plan, Priority, Status, Target, Task, Unit
-from planctl.toml.fields import (
-    ENTRY_FIELDS,
-    FIRST_YEAR,
-    PLAN_FIELDS,
-    PRIORITY_FIELDS,
-    TARGET_FIELDS,
-    TASK_FIELDS,
-    UNIT_FIELDS,
-    WAS_FIELDS,
-    Reader,
-    WrongValueError,
-    as_toml,
-    is_editable,
-)
+from planctl.toml.fields import FIRST_YEAR, FORMAT_FORM, FORMS, WrongValueError, as_toml, is_editable
 from planctl.toml.syntax import NO_SUCH_DATE, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from planctl.toml.locate import Lines
+    from planctl.plan.keys import Key
+    from planctl.toml.fields import Reader
+    from planctl.toml.locate import KeyPath, Places
 
-    Path = tuple[str | int, ...]
+    Judge = Callable[[dict[str, Any], dict[str, Any], KeyPath], None]
 
-T = TypeVar("T")
 #: So many faults of one severity are kept: nobody reads more, and millions do not fit into memory.
 MOST_FAULTS = 1_000
 
@@ -44,7 +34,7 @@ class Fault(NamedTuple):
     """A problem before its line is known: ``path`` leads to the value in the data, ``()`` to the file as a whole."""
 
     code: str
-    path: Path
+    path: KeyPath
     severity: Severity
     fields: dict[str, object]
 
@@ -72,7 +62,7 @@ def parse(text: str) -> Parsed:
     if not data:
         return Parsed(text, None, syntax=(Problem("empty", severity=Severity.FATAL),))
     reader = _PlanReader(is_mended=bool(syntax))
-    plan = reader.plan(data)
+    plan = reader.record(Plan, data, ())
     is_fatal = bool(syntax) or any(fault.severity is Severity.FATAL for fault in reader.faults)
     return Parsed(text, None if is_fatal else plan, tuple(reader.faults), syntax)
 
@@ -84,23 +74,24 @@ def locate_faults(text: str, faults: Iterable[Fault]) -> tuple[Problem, ...]:
         return ()
     from planctl.toml.locate import locate  # noqa: PLC0415 - a plan without faults needs no lines
 
-    lines = locate(text)
+    places = locate(text)
     return tuple(
-        Problem(fault.code, lines.line(fault.path), _with_lines(fault.fields, lines), fault.severity)
+        Problem(fault.code, places.line(fault.path), _with_lines(fault.fields, places), fault.severity)
         for fault in faults
     )
 
 
-def to_table(item: Entry | Task | Target | Unit | Priority) -> dict[str, Any]:
-    """Return the TOML table that says ``item``, without absent fields; its log and target are tables in turn."""
-    table: dict[str, Any] = {}
-    for field in fields(item):
-        value = getattr(item, field.name)
-        if field.name == "extra":
-            table.update(value)
-        elif not _is_absent(field.name, value):
-            table["task" if field.name == "tasks" else field.name] = to_value(value)
-    return table
+def to_table(item: Plan | Unit | Priority | Task | Target | Entry) -> dict[str, Any]:
+    """Return the TOML table that says ``item``, its records as tables in turn.
+
+    What is absent is left out, unless its absence means something that is better said, as it is of a status.
+    """
+    table = {
+        key.written: to_value(value)
+        for key in keys_of(type(item))
+        if (value := getattr(item, key.name)) != key.default or key.default
+    }
+    return table | dict(item.extra)
 
 
 def to_value(value: object) -> Any:
@@ -109,20 +100,45 @@ def to_value(value: object) -> Any:
         return value.value
     if isinstance(value, tuple):
         return [to_value(item) for item in value]
-    if isinstance(value, (Entry, Task, Target, Unit, Priority)):
+    if isinstance(value, (Plan, Unit, Priority, Task, Target, Entry)):
         return to_table(value)
     if isinstance(value, dict):
         return {key: to_value(item) for key, item in value.items()}
     return value
 
 
-def _is_absent(name: str, value: object) -> bool:
-    if name == "support":  # in an entry the empty list says "cleared"; a task without supporters says nothing
-        return value is None
-    return value is None or value is False or value in ((), {}) or (name == "years_carried" and value == 0)
-
-
 # --- reading ---------------------------------------------------------------------------------------------------------
+
+
+class _Shape(NamedTuple):
+    """What a table may hold: by its keys, the field and what reads it, and the fields that are tables in turn.
+
+    ``blanks`` stand in for ``required`` values that are missing or wrong, so that the rest can be read all the same.
+    """
+
+    plain: dict[str, tuple[str, Reader]]
+    nested: dict[str, Key]
+    required: tuple[str, ...]
+    blanks: dict[str, Any]
+
+
+_BLANKS: dict[Kind, Any] = {Kind.DAY: NO_SUCH_DATE, Kind.YEAR: FIRST_YEAR, Kind.AMOUNT: 1}
+
+
+def _shape_of(table: type[Any], *, in_was: bool = False) -> _Shape:
+    """Return the shape of the dataclass ``table``, or of the table ``was`` in it."""
+    keys = [key for key in keys_of(table) if key.was or not in_was]
+    plain = {key.written: (key.name, FORMS[key.kind].read) for key in keys if key.kind in FORMS}
+    if table is Plan:
+        plain["format"] = ("format", FORMAT_FORM.read)
+    nested = {key.written: key for key in keys if key.kind not in FORMS}
+    required = [key for key in keys if key.is_required]
+    blanks = {key.name: _BLANKS.get(key.kind, "") for key in required}
+    return _Shape(plain, nested, tuple(key.written for key in required), blanks)
+
+
+_SHAPES = {table: _shape_of(table) for table in (Plan, Unit, Priority, Task, Target, Entry)}
+_WAS_SHAPE = _shape_of(Entry, in_was=True)
 
 
 class _PlanReader:
@@ -134,125 +150,110 @@ class _PlanReader:
     def __init__(self, *, is_mended: bool) -> None:
         self.faults: list[Fault] = []
         self.counts: Counter[Severity] = Counter()
-        self.seen: dict[str, Path] = {}
+        self.seen: dict[str, KeyPath] = {}
         self.is_mended = is_mended
+        self.judges: dict[type[Any], Judge] = {
+            Plan: self._plan,
+            Priority: self._priority,
+            Task: self._task,
+            Target: self._target,
+        }
 
-    def plan(self, data: dict[str, Any]) -> Plan:
-        values, extra = self._fields(data, PLAN_FIELDS, (), ("unit", "priority"))
-        for name in ("year", "title"):
-            if name not in data:
-                self._fault("missing", (), field=name)
-        if "format" not in data:
-            self._fault("no-format", (), Severity.WARNING)
-        values.pop("format", None)
-        units = self._each(data, "unit", (), self._unit)
-        priorities = self._each(data, "priority", (), self._priority)
-        year, title = values.pop("year", FIRST_YEAR), values.pop("title", "")
-        return Plan(year, title, units=units, priorities=priorities, extra=extra, **values)
+    # --- tables of any kind
 
-    def _unit(self, raw: dict[str, Any], path: Path) -> Unit:
-        values, extra = self._fields(raw, UNIT_FIELDS, path)
-        self._require(raw, path, "name")
-        return Unit(values.pop("name", ""), extra=extra, **values)
+    def record(self, table: type[Any], raw: dict[str, Any], path: KeyPath) -> Any:
+        """Return what ``raw`` says, as a value of the dataclass ``table``."""
+        shape = _SHAPES[table]
+        values, extra = self._values(raw, shape, path)
+        if table is not Target:  # which is judged as a whole
+            self._require(raw, shape.required, path)
+        if judge := self.judges.get(table):
+            judge(raw, values, path)
+        return table(extra=extra, **values)
 
-    def _priority(self, raw: dict[str, Any], path: Path) -> Priority:
-        values, extra = self._fields(raw, PRIORITY_FIELDS, path, ("task",))
-        self._require(raw, path, "id", "title")
-        identifier, title = values.pop("id", ""), values.pop("title", "")
-        self._unique(identifier, path, "duplicate-priority")
-        tasks = self._each(raw, "task", path, self._task)
-        for index, task in enumerate(tasks):
-            if task.id in values.get("retired", ()):
-                self._fault("retired-id", (*path, "task", index, "id"), id=task.id)
-            if identifier and task.id and not task.id.startswith(f"{identifier}."):
-                self._fault(
-                    "foreign-id", (*path, "task", index, "id"), Severity.WARNING, id=task.id, priority=identifier
-                )
-        return Priority(identifier, title, tasks=tasks, extra=extra, **values)
-
-    def _task(self, raw: dict[str, Any], path: Path) -> Task:
-        values, extra = self._fields(raw, TASK_FIELDS, path, ("target", "log"))
-        self._require(raw, path, "id", "title")
-        identifier, title = values.pop("id", ""), values.pop("title", "")
-        self._unique(identifier, path, "duplicate-id")
-        values["target"] = self._target(raw, path)
-        log = self._each(raw, "log", path, self._entry)
-        for name in ("lead", "owner"):  # cleared by hand
-            if not values.get(name, "").strip():
-                values.pop(name, None)
-        return Task(identifier, title, log=self._in_order(log, path, identifier), extra=extra, **values)
-
-    def _target(self, raw: dict[str, Any], path: Path) -> Target | None:
-        if "target" not in raw:
-            return None
-        path = (*path, "target")
-        if not isinstance(raw["target"], dict):
-            self._fault("not-table", path, field="target", value=as_toml(raw["target"]))
-            return None
-        values, extra = self._fields(raw["target"], TARGET_FIELDS, path)
-        amount = values.pop("amount", None)
-        if amount is None or amount <= 0:
-            if "amount" not in raw["target"] or amount is not None:
-                self._fault("no-amount", path, field="target")
-            return None
-        return Target(amount, extra=extra, **values)
-
-    def _entry(self, raw: dict[str, Any], path: Path) -> Entry:
-        values, extra = self._fields(raw, ENTRY_FIELDS, path, ("was",))
-        self._require(raw, path, "on")
-        was: Mapping[str, Any] = NOTHING
-        if "was" in raw:
-            known, unknown = self._fields(raw["was"], WAS_FIELDS, (*path, "was"))
-            was = {**known, **unknown}
-        return Entry(values.pop("on", NO_SUCH_DATE), was=was, extra=extra, **values)
-
-    def _fields(
-        self, raw: object, spec: Mapping[str, Reader], path: Path, nested: Iterable[str] = ()
-    ) -> tuple[dict[str, Any], Mapping[str, Any]]:
-        """Read the keys of one table; return the good known values and, apart, everything unknown."""
-        values: dict[str, Any] = {}
+    def _values(self, raw: dict[str, Any], shape: _Shape, path: KeyPath) -> tuple[dict[str, Any], Mapping[str, Any]]:
+        """Read the keys of one table; return the good values by field and, apart, everything unknown."""
+        values = shape.blanks.copy()
         extra: dict[str, Any] = {}
-        if not isinstance(raw, dict):
-            self._fault("not-table", path, field=path[-1], value=as_toml(raw))
-            return values, extra
         for key, value in raw.items():
-            read = spec.get(key)
-            if read is not None:
+            if plain := shape.plain.get(key):
+                name, read = plain
                 try:
-                    values[key] = read(value)
+                    values[name] = read(value)
                 except WrongValueError as wrong:
                     if not (self.is_mended and value == NO_SUCH_DATE):
                         self._fault(wrong.code, (*path, key), field=key, **wrong.details)
-            elif key not in nested:
+            elif nested := shape.nested.get(key):
+                values[nested.name] = self._nested(nested, raw, path)
+            else:
                 extra[key] = value
-                known = frozenset((*spec, *nested))
+                known = frozenset((*shape.plain, *shape.nested))
                 if is_editable(value):
                     self._fault("unknown-key", (*path, key), Severity.WARNING, field=key, known=known)
                 else:
                     self._fault("too-deep", (*path, key))
         return values, extra or NOTHING
 
-    def _each(
-        self, raw: dict[str, Any], key: str, path: Path, read: Callable[[dict[str, Any], Path], T]
-    ) -> tuple[T, ...]:
+    def _nested(self, key: Key, raw: dict[str, Any], path: KeyPath) -> Any:
+        """Read the table or the tables under ``key``."""
+        if key.kind is Kind.RECORDS:
+            return self._records(key, raw, path)
+        value, path = raw[key.written], (*path, key.written)
+        if not isinstance(value, dict):
+            self._fault("not-table", path, field=key.written, value=as_toml(value))
+            return key.default
+        if key.kind is Kind.WAS:
+            values, unknown = self._values(value, _WAS_SHAPE, path)
+            return {**values, **unknown}
+        return self.record(key.holds, value, path)
+
+    def _records(self, key: Key, raw: dict[str, Any], path: KeyPath) -> tuple[Any, ...]:
         """Read an array of tables, letting go of each once it is read: a large plan is not held twice."""
-        tables = raw.get(key, [])
-        path = (*path, key)
-        if key == "priority" and isinstance(tables, dict) and "task" in tables:
+        tables = raw[key.written]
+        path = (*path, key.written)
+        if path == ("priority",) and isinstance(tables, dict) and "task" in tables:
             self._fault("orphan-task", (*path, "task", 0))
             return ()
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             header = ".".join(step for step in path if isinstance(step, str))
-            form = "log = [{ on = … }]" if key == "log" else f"[[{header}]]"
-            self._fault("not-tables", path, field=key, value=as_toml(tables), form=form)
+            form = "log = [{ on = … }]" if key.written == "log" else f"[[{header}]]"
+            self._fault("not-tables", path, field=key.written, value=as_toml(tables), form=form)
             return ()
         found = []
         for index in range(len(tables)):
-            found.append(read(tables[index], (*path, index)))
+            found.append(self.record(key.holds, tables[index], (*path, index)))
             tables[index] = None
         return tuple(found)
 
-    def _in_order(self, log: tuple[Entry, ...], path: Path, identifier: str) -> tuple[Entry, ...]:
+    # --- what is to be said of a table as a whole
+
+    def _plan(self, raw: dict[str, Any], values: dict[str, Any], _: KeyPath) -> None:
+        if values.pop("format", None) is None and "format" not in raw:
+            self._fault("no-format", (), Severity.WARNING)
+
+    def _priority(self, _: dict[str, Any], values: dict[str, Any], path: KeyPath) -> None:
+        identifier = values["id"]
+        self._unique(identifier, path, "duplicate-priority")
+        for index, task in enumerate(values.get("tasks", ())):
+            place = (*path, "task", index, "id")
+            if task.id in values.get("retired", ()):
+                self._fault("retired-id", place, id=task.id)
+            if identifier and task.id and not task.id.startswith(f"{identifier}."):
+                self._fault("foreign-id", place, Severity.WARNING, id=task.id, priority=identifier)
+
+    def _task(self, _: dict[str, Any], values: dict[str, Any], path: KeyPath) -> None:
+        self._unique(values["id"], path, "duplicate-id")
+        for name in ("lead", "owner"):  # cleared by hand
+            if not values.get(name, "").strip():
+                values.pop(name, None)
+        if log := values.get("log"):
+            values["log"] = self._in_order(log, path, values["id"])
+
+    def _target(self, raw: dict[str, Any], values: dict[str, Any], path: KeyPath) -> None:
+        if "amount" not in raw or values["amount"] <= 0:
+            self._fault("no-amount", path, field=path[-1])
+
+    def _in_order(self, log: tuple[Entry, ...], path: KeyPath, identifier: str) -> tuple[Entry, ...]:
         """Return ``log`` by date, and complain if it was not."""
         dated = [(index, entry.on) for index, entry in enumerate(log) if entry.on != NO_SUCH_DATE]
         late = [(index, on) for (_, before), (index, on) in pairwise(dated) if on < before]
@@ -260,24 +261,24 @@ class _PlanReader:
             self._fault("log-order", (*path, "log", index), Severity.ERROR, id=identifier, on=on)
         return tuple(sorted(log, key=lambda entry: entry.on)) if late else log
 
-    def _unique(self, identifier: str, path: Path, code: str) -> None:
+    def _unique(self, identifier: str, path: KeyPath, code: str) -> None:
         key = f"{code}:{identifier}"
         if identifier and key in self.seen:
             self._fault(code, (*path, "id"), id=identifier, first=(*self.seen[key], "id"))
         self.seen.setdefault(key, path)
 
-    def _require(self, raw: dict[str, Any], path: Path, *names: str) -> None:
+    def _require(self, raw: dict[str, Any], names: Iterable[str], path: KeyPath) -> None:
         for name in names:
             if name not in raw:
-                code = "missing-of-task" if "id" in raw and name != "id" else "missing"
+                code = "missing-of-task" if path and "id" in raw and name != "id" else "missing"
                 self._fault(code, path, field=name, id=as_toml(raw.get("id", "")).strip('"'))
 
-    def _fault(self, code: str, path: Path, severity: Severity = Severity.FATAL, /, **details: object) -> None:
+    def _fault(self, code: str, path: KeyPath, severity: Severity = Severity.FATAL, /, **details: object) -> None:
         self.counts[severity] += 1
         if self.counts[severity] <= MOST_FAULTS:
             self.faults.append(Fault(code, path, severity, details))
 
 
-def _with_lines(details: dict[str, object], lines: Lines) -> dict[str, object]:
+def _with_lines(details: dict[str, object], places: Places) -> dict[str, object]:
     """Turn paths among the details into line numbers."""
-    return {key: lines.line(value) if isinstance(value, tuple) else value for key, value in details.items()}
+    return {key: places.line(value) if isinstance(value, tuple) else value for key, value in details.items()}

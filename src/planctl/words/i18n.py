@@ -1,7 +1,7 @@
 """Words in the reader's language: the choice of language, and sentences looked up by key.
 
-The catalogues are ``planctl.words.locales.zh`` and ``planctl.words.locales.en``. A message is a ``str.format`` template; a message
-that counts is a pair of templates, for one and for any other number, chosen by the field ``n``.
+The catalogues are ``planctl.words.locales.zh`` and ``planctl.words.locales.en``. A message is a ``str.format``
+template; a message that counts is a pair of templates, for one and for any other number, chosen by the field ``n``.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.blocks import Cell, Tone
@@ -9,6 +10,7 @@ from planctl.plan.model import Status
 from planctl.plan.progress import By, Grade
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from planctl.plan.model import Entry, Plan, Task
@@ -28,65 +30,75 @@ GRADE_TONES = {
     Grade.OVERDUE: Tone.BAD,
     Grade.DUE_SOON: Tone.WARN,
     Grade.BEHIND: Tone.WARN,
+    Grade.ON_TRACK: Tone.NORMAL,
     Grade.AHEAD: Tone.GOOD,
-    Grade.CARRIED: Tone.MUTED,
     Grade.CLOSED: Tone.MUTED,
 }
 
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
 
 class Words(NamedTuple):
-    """The words for plan data in one language: English titles and names where there are any and they are wanted."""
+    """The words for plan data in one language: English titles and names where there are any and they are wanted.
+
+    ``units`` are the names of units in the language, where they are other than in the plan; dates of the plan's
+    ``year`` need not name it.
+    """
 
     t: Translator
-    plan: Plan | None
-    drawn: bool
+    units: Mapping[str, str] = _NO_NAMES
+    year: int | None = None
 
-    def title(self, task: Task) -> str:
-        """Return the title of ``task``."""
-        return (task.title_en if self.t.language == "en" else None) or task.title
+    @classmethod
+    def of(cls, t: Translator, plan: Plan) -> Words:
+        """Return the words for ``plan``."""
+        is_english = t.language == "en"
+        return cls(t, {unit.name: unit.name_en for unit in plan.units if unit.name_en and is_english}, plan.year)
+
+    def title(self, titled: Plan | Task | Group) -> str:
+        """Return the title of a plan, a task or a priority."""
+        return (titled.title_en if self.t.language == "en" else None) or titled.title or ""
 
     def group(self, group: Group, by: By) -> str:
         """Return the heading of ``group``, one of a grouping ``by`` something."""
-        if by is By.STATUS:
-            return self.t(f"status.{group.key}")
-        if by is By.GRADE:
-            return self.t(f"grade.{group.key}")
-        if by is By.QUARTER:
-            return self.quarter(group.key)
-        english = group.title_en if self.t.language == "en" else None
-        return english or group.title or group.key or self.t("list.nobody")
+        match by:
+            case By.STATUS:
+                return self.t(f"status.{group.key}")
+            case By.GRADE:
+                return self.t(f"grade.{group.key}")
+            case By.QUARTER:
+                return self.quarter(group.key)
+            case By.PRIORITY:
+                return self.title(group)
+            case _:
+                return self.unit(group.key) or self.t("list.nobody")
 
-    def quarter(self, key: str) -> str:
-        """Return the name of a quarter given as ``2020-Q3``."""
+    def quarter(self, key: str, messages: str = "quarter.brief") -> str:
+        """Return the name of a quarter given as ``2020-Q3``; ``messages`` begin the keys of such names."""
         year, _, number = key.partition("-Q")
-        return self.t("quarter", year=year, number=self.t(f"numeral.{number}"))
+        return self.t(f"{messages}{number}", year=year)
 
     def unit(self, name: str | None) -> str:
         """Return the name of a unit, nothing for none."""
-        if name and self.t.language == "en" and self.plan:
-            return next((unit.name_en or name for unit in self.plan.units if unit.name == name), name)
-        return name or ""
+        return self.units.get(name, name) if name else ""
 
-    def day(self, day: date) -> str | Cell:
-        """Return a date for a table: without the year where it is the plan's."""
-        if not self.drawn:
-            return day.isoformat()
-        is_this_year = self.plan is not None and day.year == self.plan.year
-        return Cell(f"{day:%m-%d}" if is_this_year else day.isoformat())
+    def day(self, day: date) -> Cell:
+        """Return a date for a table: without the year where it is the plan's, if a person reads it."""
+        whole = day.isoformat()
+        return Cell(whole[5:] if day.year == self.year else whole, code=whole)
 
     def status(self, row: Standing) -> Cell:
-        """Return the status of a task."""
-        if row.grade is Grade.CARRIED:
-            return Cell(self.t("status.carried"), Tone.MUTED, "carried")
+        """Return the status of a task, with a mark if it was carried over."""
         status = row.task.status
-        return Cell(self.t(f"status.{status}"), STATUS_TONES[status], status.value)
+        label = self.t(f"status.{status}")
+        if row.is_carried:
+            return Cell(self.t("status.carried", status=label), Tone.MUTED, status.value)
+        return Cell(label, STATUS_TONES[status], status.value)
 
     def grade(self, row: Standing) -> Cell:
         """Return the grade of a task, with the days that it is late."""
-        text = self.t(f"grade.{row.grade}")
-        if row.is_overdue:
-            text = self.t("grade.overdue_days", n=-row.days_left)
-        return Cell(text, GRADE_TONES.get(row.grade, Tone.NORMAL), row.grade.value)
+        text = self.t("grade.overdue_days", n=row.days_late) if row.is_overdue else self.t(f"grade.{row.grade}")
+        return Cell(text, GRADE_TONES[row.grade], row.grade.value)
 
     def reading(self, row: Standing) -> str:
         """Return how much of a quantity is reached, as ``36/100 个``."""

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from planctl.store import planfile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import MakePlan, Run
 
 PLAN = """\
 format = 1
@@ -38,11 +45,11 @@ log = [
 
 
 @pytest.fixture
-def old(plan):
+def old(plan: MakePlan) -> Path:
     return plan(PLAN)
 
 
-def test_carry_makes_next_years_plan_and_closes_the_task_here(run, old):
+def test_carry_makes_next_years_plan_and_closes_the_task_here(run: Run, old: Path) -> None:
     assert run("carry", "2021", "--on", "2020-12-31").code == 0
     new = planfile.load(old.with_name("2021.toml")).plan
     assert [(task.id, task.carried_from, task.lead) for task in new.tasks] == [("5.1", "2020:5.2", "省司法厅")]
@@ -52,13 +59,13 @@ def test_carry_makes_next_years_plan_and_closes_the_task_here(run, old):
     assert added == ['carried_to = "2021:5.1"', '  { on = 2020-12-31, carried_to = "2021:5.1" },']
 
 
-def test_carry_names_the_plan_before_the_year_as_its_source(run, old):
+def test_carry_names_the_plan_before_the_year_as_its_source(run: Run, old: Path) -> None:
     run("carry", "2021")
     again = run("carry", "2021")
     assert (again.code, again.err) == (0, "没有可以结转的任务\n")
 
 
-def test_a_run_that_ended_between_the_files_is_completed_by_the_next(run, old):
+def test_a_run_that_ended_between_the_files_is_completed_by_the_next(run: Run, old: Path) -> None:
     before = old.read_bytes()
     run("carry", "2021", "--on", "2020-12-31")
     after, new = old.read_bytes(), old.with_name("2021.toml").read_bytes()
@@ -68,7 +75,7 @@ def test_a_run_that_ended_between_the_files_is_completed_by_the_next(run, old):
     assert old.with_name("2021.toml").read_bytes() == new
 
 
-def test_a_task_reopened_later_is_carried_with_the_next_run(run, old):
+def test_a_task_reopened_later_is_carried_with_the_next_run(run: Run, old: Path) -> None:
     run("carry", "2021", "--on", "2020-12-31")
     run("reopen", "5.1", "--plan", "2020", "-m", "验收未通过")
     assert run("carry", "2021").code == 0
@@ -76,32 +83,32 @@ def test_a_task_reopened_later_is_carried_with_the_next_run(run, old):
     assert [task.carried_from for task in new.tasks] == ["2020:5.2", "2020:5.1"]
 
 
-def test_a_dry_run_shows_the_list_and_writes_nothing(run, old):
+def test_a_dry_run_shows_the_list_and_writes_nothing(run: Run, old: Path) -> None:
     result = run("carry", "2021", "--dry-run")
     assert "5.2 没办完的：结转到 2021:5.1" in result.err
     assert old.read_text(encoding="utf-8") == PLAN
     assert not old.with_name("2021.toml").exists()
 
 
-def test_only_named_tasks_are_carried(run, old):
+def test_only_named_tasks_are_carried(run: Run, old: Path) -> None:
     run("reopen", "5.1", "-m", "再办")
     run("carry", "2021", "5.2")
     assert [task.carried_from for task in planfile.load(old.with_name("2021.toml")).plan.tasks] == ["2020:5.2"]
 
 
 @pytest.mark.parametrize("year", ["2020", "2019"])
-def test_tasks_go_forward_only(run, old, year):
+def test_tasks_go_forward_only(run: Run, old: Path, year: str) -> None:
     result = run("carry", year, "--plan", "2020")
     assert (result.code, result.out) == (2, "")
     assert year in result.err
 
 
-def test_carrying_at_the_turn_of_the_year_is_dated_in_the_old_one(run, old):
+def test_carrying_at_the_turn_of_the_year_is_dated_in_the_old_one(run: Run, old: Path) -> None:
     run("carry", "2021", env={"PLANCTL_TODAY": "2021-01-08"})
     assert "{ on = 2020-12-31, carried_to" in old.read_text(encoding="utf-8")
 
 
-def test_a_carry_can_be_taken_back_from_both_plans(run, old):
+def test_a_carry_can_be_taken_back_from_both_plans(run: Run, old: Path) -> None:
     told = run("carry", "2021", "--on", "2020-12-31").err
     assert "planctl undo --plan 2021，再 planctl undo --plan 2020" in told
     assert run("undo", "--plan", "2021").code == 0
@@ -109,7 +116,7 @@ def test_a_carry_can_be_taken_back_from_both_plans(run, old):
     assert old.read_text(encoding="utf-8") == PLAN
 
 
-def test_after_half_an_undo_the_next_carry_mends_the_links(run, old):
+def test_after_half_an_undo_the_next_carry_mends_the_links(run: Run, old: Path) -> None:
     run("carry", "2021", "--on", "2020-12-31")
     run("undo", "--plan", "2021")
     assert run("carry", "2021", "--on", "2020-12-31").code == 0
@@ -117,7 +124,7 @@ def test_after_half_an_undo_the_next_carry_mends_the_links(run, old):
     assert planfile.load(old).plan.task("5.2").carried_to == f"2021:{task.id}"
 
 
-def test_a_carried_task_can_be_reopened_here(run, old):
+def test_a_carried_task_can_be_reopened_here(run: Run, old: Path) -> None:
     run("carry", "2021", "--on", "2020-12-31")
     assert run("reopen", "5.2", "--plan", "2020", "--on", "2020-12-31", "-m", "仍在本年办").code == 0
     task = planfile.load(old).plan.task("5.2")
@@ -125,7 +132,7 @@ def test_a_carried_task_can_be_reopened_here(run, old):
     assert run("check", "--plan", "2020").code == 0
 
 
-def test_a_carried_task_is_neither_open_nor_done(run, old):
+def test_a_carried_task_is_neither_open_nor_done(run: Run, old: Path) -> None:
     run("carry", "2021", "--on", "2020-12-31")
     arguments = ("--plan", "2020", "--as-of", "2020-12-31")
     assert run("list", *arguments).out.splitlines()[1:] == []
@@ -133,7 +140,7 @@ def test_a_carried_task_is_neither_open_nor_done(run, old):
     assert row == ["total", "合计", "2", "0", "0", "0", "0", "1", "0", "1", "0", "50"]
 
 
-def test_before_that_day_it_was_open(run, old):
+def test_before_that_day_it_was_open(run: Run, old: Path) -> None:
     run("carry", "2021", "--on", "2020-12-31")
     listed = run("list", "--plan", "2020", "--as-of", "2020-12-30").out.splitlines()
     assert [line.split("\t")[0] for line in listed[1:]] == ["5.2"]

@@ -12,16 +12,22 @@ import subprocess
 import sys
 import termios
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import planctl
-from planctl.cli import app
+from planctl.cli.app import build
 from planctl.cli.candidates import _PATHS, _SOURCES, BashLine
+from planctl.cli.table import COMMANDS
 from planctl.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from conftest import MakePlan, Run
 
 UNITS = ("省司法厅", "省委宣传部 (省文明办)", "Data Office", "a:b$c")
 #: Names of values that people make up, so that nothing can be offered.
@@ -29,7 +35,7 @@ FREE = {"metavar.text", "metavar.title", "metavar.date", "metavar.reading", "met
 
 
 @pytest.fixture
-def registered(plan) -> Path:
+def registered(plan: MakePlan) -> Path:
     """Return the shipped plan with some units that shells find hard."""
     path = plan()
     units = "".join(f'\n[[unit]]\nname = "{name}"\n' for name in UNITS)
@@ -38,7 +44,7 @@ def registered(plan) -> Path:
 
 
 @pytest.fixture
-def complete(run):
+def complete(run: Run) -> Callable[..., dict[str, str]]:
     """Return what may become of the last of some words, as a mapping of values to descriptions."""
 
     def ask(*words: str, **environment: str) -> dict[str, str]:
@@ -52,15 +58,17 @@ def complete(run):
 # --- what is offered
 
 
-def test_commands_come_with_what_they_do(complete):
+def test_commands_come_with_what_they_do(complete: Callable[..., dict[str, str]]) -> None:
     offered = complete("")
-    assert set(offered) == {spec.name for spec in app.COMMANDS}
+    assert set(offered) == {spec.name for spec in COMMANDS if not spec.hidden}
     assert offered["list"] == "列出任务；不加选项时只列未完成的。" or offered["list"].isascii()
     assert set(complete("li")) == {"list"}
     assert set(complete("git", "")) == {"setup"}
 
 
-def test_ids_come_with_their_titles_in_the_language_of_the_reader(complete, plan):
+def test_ids_come_with_their_titles_in_the_language_of_the_reader(
+    complete: Callable[..., dict[str, str]], plan: MakePlan
+) -> None:
     plan()
     assert complete("show", "5.8") == {"5.8": "新增100个品牌个人调解工作室"}
     assert complete("--lang", "en", "show", "5.8") == {"5.8": "Add 100 branded personal mediation studios"}
@@ -68,7 +76,9 @@ def test_ids_come_with_their_titles_in_the_language_of_the_reader(complete, plan
     assert complete("edit", "5.8", "") == {}
 
 
-def test_the_last_of_a_list_is_completed_by_what_is_not_in_it(complete, registered):
+def test_the_last_of_a_list_is_completed_by_what_is_not_in_it(
+    complete: Callable[..., dict[str, str]], registered: Path
+) -> None:
     assert registered.exists()
     offered = complete("show", "5.8,5.1")
     assert "5.8,5.10" in offered
@@ -98,19 +108,21 @@ def test_the_last_of_a_list_is_completed_by_what_is_not_in_it(complete, register
         (["list", "--staus", ""], ["--plan"]),
     ],
 )
-def test_values_of_options(complete, registered, words, expected):
+def test_values_of_options(
+    complete: Callable[..., dict[str, str]], registered: Path, words: tuple[str, ...], expected: set[str]
+) -> None:
     assert registered.exists()
     offered = list(complete(*words))
     assert offered == list(expected) if "--plan" not in expected else "--plan" in offered
 
 
-def test_names_of_people_come_from_the_log(complete, run, plan):
+def test_names_of_people_come_from_the_log(complete: Callable[..., dict[str, str]], run: Run, plan: MakePlan) -> None:
     plan()
     run("start", "1.1", "--by", "王芳")
     assert set(complete("start", "1.2", "--by", "")) == {"王芳"}
 
 
-def test_options_come_with_what_they_are_for(complete, plan):
+def test_options_come_with_what_they_are_for(complete: Callable[..., dict[str, str]], plan: MakePlan) -> None:
     plan()
     offered = complete("list", "--o")
     assert set(offered) == {"--overdue", "--owner"}
@@ -121,14 +133,14 @@ def test_options_come_with_what_they_are_for(complete, plan):
     assert complete("show", "--", "--") == {}
 
 
-def test_every_value_of_an_option_can_be_completed_or_is_free():
-    for spec in (inner for outer in app.COMMANDS for inner in (outer.commands or (outer,))):
-        for item in app.build(spec).params:
+def test_every_value_of_an_option_can_be_completed_or_is_free() -> None:
+    for spec in (inner for outer in COMMANDS for inner in (outer.commands or (outer,))):
+        for item in build(spec).params:
             if item.param_type_name == "option" and not item.is_flag:
                 assert item.metavar in {*_SOURCES, *_PATHS, *FREE, "metavar.seconds"}, f"{spec.name} {item.opts}"
 
 
-def test_plans_are_years_and_files(complete, plan, tmp_path):
+def test_plans_are_years_and_files(complete: Callable[..., dict[str, str]], plan: MakePlan, tmp_path: Path) -> None:
     plan()
     (tmp_path / "my plans").mkdir()
     (tmp_path / "my plans" / "x.toml").touch()
@@ -138,7 +150,7 @@ def test_plans_are_years_and_files(complete, plan, tmp_path):
     assert set(complete("list", "--plan", "~/my plans/")) == {"~/my plans/x.toml"}
 
 
-def test_the_plan_that_was_named_is_asked(complete, plan):
+def test_the_plan_that_was_named_is_asked(complete: Callable[..., dict[str, str]], plan: MakePlan) -> None:
     text = plan().read_text(encoding="utf-8")
     other = plan(text.replace('id = "5.8"', 'id = "5.88"'), name="other.toml")
     assert "5.88" not in complete("show", "5.8")
@@ -147,14 +159,16 @@ def test_the_plan_that_was_named_is_asked(complete, plan):
 
 
 @pytest.mark.parametrize("text", [None, "[[[", 'format = 1\nyear = 2020\ntitle = "x"\n'])
-def test_without_a_plan_that_can_be_read_there_are_no_candidates_and_no_complaint(complete, plan, text):
+def test_without_a_plan_that_can_be_read_there_are_no_candidates_and_no_complaint(
+    complete: Callable[..., dict[str, str]], plan: MakePlan, text: str
+) -> None:
     if text is not None:
         plan(text)
     assert complete("show", "") == {}
     assert "--json" in complete("show", "--j")
 
 
-def test_nothing_typed_makes_it_fail(run, plan):
+def test_nothing_typed_makes_it_fail(run: Run, plan: MakePlan) -> None:
     plan()
     for words in ([], ["\udcff", ""], ["list", "--plan", "\udcff", ""], ["show", "(["], ["nonsense", ""]):
         for shell in ("bash", "zsh", "fish", ""):
@@ -162,7 +176,7 @@ def test_nothing_typed_makes_it_fail(run, plan):
             assert (result.code, result.err) == (ExitCode.OK, "")
 
 
-def test_what_could_act_on_a_terminal_is_not_offered(complete, plan):
+def test_what_could_act_on_a_terminal_is_not_offered(complete: Callable[..., dict[str, str]], plan: MakePlan) -> None:
     text = plan().read_text(encoding="utf-8")
     plan(
         text.replace('title = "推动“百姓说事点”升级"', 'title = "a\\u001b[2J\\n\\tb"') + '\n[[unit]]\nname = "x\\ny"\n'
@@ -171,15 +185,14 @@ def test_what_could_act_on_a_terminal_is_not_offered(complete, plan):
     assert complete("list", "--lead", "x") == {}
 
 
-def test_completing_loads_neither_screen_nor_writer_code(plan, monkeypatch):
+def test_completing_loads_neither_screen_nor_writer_code(plan: MakePlan, monkeypatch: pytest.MonkeyPatch) -> None:
     plan()
-    monkeypatch.setenv("PYTHONPATH", str(Path(planctl.__file__).parents[1]))
     monkeypatch.setenv("_PLANCTL_COMPLETE", "zsh")
     command = [sys.executable, "-X", "importtime", "-m", "planctl", "show", "5.8"]
     told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=60)
     assert told.stdout.startswith("5.8\t")
     loaded = {line.rpartition("|")[2].strip() for line in told.stderr.splitlines()}
-    assert loaded & {"rich", "pydantic", "tomledit", "tomli_w", "docx", "openpyxl", "planctl.tables"} == set()
+    assert loaded & {"rich", "pydantic", "tomledit", "tomli_w", "docx", "planctl.screen.tables"} == set()
 
 
 # --- bash: how a line is read, and what is inserted
@@ -198,7 +211,7 @@ def test_completing_loads_neither_screen_nor_writer_code(plan, monkeypatch):
         ("planctl note 1.1 -m '' ", ["note", "1.1", "-m", "", ""]),
     ],
 )
-def test_a_line_is_read_as_bash_reads_it(typed, words):
+def test_a_line_is_read_as_bash_reads_it(typed: str, words: list[str]) -> None:
     assert BashLine(typed).words == words
 
 
@@ -214,12 +227,12 @@ def test_a_line_is_read_as_bash_reads_it(typed, words):
         ("planctl list -l 'a:", "a:b", "a:b"),
     ],
 )
-def test_a_reply_is_what_bash_puts_in_place_of_its_own_word(typed, value, reply):
+def test_a_reply_is_what_bash_puts_in_place_of_its_own_word(typed: str, value: str, reply: str) -> None:
     assert BashLine(typed, " \t\n\"'><=;|&(:").reply(value) == reply
 
 
 @given(value=st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1))
-def test_a_reply_means_its_value_to_a_shell_whatever_is_in_it(value):
+def test_a_reply_means_its_value_to_a_shell_whatever_is_in_it(value: str) -> None:
     assert shlex.split(BashLine("planctl ").reply(value)) == [value]
     assert shlex.split("'" + BashLine("planctl '").reply(value) + "'") == [value]
     assert shlex.split('"' + BashLine('planctl "').reply(value) + '"') == [value] or set(value) & set("$`")
@@ -229,7 +242,7 @@ def test_a_reply_means_its_value_to_a_shell_whatever_is_in_it(value):
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_a_script_is_printed_whole(run, shell):
+def test_a_script_is_printed_whole(run: Run, shell: str) -> None:
     result = run("completion", shell)
     assert (result.code, result.err) == (ExitCode.OK, "")
     assert "_PLANCTL_COMPLETE=" + shell in result.out
@@ -264,7 +277,6 @@ class Terminal:
         environment = os.environ | {
             "LC_ALL": "C.UTF-8",
             "PATH": f"{program.parent}:{os.environ['PATH']}",
-            "PYTHONPATH": str(Path(planctl.__file__).parents[1]),
             "TERM": "xterm",
             "ZDOTDIR": str(folder),
         }
@@ -308,7 +320,7 @@ class Terminal:
 
 
 @pytest.fixture(params=["bash", "zsh", "fish"])
-def terminal(request, registered, tmp_path):
+def terminal(request: pytest.FixtureRequest, registered: Path, tmp_path: Path) -> Iterator[Terminal]:
     if shutil.which(request.param) is None:
         pytest.skip(f"{request.param} is not installed")
     assert registered.exists()
@@ -331,5 +343,5 @@ def terminal(request, registered, tmp_path):
     ],
     ids=lambda value: value.strip() if isinstance(value, str) else "",
 )
-def test_a_tab_inserts_what_the_program_then_gets(terminal, typed, arguments):
+def test_a_tab_inserts_what_the_program_then_gets(terminal: Terminal, typed: str, arguments: list[str]) -> None:
     assert terminal.arguments_after(typed) == arguments

@@ -12,11 +12,16 @@ import pytest
 from hazard import SMALL, needs_git
 
 from planctl.cli.commands.git import DRIVER
+from planctl.errors import ExitCode
 from planctl.plan.model import Status
 from planctl.store import planfile
+from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from conftest import MakePlan, Run
 
 pytestmark = needs_git
 MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
@@ -78,7 +83,7 @@ def program(folder: Path, script: str) -> None:
 
 
 @pytest.fixture
-def bin_folder(tmp_path):
+def bin_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "bin"
     folder.mkdir()
     program(folder, f'exec {sys.executable} -m planctl "$@"')
@@ -86,7 +91,7 @@ def bin_folder(tmp_path):
 
 
 @pytest.fixture
-def repository(tmp_path, bin_folder):
+def repository(tmp_path: Path, bin_folder: Path) -> Repository:
     folder = tmp_path / "repo"
     (folder / "plans").mkdir(parents=True)
     made = Repository(folder, bin_folder)
@@ -98,7 +103,7 @@ def repository(tmp_path, bin_folder):
 
 
 @pytest.fixture
-def branches(repository):
+def branches(repository: Repository) -> Repository:
     """Two branches that both recorded something on task 1.1, where a merge by lines would fail."""
     repository.git("checkout", "-qb", "theirs")
     repository.planctl("start", "1.1", "--on", "2020-05-01", "-m", "启动")
@@ -111,7 +116,7 @@ def branches(repository):
     return repository
 
 
-def check_united(repository) -> None:
+def check_united(repository: Repository) -> None:
     task = planfile.load(repository.plan).plan.task("1.1")
     assert [entry.on.month for entry in task.log] == [5, 6]
     assert task.status is Status.DONE
@@ -119,7 +124,9 @@ def check_united(repository) -> None:
     assert "# 他们的注释" in repository.text
 
 
-def test_setup_registers_the_driver_once_and_says_what_other_clones_must_do(repository, monkeypatch, run):
+def test_setup_registers_the_driver_once_and_says_what_other_clones_must_do(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
     monkeypatch.chdir(repository.folder)
     result = run("git", "setup", "--lang", "en")
     assert "every other clone" in result.err
@@ -128,7 +135,9 @@ def test_setup_registers_the_driver_once_and_says_what_other_clones_must_do(repo
     assert "merge: planctl" in repository.git("check-attr", "merge", "plans/2020.toml").stdout
 
 
-def test_setup_keeps_the_attributes_that_are_there(repository, monkeypatch, run):
+def test_setup_keeps_the_attributes_that_are_there(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
     monkeypatch.chdir(repository.folder)
     attributes = repository.folder / ".gitattributes"
     attributes.write_text("*.docx binary")
@@ -136,35 +145,66 @@ def test_setup_keeps_the_attributes_that_are_there(repository, monkeypatch, run)
     assert attributes.read_text() == "*.docx binary\nplans/*.toml merge=planctl\n"
 
 
-def test_setup_outside_a_repository_says_so(plan, run):
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[Path]:
+    """Return a repository whose folder cannot be written to, though what git keeps of it can, as it lies elsewhere."""
+    folder = tmp_path / "sealed"
+    subprocess.run(["git", "init", "-q", f"--separate-git-dir={tmp_path / 'kept'}", folder], check=True)
+    if os.geteuid():
+        folder.chmod(0o555)
+        yield folder
+        folder.chmod(0o755)
+        return
+    if subprocess.run(["mount", "--bind", "-o", "ro", folder, folder], capture_output=True, check=False).returncode:
+        pytest.skip("mounting is not allowed here")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)  # the test may stand in it
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "cannot write .gitattributes: "), ("zh", "无法写入 .gitattributes：")]
+)
+def test_setup_in_a_folder_that_cannot_be_written_says_so(
+    language: str, told: str, sealed: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(sealed)
+    result = run("git", "setup", "--lang", language)
+    reason = Translator(language)("reason.EACCES" if os.geteuid() else "reason.EROFS")
+    assert result.code == ExitCode.IO
+    assert f"{told}{reason}" in result.err
+    assert ".tmp" not in result.err
+    assert list(sealed.iterdir()) == [sealed / ".git"]
+
+
+def test_setup_outside_a_repository_says_so(plan: MakePlan, run: Run) -> None:
     plan(SMALL)
     result = run("git", "setup", "--lang", "en")
     assert result.code == 2
     assert "not in a git repository" in result.err
 
 
-def test_without_the_driver_these_branches_would_clash(branches):
+def test_without_the_driver_these_branches_would_clash(branches: Repository) -> None:
     branches.git("config", "--remove-section", "merge.planctl")
     assert branches.git("merge", "theirs", ok=False).returncode == 1
 
 
-def test_merge(branches):
+def test_merge(branches: Repository) -> None:
     branches.git("merge", "-q", "theirs")
     check_united(branches)
     assert branches.is_clean
 
 
-def test_rebase(branches):
+def test_rebase(branches: Repository) -> None:
     branches.git("rebase", "-q", "theirs")
     check_united(branches)
 
 
-def test_cherry_pick(branches):
+def test_cherry_pick(branches: Repository) -> None:
     branches.git("cherry-pick", "theirs")
     check_united(branches)
 
 
-def test_stash_pop(repository):
+def test_stash_pop(repository: Repository) -> None:
     repository.planctl("start", "1.1", "--on", "2020-05-01", "-m", "启动")
     repository.edit("# 末尾", "# 他们的注释")
     repository.git("stash", "-q")
@@ -175,7 +215,7 @@ def test_stash_pop(repository):
     check_united(repository)
 
 
-def test_criss_cross(branches):
+def test_criss_cross(branches: Repository) -> None:
     """Each side merges the other, goes on, and merges again: there are two common versions then."""
     first = branches.git("rev-parse", "main").stdout.strip()
     branches.git("merge", "-q", "theirs")
@@ -192,7 +232,7 @@ def test_criss_cross(branches):
     assert [entry.note for entry in log] == ["启动", "他们又记", "我们又记"]
 
 
-def test_a_plan_that_both_sides_added_is_merged(repository):
+def test_a_plan_that_both_sides_added_is_merged(repository: Repository) -> None:
     repository.git("checkout", "-qb", "theirs")
     second = repository.folder / "plans" / "2021.toml"
     second.write_text(SMALL.replace("任务二", "他们的"), encoding="utf-8")
@@ -204,7 +244,7 @@ def test_a_plan_that_both_sides_added_is_merged(repository):
     assert all(marker in second.read_text(encoding="utf-8") for marker in MARKERS)
 
 
-def clash(repository) -> None:
+def clash(repository: Repository) -> None:
     repository.git("checkout", "-qb", "theirs")
     repository.edit('status = "todo"', 'status = "blocked"')
     repository.commit("theirs")
@@ -213,7 +253,7 @@ def clash(repository) -> None:
     repository.commit("ours")
 
 
-def check_marked(repository, done) -> None:
+def check_marked(repository: Repository, done: subprocess.CompletedProcess[str]) -> None:
     assert done.returncode == 1
     assert all(marker in repository.text for marker in MARKERS)
     assert '"blocked"' in repository.text
@@ -221,14 +261,14 @@ def check_marked(repository, done) -> None:
     assert "UU plans/2020.toml" in repository.git("status", "--porcelain").stdout
 
 
-def test_a_contradiction_is_named_and_leaves_markers(repository):
+def test_a_contradiction_is_named_and_leaves_markers(repository: Repository) -> None:
     clash(repository)
     done = repository.git("merge", "theirs", ok=False)
     check_marked(repository, done)
     assert "1.1" in done.stdout + done.stderr
 
 
-def test_a_contradiction_that_lines_do_not_show_is_still_one(repository):
+def test_a_contradiction_that_lines_do_not_show_is_still_one(repository: Repository) -> None:
     """Both sides give one new id to different tasks, far apart in the file."""
     task = '[[priority.task]]\nid = "1.3"\ntitle = "{}"\nstatus = "todo"\n\n'
     repository.git("checkout", "-qb", "theirs")
@@ -249,20 +289,22 @@ def test_a_contradiction_that_lines_do_not_show_is_still_one(repository):
     ["exit 127", "exit 70", "kill -9 $$", "kill -SEGV $$", "exit 3", "exit 255"],
 )
 @pytest.mark.parametrize("operation", [("merge", "theirs"), ("cherry-pick", "theirs"), ("rebase", "theirs")])
-def test_a_driver_that_fails_leaves_ordinary_markers(script, operation, repository, bin_folder):
+def test_a_driver_that_fails_leaves_ordinary_markers(
+    script: str, operation: list[str], repository: Repository, bin_folder: Path
+) -> None:
     clash(repository)
     program(bin_folder, script)
     check_marked(repository, repository.git(*operation, ok=False))
 
 
-def test_a_driver_that_is_missing_leaves_ordinary_markers(repository, bin_folder):
+def test_a_driver_that_is_missing_leaves_ordinary_markers(repository: Repository, bin_folder: Path) -> None:
     clash(repository)
     (bin_folder / "planctl").unlink()
     repository.env["PATH"] = "/usr/bin:/bin"
     check_marked(repository, repository.git("merge", "theirs", ok=False))
 
 
-def test_a_driver_killed_after_it_wrote_loses_nothing(branches, bin_folder):
+def test_a_driver_killed_after_it_wrote_loses_nothing(branches: Repository, bin_folder: Path) -> None:
     program(bin_folder, f'{sys.executable} -m planctl "$@"; kill -9 $$')
     branches.git("merge", "theirs", ok=False)
     assert "启动" in branches.text
@@ -270,7 +312,7 @@ def test_a_driver_killed_after_it_wrote_loses_nothing(branches, bin_folder):
 
 
 @pytest.mark.parametrize("content", ["", "\x00\x01", "format = 1\n<<<<<<< ours\n", SMALL[:100]])
-def test_a_version_that_cannot_be_read_is_merged_by_lines(content, repository):
+def test_a_version_that_cannot_be_read_is_merged_by_lines(content: str, repository: Repository) -> None:
     repository.git("checkout", "-qb", "theirs")
     repository.plan.write_text(content, encoding="utf-8")
     repository.commit("theirs")
@@ -284,7 +326,7 @@ def test_a_version_that_cannot_be_read_is_merged_by_lines(content, repository):
     assert repository.git("status", "--porcelain").stdout.startswith(("UU", "AA", "U"))
 
 
-def test_a_path_is_no_command(repository):
+def test_a_path_is_no_command(repository: Repository) -> None:
     odd = repository.folder / "plans" / "$(touch hacked);2020.toml"
     odd.write_text(SMALL, encoding="utf-8")
     repository.commit("odd")
@@ -299,7 +341,7 @@ def test_a_path_is_no_command(repository):
     assert "他们的" in odd.read_text(encoding="utf-8")
 
 
-def test_only_comments_of_theirs_changed_and_still_are_taken_over(repository):
+def test_only_comments_of_theirs_changed_and_still_are_taken_over(repository: Repository) -> None:
     repository.git("checkout", "-qb", "theirs")
     repository.edit("# 末尾", "# 他们的注释")
     repository.commit("theirs")

@@ -13,11 +13,13 @@ from planctl.toml import schema
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from conftest import MakePlan, Run
+
 
 # --- init
 
 
-def test_a_new_plan_has_nothing_wrong_and_can_be_used_at_once(run, tmp_path):
+def test_a_new_plan_has_nothing_wrong_and_can_be_used_at_once(run: Run, tmp_path: Path) -> None:
     result = run("init", "2021", "--title", "计划", "-p", "优化环境", "-p", "化解纠纷", "--lang", "zh")
     assert (result.code, result.out) == (ExitCode.OK, "")
     assert "plans/2021.toml" in result.err
@@ -31,7 +33,7 @@ def test_a_new_plan_has_nothing_wrong_and_can_be_used_at_once(run, tmp_path):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_new_plan_can_be_continued_by_hand_as_its_comment_says(run, tmp_path, language):
+def test_a_new_plan_can_be_continued_by_hand_as_its_comment_says(run: Run, tmp_path: Path, language: str) -> None:
     run("init", "2021", "--lang", language)
     path = tmp_path / "plans" / "2021.toml"
     text = path.read_text(encoding="utf-8")
@@ -46,24 +48,24 @@ def test_a_new_plan_can_be_continued_by_hand_as_its_comment_says(run, tmp_path, 
     assert run("show", "1.1").code == ExitCode.OK
 
 
-def test_without_a_year_it_is_this_year(run, tmp_path):
+def test_without_a_year_it_is_this_year(run: Run, tmp_path: Path) -> None:
     run("init")
     assert [path.name for path in tmp_path.glob("plans/*.toml")] == ["2020.toml"]
 
 
 @pytest.mark.parametrize("typed", ["２０２１", "2021"])
-def test_a_year_is_read_in_any_width(run, tmp_path, typed):
+def test_a_year_is_read_in_any_width(run: Run, tmp_path: Path, typed: str) -> None:
     assert run("init", typed).code == ExitCode.OK
     assert (tmp_path / "plans" / "2021.toml").exists()
 
 
 @pytest.mark.parametrize("typed", ["20", "20211", "1899", "9999", "二〇二一", "2021年", "../x", "-2021"])
-def test_what_is_no_year_is_refused(run, tmp_path, typed):
+def test_what_is_no_year_is_refused(run: Run, tmp_path: Path, typed: str) -> None:
     assert run("init", typed).code == ExitCode.USAGE
     assert list(tmp_path.rglob("*.toml")) == []
 
 
-def test_an_existing_plan_is_overwritten_only_if_told_and_undo_brings_it_back(run, plan):
+def test_an_existing_plan_is_overwritten_only_if_told_and_undo_brings_it_back(run: Run, plan: MakePlan) -> None:
     path = plan()
     before = path.read_bytes()
     result = run("init", "2020", "--lang", "en")
@@ -73,7 +75,7 @@ def test_an_existing_plan_is_overwritten_only_if_told_and_undo_brings_it_back(ru
     assert path.read_bytes() != before
 
 
-def test_the_example_is_the_shipped_plan(run, plan, tmp_path):
+def test_the_example_is_the_shipped_plan(run: Run, plan: MakePlan, tmp_path: Path) -> None:
     assert run("init", "--example").code == ExitCode.OK
     made = (tmp_path / "plans" / "2020.toml").read_bytes()
     assert plan().read_bytes() == made
@@ -82,7 +84,7 @@ def test_the_example_is_the_shipped_plan(run, plan, tmp_path):
     assert run("init", "--example", "-p", "x", "--yes").code == ExitCode.USAGE
 
 
-def test_plan_says_where_the_new_one_goes(run, tmp_path):
+def test_plan_says_where_the_new_one_goes(run: Run, tmp_path: Path) -> None:
     assert run("init", "2021", "--plan", "elsewhere/work.toml").code == ExitCode.OK
     assert (tmp_path / "elsewhere" / "work.toml").exists()
     assert run("init", "--plan", "2022").code == ExitCode.OK
@@ -91,19 +93,19 @@ def test_plan_says_where_the_new_one_goes(run, tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [["--title", ""], ["-p", ""], ["-p", "甲", "-p", " "]])
-def test_a_plan_and_its_priorities_need_names(run, tmp_path, arguments):
+def test_a_plan_and_its_priorities_need_names(run: Run, tmp_path: Path, arguments: list[str]) -> None:
     assert run("init", "2021", *arguments).code == ExitCode.USAGE
     assert list(tmp_path.rglob("*.toml")) == []
 
 
-def test_a_dry_run_prints_the_plan_and_writes_none(run, tmp_path):
+def test_a_dry_run_prints_the_plan_and_writes_none(run: Run, tmp_path: Path) -> None:
     result = run("init", "2021", "--dry-run")
     assert schema.parse(result.out).plan is not None
     assert list(tmp_path.rglob("*.toml")) == []
 
 
 @pytest.mark.parametrize("title", ['有"引号"', "a\\b", "两\n行", "\x1b[31m", "it's", "🙂", "a#b"])
-def test_any_title_is_read_back_as_it_was(run, title):
+def test_any_title_is_read_back_as_it_was(run: Run, title: str) -> None:
     assert run("init", "2021", "--title", title).code == ExitCode.OK
     assert json.loads(run("list", "--json").out)["plan"]["title"] == title
 
@@ -111,14 +113,14 @@ def test_any_title_is_read_back_as_it_was(run, title):
 # --- check
 
 
-def test_check_is_silent_about_a_clean_plan(run, plan):
+def test_check_is_silent_about_a_clean_plan(run: Run, plan: MakePlan) -> None:
     plan()
     assert run("check") == run("check", "--strict")
     assert run("check").out == run("check").err == ""
 
 
 @pytest.fixture
-def hand_made(plan) -> Path:
+def hand_made(plan: MakePlan) -> Path:
     """Return a plan in which a person changed a state and left no entry, with a warning besides."""
     path = plan()
     text = path.read_text(encoding="utf-8").replace('source = "(五)3"\nstatus = "todo"', 'status = "doing"', 1)
@@ -126,7 +128,7 @@ def hand_made(plan) -> Path:
     return path
 
 
-def test_check_names_file_line_and_what_to_do(run, hand_made):
+def test_check_names_file_line_and_what_to_do(run: Run, hand_made: Path) -> None:
     result = run("check", "--lang", "en")
     assert (result.code, result.err) == (ExitCode.NO, "")
     warning, error = result.out.splitlines()
@@ -136,14 +138,14 @@ def test_check_names_file_line_and_what_to_do(run, hand_made):
     assert "planctl check --fix" in error
 
 
-def test_warnings_alone_count_only_if_strict(run, hand_made):
+def test_warnings_alone_count_only_if_strict(run: Run, hand_made: Path) -> None:
     run("check", "--fix")
     assert run("check").code == ExitCode.OK
     assert "colour" in run("check").out
     assert run("check", "--strict").code == ExitCode.NO
 
 
-def test_fix_records_a_hand_made_change_as_an_entry_of_today(run, hand_made):
+def test_fix_records_a_hand_made_change_as_an_entry_of_today(run: Run, hand_made: Path) -> None:
     before = hand_made.read_text(encoding="utf-8").splitlines()
     result = run("check", "--fix", "--by", "王芳", "--lang", "en")
     assert result.code == ExitCode.OK
@@ -155,13 +157,13 @@ def test_fix_records_a_hand_made_change_as_an_entry_of_today(run, hand_made):
     assert hand_made.read_text(encoding="utf-8").splitlines() == before
 
 
-def test_fix_in_json_is_one_document(run, hand_made):
+def test_fix_in_json_is_one_document(run: Run, hand_made: Path) -> None:
     document = json.loads(run("check", "--fix", "--json").out)
     assert [problem["code"] for problem in document["problems"]] == ["unknown-key"]
 
 
 @pytest.mark.parametrize("text", ["", "[[[", "year = 1", "\ufeffformat = 1\nyear = 2020\n"])
-def test_check_tells_what_keeps_a_plan_from_being_read_and_that_is_a_no(run, plan, text):
+def test_check_tells_what_keeps_a_plan_from_being_read_and_that_is_a_no(run: Run, plan: MakePlan, text: str) -> None:
     plan(text)
     result = run("check", "--lang", "en")
     assert result.code == ExitCode.NO

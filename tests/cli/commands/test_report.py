@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from places import EXAMPLE
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "2020.toml"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import MakePlan, Run
 
 
 @pytest.fixture(autouse=True)
-def example(plan):
+def example(plan: MakePlan) -> Path:
     return plan(EXAMPLE.read_text(encoding="utf-8"))
 
 
@@ -27,26 +31,26 @@ def example(plan):
         ("总结.HTM", b"<!doctype html>"),
     ],
 )
-def test_the_ending_of_the_file_chooses_the_form(run, tmp_path, name, beginning):
+def test_the_ending_of_the_file_chooses_the_form(run: Run, tmp_path: Path, name: str, beginning: bytes) -> None:
     result = run("summary", "-o", name)
     assert (result.code, result.out) == (0, "")
     assert (tmp_path / name).read_bytes().lower().startswith(beginning)
     assert f"已写入 {name}" in result.err
 
 
-def test_an_ending_that_names_no_form_is_refused(run, tmp_path):
+def test_an_ending_that_names_no_form_is_refused(run: Run, tmp_path: Path) -> None:
     result = run("summary", "-o", "总结.pdf")
     assert (result.code, result.out) == (2, "")
     assert "text, md, html, docx, json" in result.err
     assert not (tmp_path / "总结.pdf").exists()
 
 
-def test_the_format_wins_over_the_ending(run, tmp_path):
+def test_the_format_wins_over_the_ending(run: Run, tmp_path: Path) -> None:
     run("summary", "-o", "总结.pdf", "--format", "markdown")
     assert (tmp_path / "总结.pdf").read_text(encoding="utf-8").startswith("# ")
 
 
-def test_a_file_is_overwritten_only_when_told(run, tmp_path):
+def test_a_file_is_overwritten_only_when_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "总结.md").write_text("手写的", encoding="utf-8")
     refused = run("summary", "-o", "总结.md")
     assert (refused.code, (tmp_path / "总结.md").read_text(encoding="utf-8")) == (7, "手写的")
@@ -55,36 +59,36 @@ def test_a_file_is_overwritten_only_when_told(run, tmp_path):
     assert (tmp_path / "总结.md").read_text(encoding="utf-8") != "手写的"
 
 
-def test_a_folder_that_is_not_there_leaves_nothing(run, tmp_path):
+def test_a_folder_that_is_not_there_leaves_nothing(run: Run, tmp_path: Path) -> None:
     result = run("summary", "-o", "没有/总结.md")
     assert (result.code, result.out) == (7, "")
     assert [path.name for path in tmp_path.iterdir()] == ["plans"]
 
 
 @pytest.mark.parametrize("form", ["md", "html", "docx", "json"])
-def test_the_same_plan_gives_the_same_bytes(run, tmp_path, form):
+def test_the_same_plan_gives_the_same_bytes(run: Run, tmp_path: Path, form: str) -> None:
     run("summary", "-o", f"a.{form}")
     run("summary", "-o", f"b.{form}")
     assert (tmp_path / f"a.{form}").read_bytes() == (tmp_path / f"b.{form}").read_bytes()
 
 
-def test_without_a_day_the_last_of_the_year_is_meant(run):
+def test_without_a_day_the_last_of_the_year_is_meant(run: Run) -> None:
     assert "截至2020年12月31日" in run("summary").out
     assert "截至2020年6月30日" in run("summary", "--as-of", "6月30日").out
 
 
-def test_json_is_one_document(run):
+def test_json_is_one_document(run: Run) -> None:
     document = json.loads(run("summary", "--json").out)
     assert (document["schema"], document["kind"], document["as_of"]) == (1, "summary", "2020-12-31")
 
 
-def test_a_report_on_a_period_tells_what_changed_in_it(run):
+def test_a_report_on_a_period_tells_what_changed_in_it(run: Run) -> None:
     half = run("summary", "--as-of", "2020-06-30", "--since", "2020-01-01", "--lang", "en").out
     assert "Changes in this period" in half
     assert "Changes in this period" not in run("summary", "--as-of", "2020-06-30", "--lang", "en").out
 
 
-def test_a_public_edition_leaves_out_what_is_internal_and_says_so_beside_it(run):
+def test_a_public_edition_leaves_out_what_is_internal_and_says_so_beside_it(run: Run) -> None:
     whole, public = run("summary"), run("summary", "--public")
     assert "排查信访积案稳定风险" in whole.out
     assert "排查信访积案稳定风险" not in public.out
@@ -92,27 +96,27 @@ def test_a_public_edition_leaves_out_what_is_internal_and_says_so_beside_it(run)
     assert "略去" not in public.out
 
 
-def test_ids_can_be_left_out(run):
+def test_ids_can_be_left_out(run: Run) -> None:
     assert "1.1–1.11" in run("summary", "--format", "md").out
     assert "1.1–1.11" not in run("summary", "--format", "md", "--no-ids").out
 
 
-def test_done_tasks_without_evidence_are_listed_beside_the_report(run):
+def test_done_tasks_without_evidence_are_listed_beside_the_report(run: Run) -> None:
     result = run("summary")
     assert "提醒：2 项已完成任务没有佐证材料（2.9、4.5）" in result.err
 
 
-def test_a_document_is_not_poured_into_a_terminal(run):
+def test_a_document_is_not_poured_into_a_terminal(run: Run) -> None:
     result = run("summary", "--format", "docx", terminal=True)
     assert (result.code, result.out) == (2, "")
     assert "-o" in result.err
 
 
-def test_what_a_form_needs_is_named_when_it_is_missing(run, monkeypatch):
+def test_what_a_form_needs_is_named_when_it_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == "docx" or "report.to_docx" in name]:
         monkeypatch.delitem(sys.modules, name)
-    for name in ("official_page", "word_styles", "word_table", "word_text"):
-        monkeypatch.delitem(sys.modules, f"planctl.report.{name}", raising=False)
+    for name in ("page", "styles", "table", "text"):
+        monkeypatch.delitem(sys.modules, f"planctl.report.word.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "docx", None)
     result = run("summary", "-o", "总结.docx")
     assert (result.code, result.out) == (7, "")
@@ -121,7 +125,7 @@ def test_what_a_form_needs_is_named_when_it_is_missing(run, monkeypatch):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", ["60", "80", "120"])
-def test_on_a_terminal_no_line_is_too_wide(run, language, width):
+def test_on_a_terminal_no_line_is_too_wide(run: Run, language: str, width: str) -> None:
     from planctl.cells import width as cells
 
     result = run("summary", "--lang", language, terminal=True, env={"COLUMNS": width})

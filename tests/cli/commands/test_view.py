@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from places import EXAMPLE
 
 from planctl.errors import ExitCode
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "2020.toml"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import MakePlan, Run
+
 FILTERED = ("list", "progress", "board", "timeline")
 
 
 @pytest.fixture
-def example(plan) -> Path:
+def example(plan: MakePlan) -> Path:
     """Return the plan that was played through a year, as a copy."""
     return plan(EXAMPLE.read_text(encoding="utf-8"))
 
 
 @pytest.fixture
-def ids(run, example):
+def ids(run: Run, example: Path) -> Callable[..., list[str]]:
     """Return a function that tells which tasks ``list`` shows."""
 
     def ask(*arguments: str) -> list[str]:
@@ -32,15 +38,18 @@ def ids(run, example):
 
 
 @pytest.fixture
-def tasks(run, example):
+def tasks(run: Run, example: Path) -> list[dict[str, Any]]:
     """Return a function that gives the tasks of ``list --all`` as of the 15th of October."""
-    return json.loads(run("list", "--all", "--json", "--as-of", "2020-10-15").out)["tasks"]
+    found: list[dict[str, Any]] = json.loads(run("list", "--all", "--json", "--as-of", "2020-10-15").out)["tasks"]
+    return found
 
 
 # --- choosing
 
 
-def test_list_shows_the_open_tasks_and_all_of_them_on_demand(ids, tasks):
+def test_list_shows_the_open_tasks_and_all_of_them_on_demand(
+    ids: Callable[..., list[str]], tasks: list[dict[str, Any]]
+) -> None:
     assert set(ids("--all")) == {task["id"] for task in tasks}
     assert set(ids()) == {task["id"] for task in tasks if task["status"] not in {"done", "dropped"}}
 
@@ -48,21 +57,27 @@ def test_list_shows_the_open_tasks_and_all_of_them_on_demand(ids, tasks):
 @pytest.mark.parametrize(
     "typed", [["-s", "blocked,todo"], ["-s", "受阻", "-s", "未启动"], ["--status=blocked、未启动"]]
 )
-def test_statuses_are_named_in_either_language(ids, tasks, typed):
+def test_statuses_are_named_in_either_language(
+    ids: Callable[..., list[str]], tasks: list[dict[str, Any]], typed: list[str]
+) -> None:
     assert ids(*typed) == [task["id"] for task in tasks if task["status"] in {"blocked", "todo"}] != []
 
 
-def test_a_closed_status_needs_no_all(ids, tasks):
+def test_a_closed_status_needs_no_all(ids: Callable[..., list[str]], tasks: list[dict[str, Any]]) -> None:
     assert ids("-s", "done") == [task["id"] for task in tasks if task["status"] == "done"]
 
 
 @pytest.mark.parametrize("typed", [["-p", "3,5"], ["-p3", "-p", "5.*"], ["--priority", "３，５"]])
-def test_priorities_are_named_by_their_ids(ids, tasks, typed):
+def test_priorities_are_named_by_their_ids(
+    ids: Callable[..., list[str]], tasks: list[dict[str, Any]], typed: list[str]
+) -> None:
     assert ids("--all", *typed) == [task["id"] for task in tasks if task["priority"] in {"3", "5"}]
 
 
 @pytest.mark.parametrize("name", ["省信访局", "信访局", "Public Complaints Bureau"])
-def test_a_unit_is_found_by_any_of_its_names(ids, tasks, name):
+def test_a_unit_is_found_by_any_of_its_names(
+    ids: Callable[..., list[str]], tasks: list[dict[str, Any]], name: str
+) -> None:
     leads = [task["id"] for task in tasks if task["lead"] == "省信访局"]
     assert ids("--all", "-l", name) == leads != []
     supported = [task["id"] for task in tasks if "省信访局" in (task["lead"], *task["support"])]
@@ -70,7 +85,7 @@ def test_a_unit_is_found_by_any_of_its_names(ids, tasks, name):
     assert len(supported) > len(leads)
 
 
-def test_the_other_filters(ids, tasks):
+def test_the_other_filters(ids: Callable[..., list[str]], tasks: list[dict[str, Any]]) -> None:
     assert ids("--all", "--owner", "李四") == [task["id"] for task in tasks if task["owner"] == "李四"]
     assert ids("--overdue") == [task["id"] for task in tasks if task["overdue"]]
     assert ids("--due-before", "10月31日") == [
@@ -82,14 +97,14 @@ def test_the_other_filters(ids, tasks):
     assert ids("-g", "nothing like it") == []
 
 
-def test_filters_are_all_to_hold(ids, tasks):
+def test_filters_are_all_to_hold(ids: Callable[..., list[str]], tasks: list[dict[str, Any]]) -> None:
     assert set(ids("--all", "-p", "5", "-l", "省信访局", "-s", "done")) == {
         task["id"] for task in tasks if (task["priority"], task["lead"], task["status"]) == ("5", "省信访局", "done")
     }
 
 
 @pytest.mark.parametrize("command", FILTERED)
-def test_every_view_takes_the_same_filter(run, example, command):
+def test_every_view_takes_the_same_filter(run: Run, example: Path, command: str) -> None:
     named = ("--all", "-p", "5", "-l", "省信访局", "--as-of", "2020-10-15")
     wanted = {task["id"] for task in json.loads(run("list", *named, "--json").out)["tasks"]}
     found = json.loads(run(command, *named, "--json").out)
@@ -102,7 +117,7 @@ def test_every_view_takes_the_same_filter(run, example, command):
 @pytest.mark.parametrize(
     "option", ["--priority", "--lead", "--unit", "--owner", "--grep", "--sort", "--columns", "--due-before", "--as-of"]
 )
-def test_an_empty_value_is_refused_since_it_may_be_an_unset_variable(run, example, option):
+def test_an_empty_value_is_refused_since_it_may_be_an_unset_variable(run: Run, example: Path, option: str) -> None:
     result = run("list", option, "", "--lang", "en")
     assert (result.code, result.out, result.err) == (ExitCode.USAGE, "", f"planctl: {option} needs a value\n")
 
@@ -110,7 +125,7 @@ def test_an_empty_value_is_refused_since_it_may_be_an_unset_variable(run, exampl
 # --- order and columns
 
 
-def test_sorting_by_several_keys_up_and_down(ids, tasks):
+def test_sorting_by_several_keys_up_and_down(ids: Callable[..., list[str]], tasks: list[dict[str, Any]]) -> None:
     by_due = sorted(tasks, key=lambda task: task["due"])
     assert ids("--all", "--sort", "due") == [task["id"] for task in by_due]
     down = [task["due"] for task in sorted(tasks, key=lambda task: task["due"], reverse=True)]
@@ -119,12 +134,12 @@ def test_sorting_by_several_keys_up_and_down(ids, tasks):
     assert ids("--all", "--sort", "时限,编号") == ids("--all", "--sort", "due,id")
 
 
-def test_ids_sort_by_their_numbers(ids):
+def test_ids_sort_by_their_numbers(ids: Callable[..., list[str]]) -> None:
     numbers = [tuple(map(int, identifier.split("."))) for identifier in ids("--all", "--sort", "id")]
     assert numbers == sorted(numbers)
 
 
-def test_columns_are_chosen_and_ordered(run, example):
+def test_columns_are_chosen_and_ordered(run: Run, example: Path) -> None:
     result = run("list", "--all", "--columns", "due,编号", "--columns", "标题")
     assert result.out.splitlines()[0] == "due\tid\ttitle"
 
@@ -132,7 +147,7 @@ def test_columns_are_chosen_and_ordered(run, example):
 # --- days
 
 
-def test_a_view_is_replayed_to_its_day(run, example):
+def test_a_view_is_replayed_to_its_day(run: Run, example: Path) -> None:
     def status(day: str) -> tuple[str, int | None]:
         [task] = json.loads(run("show", "5.8", "--json", "--as-of", day).out)["tasks"]
         return task["status"], task["reading"]
@@ -144,7 +159,7 @@ def test_a_view_is_replayed_to_its_day(run, example):
     assert status("年底") == ("done", 100)
 
 
-def test_progress_grows_with_the_days(run, example):
+def test_progress_grows_with_the_days(run: Run, example: Path) -> None:
     done = [
         json.loads(run("progress", "--json", "--as-of", day).out)["total"]["done"]
         for day in ("2020-01-01", "Q1", "Q2", "Q3", "eoy")
@@ -154,14 +169,14 @@ def test_progress_grows_with_the_days(run, example):
     assert done[-1] > done[1]
 
 
-def test_a_task_with_two_units_is_counted_once_in_the_total(run, example):
+def test_a_task_with_two_units_is_counted_once_in_the_total(run: Run, example: Path) -> None:
     document = json.loads(run("progress", "--by", "unit", "--json", "--as-of", "eoy").out)
     assert sum(group["total"] for group in document["groups"]) > document["total"]["total"]
     by_priority = json.loads(run("progress", "--json", "--as-of", "eoy").out)
     assert document["total"] == by_priority["total"]
 
 
-def test_another_year_than_today_s_is_pointed_out_on_a_screen(run, example):
+def test_another_year_than_today_s_is_pointed_out_on_a_screen(run: Run, example: Path) -> None:
     there = run("--lang", "en", terminal=True, env={"PLANCTL_TODAY": "2026-11-24"})
     assert "planctl --as-of 2020-12-31" in there.err
     assert run("--lang", "en", terminal=True).err == ""
@@ -171,12 +186,12 @@ def test_another_year_than_today_s_is_pointed_out_on_a_screen(run, example):
 # --- records
 
 
-def test_records_come_in_the_order_in_which_they_were_named(run, example):
+def test_records_come_in_the_order_in_which_they_were_named(run: Run, example: Path) -> None:
     document = json.loads(run("show", "5.8", "1.1..1.3", "2.1", "--json").out)
     assert [task["id"] for task in document["tasks"]] == ["5.8", "1.1", "1.2", "1.3", "2.1"]
 
 
-def test_a_record_shows_the_sentence_it_comes_from(run, plan, tmp_path):
+def test_a_record_shows_the_sentence_it_comes_from(run: Run, plan: MakePlan, tmp_path: Path) -> None:
     plan()
     source = tmp_path / "report.txt"
     source.write_text("三、安排\n(一)标题。第一句。第二句。\n(五)标题。甲。乙。新增工作室100个。\n", encoding="utf-8")
@@ -186,7 +201,7 @@ def test_a_record_shows_the_sentence_it_comes_from(run, plan, tmp_path):
     assert "新增工作室100个。" in drawn.out
 
 
-def test_the_log_of_some_tasks_or_of_all(run, example):
+def test_the_log_of_some_tasks_or_of_all(run: Run, example: Path) -> None:
     everything = json.loads(run("log", "--json", "--as-of", "eoy").out)["entries"]
     assert [entry["on"] for entry in everything] == sorted(entry["on"] for entry in everything)
     some = json.loads(run("log", "5.8,5.9", "--json", "--as-of", "eoy").out)["entries"]
@@ -196,7 +211,7 @@ def test_the_log_of_some_tasks_or_of_all(run, example):
 @pytest.mark.parametrize(
     "arguments", [[], ["list", "--all"], ["show", "1.*"], ["progress"], ["board"], ["timeline"], ["units"], ["log"]]
 )
-def test_looking_changes_nothing(run, example, tmp_path, arguments):
+def test_looking_changes_nothing(run: Run, example: Path, tmp_path: Path, arguments: list[str]) -> None:
     before = sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*"))
     for mode in ([], ["--json"]):
         assert run(*arguments, *mode).code == ExitCode.OK

@@ -3,12 +3,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import years
 from hypothesis import given
 from hypothesis import strategies as st
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
+from places import GOLDEN
 
 from planctl.blocks import BarChart, Blank, Heading, LineChart, Paragraph, Table
 from planctl.plan.model import Plan, Unit
@@ -18,8 +20,10 @@ from planctl.report.wording.results import MOST_TOLD
 from planctl.report.wording.shortcomings import MOST_ITEMS
 from planctl.words.i18n import Translator
 
+if TYPE_CHECKING:
+    from conftest import Golden
+
 Year = Callable[[], Plan]
-Golden = Callable[[str, str], None]
 
 ZH, EN = Translator("zh"), Translator("en")
 LANGUAGES = pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
@@ -79,6 +83,13 @@ def test_the_running_text_on_five_hundred_tasks_reads_as_agreed(t: Translator, g
 @LANGUAGES
 def test_a_report_without_ids_reads_as_agreed(t: Translator, golden: Golden) -> None:
     golden(f"report/no-ids.{t.language}.md", to_markdown.render(write(years.library(), t, ids=False)))
+
+
+def test_every_golden_report_is_compared() -> None:
+    names = [*YEARS, "third-quarter", "five-hundred", "no-ids"]
+    texts = {f"{name}.{language}.md" for name in names for language in ("zh", "en")}
+    stored = {path.name for path in (GOLDEN / "report").iterdir()}
+    assert stored == texts | {"example.json"}  # which is the JSON writer's
 
 
 # --- title and order
@@ -345,6 +356,44 @@ def test_carried_tasks_stand_under_next_year() -> None:
     assert (
         "推进《吉林省地方金融监管条例》立法：列为2021年计划第3.1项，原因是草案未能在年内提请审议，转入下一年。" in text
     )
+
+
+def carried(**over: Any) -> Plan:
+    """Return a plan with a task that was carried over on 20 December."""
+    log = (*over.pop("log", ()), make_entry("2020-12-20", carried_to="2021:1.3", note="没有赶上"))
+    return make_plan([make_task(carried_to="2021:1.3", log=log, **over)])
+
+
+def test_carrying_leaves_a_late_task_among_the_shortcomings() -> None:
+    plan = carried(status="doing", due=date(2020, 11, 30), log=(make_entry("2020-03-01", status="doing"),))
+    assert "任务1.1：应于2020年11月30日完成，已逾期20天，目前推进中（已结转下年）。" in texts(write(plan))
+    assert "任务1.1: due on 30 November 2020, 20 days late; in progress (carried over)." in texts(write(plan, EN))
+
+
+def test_carrying_leaves_a_blocked_task_with_its_reason() -> None:
+    plan = carried(status="blocked", log=(make_entry("2020-07-01", status="blocked", note="等待批复"),))
+    text = said(plan)
+    assert "任务1.1：2020年7月1日起受阻，原因是等待批复。" in text
+    assert "任务1.1：列为2021年计划第1.3项，原因是没有赶上。" in text
+
+
+@pytest.mark.parametrize("status", ["todo", "doing", "blocked", "submitted"])
+def test_carried_tasks_are_counted_under_their_status_and_beside_it(status: str) -> None:
+    text = said(carried(status=status, log=(make_entry("2020-03-01", status=status),)))
+    assert "未完成任务中，已结转下年1项。" in text
+    assert not re.search("目前结转|其余.*结转", text)
+
+
+def test_a_deadline_of_a_carried_task_is_not_cleared() -> None:
+    text = said(carried(due=date(2020, 11, 30)))
+    assert "单独规定完成时限的1项任务，尚未“清零”。其中1项已结转下年。" in text
+
+
+def test_a_report_within_the_year_does_not_put_carried_tasks_among_the_next_steps() -> None:
+    plan = carried(due=date(2020, 11, 30))
+    text = prose(write(plan, day=date(2020, 12, 25)))
+    assert "抓紧完成" not in text
+    assert "逾期未完成" in text
 
 
 def test_a_carried_task_with_an_odd_place_is_told_as_written() -> None:

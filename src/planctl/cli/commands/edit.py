@@ -7,30 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.commands.view import IdsArgument
+from planctl.cli.change import change
 from planctl.cli.confirm import answer_nothing
-from planctl.cli.inputs import parse_ids, parse_number, parse_reading, parse_status
+from planctl.cli.inputs import parse_reading, parse_status
 from planctl.cli.session import Session
-from planctl.errors import (
-    BadNumberError,
-    BadTargetError,
-    ExitCode,
-    ExtraArgumentError,
-    MissingArgumentError,
-    OptionNeededError,
-    PlanctlError,
-    SeveralLeadsError,
-    UnknownUnitError,
-)
-from planctl.plan.changes import AddTask, Assign, RemoveTasks, Reopen, ReplaceTask, Update
-from planctl.plan.model import Status, Target
-from planctl.plan.spelling import fold, split_list
-from planctl.plan.units import resolve_unit
+from planctl.cli.typed import IdsArgument, parse_target, read_note
+from planctl.errors import ExitCode, ExtraArgumentError, MissingArgumentError, PlanctlError, UsageError
+from planctl.plan.changes import AddTask, Assign, EditTask, RemoveTasks, Reopen, Update
+from planctl.plan.ids import task_ids
+from planctl.plan.model import Status
+from planctl.plan.spelling import split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from planctl.plan.model import Plan
 
 NoteOption = Annotated[str | None, typer.Option("--note", "-m", help="option.note", metavar="metavar.text")]
 OnOption = Annotated[str | None, typer.Option("--on", help="option.on", metavar="metavar.date")]
@@ -40,6 +30,12 @@ OwnerOption = Annotated[str | None, typer.Option("--owner", help="option.owner",
 DueOption = Annotated[str | None, typer.Option("--due", "-d", help="option.due", metavar="metavar.date")]
 NewUnitOption = Annotated[bool, typer.Option("--new-unit", help="option.new_unit")]
 InternalOption = Annotated[bool, typer.Option("--internal", help="option.internal")]
+
+
+class OptionNeededError(UsageError):
+    """The option ``name`` says nothing without the option ``needed``."""
+
+    key = "error.option_needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +53,15 @@ class RecordOptions:
     on: OnOption = None
     internal: InternalOption = False
 
-    def request(self, session: Session, plan: Plan, ids: Sequence[str], status: Status | None) -> Update:
+    def request(self, session: Session, ids: Sequence[str], status: Status | None) -> Update:
         """Return the update that is meant."""
         return Update(
-            ids=task_ids(plan, ids),
+            ids=tuple(ids),
             on=session.date(self.on) if self.on else session.day,
             by=session.who,
             status=status,
             reading=parse_reading(self.reading) if self.reading is not None else None,
-            note=read_note(session, self.note),
+            note=read_note(session, self.note, ids),
             due=session.date(self.due) if self.due else None,
             evidence=tuple(item.strip() for item in self.evidence or () if item.strip()),
             internal=self.internal,
@@ -83,37 +79,37 @@ def update(
 ) -> None:
     """Record what happened to some tasks."""
     wanted = parse_status(status) if status is not None else None
-    session.change(lambda plan: record.request(session, plan, ids, wanted))
+    change(session, record.request(session, ids, wanted))
 
 
 def start(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
     """Put tasks under way."""
-    session.change(lambda plan: record.request(session, plan, ids, Status.DOING))
+    change(session, record.request(session, ids, Status.DOING))
 
 
 def submit(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
     """Report tasks as finished, to be accepted."""
-    session.change(lambda plan: record.request(session, plan, ids, Status.SUBMITTED))
+    change(session, record.request(session, ids, Status.SUBMITTED))
 
 
 def done(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
     """Accept tasks as done."""
-    session.change(lambda plan: record.request(session, plan, ids, Status.DONE))
+    change(session, record.request(session, ids, Status.DONE))
 
 
 def block(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
     """Say that tasks cannot go on, and why."""
-    session.change(lambda plan: record.request(session, plan, ids, Status.BLOCKED))
+    change(session, record.request(session, ids, Status.BLOCKED))
 
 
 def drop(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
     """Withdraw tasks, and say why."""
-    session.change(lambda plan: record.request(session, plan, ids, Status.DROPPED))
+    change(session, record.request(session, ids, Status.DROPPED))
 
 
 def reopen(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
     """Take closed tasks up again."""
-    session.change(lambda plan: Reopen(record.request(session, plan, ids, Status.DOING)))
+    change(session, Reopen(record.request(session, ids, Status.DOING)))
 
 
 def note(
@@ -128,7 +124,7 @@ def note(
     if note is None:
         raise MissingArgumentError(name="--note")
     record = RecordOptions(note=note, on=on, internal=internal)
-    session.change(lambda plan: record.request(session, plan, ids, None))
+    change(session, record.request(session, ids, None))
 
 
 def assign(
@@ -145,23 +141,21 @@ def assign(
     new_unit: NewUnitOption = False,
 ) -> None:
     """Say which units and who do some tasks."""
-
-    def decide(plan: Plan) -> Assign:
-        units = UnitNames(plan, accept_new=new_unit)
-        return Assign(
-            ids=task_ids(plan, ids),
+    change(
+        session,
+        Assign(
+            ids=tuple(ids),
             on=session.date(on) if on else session.day,
             by=session.who,
-            lead=units.lead(lead),
-            support=units.many(support) if support is not None else None,
-            add=units.many(add),
-            remove=units.many(remove),
+            lead=lead,
+            support=tuple(support) if support is not None else None,
+            add=tuple(add or ()),
+            remove=tuple(remove or ()),
             owner=owner,
-            note=read_note(session, note),
-            new_units=tuple(units.new),
-        )
-
-    session.change(decide)
+            note=read_note(session, note, ids),
+            accept_new=new_unit,
+        ),
+    )
 
 
 def add(
@@ -191,27 +185,26 @@ def add(
     if baseline is not None and target is None:
         raise OptionNeededError(name="--baseline", needed="--target")
 
-    def decide(plan: Plan) -> AddTask:
-        units = UnitNames(plan, accept_new=new_unit)
-        return AddTask(
-            priority=fold(priority),
+    change(
+        session,
+        AddTask(
+            priority=priority,
             title=title.strip(),
             on=session.date(on) if on else session.day,
             by=session.who,
             title_en=title_en,
             source=source,
-            lead=units.lead(lead),
-            support=units.many(support),
+            lead=lead,
+            support=tuple(support or ()),
             owner=owner,
             due=session.date(due) if due else None,
             target=parse_target(target, baseline) if target else None,
             tags=split_list(tag or ()),
             note=read_note(session, note),
             internal=internal,
-            new_units=tuple(units.new),
-        )
-
-    session.change(decide)
+            accept_new=new_unit,
+        ),
+    )
 
 
 def remove(session: Session, ids: IdsArgument) -> ExitCode:
@@ -221,7 +214,7 @@ def remove(session: Session, ids: IdsArgument) -> ExitCode:
         session.say("change.not_removed")
         answer_nothing(session)
         return ExitCode.NO
-    session.change(lambda plan: RemoveTasks(task_ids(plan, ids)))
+    change(session, RemoveTasks(tuple(ids)))
     return ExitCode.OK
 
 
@@ -243,79 +236,8 @@ def edit(
     if edited is None:
         answer_nothing(session)
         return
-    day = session.date(on) if on else session.day
-
-    def decide(plan: Plan) -> ReplaceTask:
-        from planctl.plan.merge import MergeConflictError, merge_task
-
-        task, conflicts = merge_task(before, plan.task(chosen), edited)
-        if conflicts:
-            raise MergeConflictError(session.shown_path, conflicts)
-        return ReplaceTask(chosen, task, day, session.who)
-
     try:
-        session.change(decide)
+        change(session, EditTask(before, edited, session.date(on) if on else session.day, session.who))
     except PlanctlError:
         session.warn("edit.kept", path=keep_text(task_text(edited)))
         raise
-
-
-# --- reading what was typed ------------------------------------------------------------------------------------------
-
-
-def task_ids(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of the tasks that were meant; raises ``UnknownTaskError`` if any does not exist."""
-    return parse_ids(typed, tuple(task.id for task in plan.tasks))
-
-
-def read_note(session: Session, typed: str | None) -> str | None:
-    """Return the note; ``-`` stands for standard input."""
-    return session.typed_text if typed == "-" else typed
-
-
-def parse_target(typed: str, baseline: str | None) -> Target:
-    """Read a target such as ``100``, ``100个`` or ``100 studios``; raises ``BadTargetError``."""
-    folded = fold(typed)
-    digits = folded[: len(folded) - len(folded.lstrip("0123456789.,"))]
-    try:
-        amount = parse_number(digits)
-    except BadNumberError:
-        amount = 0
-    if amount <= 0:
-        raise BadTargetError(value=typed)
-    return Target(amount, folded[len(digits) :].strip() or None, parse_number(baseline) if baseline else None)
-
-
-class UnitNames:
-    """Turns typed units into the plan's names; ``new`` collects those that the plan is to learn."""
-
-    def __init__(self, plan: Plan, *, accept_new: bool) -> None:
-        """Without ``accept_new`` an unknown name is an error."""
-        self.plan = plan
-        self.accept_new = accept_new
-        self.new: list[str] = []
-
-    def one(self, typed: str | None) -> str | None:
-        """Return the name of the unit, ``None`` or ``""`` as given; raises ``UnknownUnitError``."""
-        if not typed or not typed.strip():
-            return typed if typed is None else ""
-        try:
-            return resolve_unit(self.plan, typed)
-        except UnknownUnitError:
-            name = typed.strip()
-            if not self.accept_new:
-                raise
-            if name not in self.new:
-                self.new.append(name)
-            return name
-
-    def lead(self, typed: str | None) -> str | None:
-        """Return the name of the one unit that leads; raises ``SeveralLeadsError``."""
-        name = self.one(typed)
-        if name in self.new and len(split_list([name])) > 1:
-            raise SeveralLeadsError(value=name)
-        return name
-
-    def many(self, typed: Iterable[str] | None) -> tuple[str, ...]:
-        """Return the names of several units, given one by one or in lists."""
-        return tuple(dict.fromkeys(name for item in split_list(typed or ()) if (name := self.one(item))))

@@ -12,11 +12,15 @@ import typer
 
 from planctl.cli.conflicts import tell_conflicts
 from planctl.cli.session import Session
-from planctl.errors import ExitCode, PlanctlError, PlanInvalidError, PlanNotFoundError
+from planctl.errors import ExitCode, PlanctlError, PlanInvalidError
 from planctl.plan.merge import merge
 from planctl.plan.model import Plan
 from planctl.store import disk, planfile, plantext
-from planctl.toml import edits, fields, schema
+from planctl.store.planfile import PlanNotFoundError
+from planctl.store.transaction import edited
+from planctl.toml import schema
+from planctl.toml.fields import FORMAT
+from planctl.toml.values import as_inline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +88,7 @@ def merge_driver(
     text = _with_all_comments(old, mine, other, merged.plan)
     if text is None:
         session.warn("merge.comments_left", path=path)
-    disk.write(ours, plantext.encoded(mine.source, text or planfile.edited(mine, merged.plan)))
+    disk.write(ours, plantext.encoded(mine.source, text or edited(mine, merged.plan)))
     return ExitCode.OK
 
 
@@ -93,7 +97,7 @@ def _load_base(path: Path, ours: Plan, theirs: Plan) -> LoadedPlan:
     source = planfile.read(path)
     if source.content or (ours.year, ours.title) != (theirs.year, theirs.title):
         return planfile.load(path)
-    text = f"format = {fields.FORMAT}\nyear = {ours.year}\ntitle = {edits.as_inline(ours.title)}\n"
+    text = f"format = {FORMAT}\nyear = {ours.year}\ntitle = {as_inline(ours.title)}\n"
     return planfile.LoadedPlan(plantext.PlanText(path, b"", text), schema.parse(text), Plan(ours.year, ours.title))
 
 
@@ -106,7 +110,7 @@ def _with_all_comments(old: LoadedPlan, mine: LoadedPlan, other: LoadedPlan, wan
     import tempfile
 
     try:
-        texts = [planfile.edited(loaded, wanted) for loaded in (mine, old, other)]
+        texts = [edited(loaded, wanted) for loaded in (mine, old, other)]
     except PlanctlError:
         return None
     with tempfile.TemporaryDirectory(prefix="planctl-") as folder:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.blocks import Column, Table
+from planctl.cli.change import terms_of
 from planctl.cli.confirm import answer_change, confirm_change
-from planctl.cli.conflicts import field_name, shown, tell_conflicts
+from planctl.cli.conflicts import conflicts_told, field_name, shown
 from planctl.cli.session import Session
-from planctl.cli.terms import terms_of
-from planctl.plan.merge import MergeConflictError
+from planctl.screen.views import StepList, StepRow
 from planctl.store import history
 from planctl.words.plan_words import Words, entry_text
 
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
     from planctl.plan.model import Task
     from planctl.store.history import Turned
-    from planctl.store.planfile import Saved
     from planctl.store.steps import Step
+    from planctl.store.transaction import Saved
 
 
 def undo(session: Session, *, steps: Annotated[bool, typer.Option("--list", help="option.undo_list")] = False) -> None:
@@ -33,6 +32,10 @@ def undo(session: Session, *, steps: Annotated[bool, typer.Option("--list", help
     turned = _turn(session, history.undo)
     session.say("undo.undone", label=_label(session, turned.step))
     _tell_taken_back(session, turned.saved)
+    if turned.beside:
+        path, saved = turned.beside
+        session.say("undo.beside" if saved.after else "undo.beside_gone", path=path.name)
+        _tell_taken_back(session, saved)
     answer_change(session, turned.saved)
 
 
@@ -40,15 +43,14 @@ def redo(session: Session) -> None:
     """Make again what was just undone."""
     turned = _turn(session, history.redo)
     session.say("undo.redone", label=_label(session, turned.step))
+    if turned.beside:
+        session.say("redo.beside", path=turned.beside[0].name)
     confirm_change(session, turned.saved)
 
 
 def _turn(session: Session, turn: Callable[..., Turned]) -> Turned:
-    try:
+    with conflicts_told(session):
         return turn(session.path, dry_run=session.writing.dry_run, terms=terms_of(session))
-    except MergeConflictError as error:
-        tell_conflicts(session, error.conflicts)
-        raise
 
 
 def _label(session: Session, step: Step) -> str:
@@ -56,7 +58,7 @@ def _label(session: Session, step: Step) -> str:
 
 
 def _tell_taken_back(session: Session, saved: Saved) -> None:
-    words = Words(session.t, saved.old, drawn=False)
+    words = Words.of(session.t, saved.old)
     old = {task.id: task for task in saved.old.tasks}
     new = {task.id: task for task in saved.outcome.plan.tasks}
     for identifier in saved.outcome.changed:
@@ -84,55 +86,14 @@ def _tell_fields(session: Session, now: Task, then: Task, words: Words) -> None:
 
 def _list_steps(session: Session) -> None:
     past = history.past(session.path)
-    if session.options.json:
-        _print_json(session, past)
-        return
-    if not past:
+    if not past and not session.options.json:
         session.say("undo.none")
-    session.write([_steps_table(session, past)])
+    steps = tuple(_row(step, in_effect=in_effect) for step, in_effect in past)
+    session.show(StepList(session.stored, session.day, steps))
 
 
-def _steps_table(session: Session, past: list[tuple[Step, bool]]) -> Table:
-    t = session.t
-    columns = (
-        Column("number", t("column.number"), right=True),
-        Column("when", t("column.when")),
-        Column("step", t("column.step"), flexible=True),
-        Column("tasks", t("column.tasks")),
-        Column("in_effect", t("column.in_effect")),
+def _row(step: Step, *, in_effect: bool) -> StepRow:
+    made = datetime.fromtimestamp(step.made).astimezone()
+    return StepRow(
+        step.number, step.note.kind, step.note.of or None, made, step.note.label, step.note.changed, in_effect
     )
-    rows = tuple(
-        (
-            str(step.number),
-            _when(step),
-            t(f"step.{step.note.kind}", label=_label(session, step)),
-            ", ".join(step.note.changed),
-            t("step.in_effect") if in_effect else "",
-        )
-        for step, in_effect in past
-    )
-    return Table(columns, rows)
-
-
-def _print_json(session: Session, past: list[tuple[Step, bool]]) -> None:
-    import json
-
-    listed = [
-        {
-            "number": step.number,
-            "kind": step.note.kind,
-            "of": step.note.of or None,
-            "when": _when(step),
-            "label": step.note.label,
-            "tasks": step.note.changed,
-            "in_effect": in_effect,
-        }
-        for step, in_effect in past
-    ]
-    plan = {"year": session.stored.year, "title": session.stored.title}
-    document = {"schema": 1, "kind": "steps", "plan": plan, "as_of": session.day.isoformat(), "steps": listed}
-    session.write_json([json.dumps(document, ensure_ascii=False), "\n"])
-
-
-def _when(step: Step) -> str:
-    return datetime.fromtimestamp(step.made).astimezone().isoformat(" ", "minutes")[:16]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -11,30 +10,31 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import planctl
-
+from planctl.cli.change import terms_of
 from planctl.cli.confirm import answer_change, tell_change
 from planctl.cli.session import Session
-from planctl.cli.terms import terms_of
-from planctl.errors import (
-    BadYearError,
-    ConflictingOptionsError,
-    ExitCode,
-    PlanInvalidError,
-    Severity,
-    WrongExampleYearError,
-)
+from planctl.cli.typed import parse_year
+from planctl.errors import ConflictingOptionsError, ExitCode, PlanInvalidError, Severity, UsageError
 from planctl.plan import progress
 from planctl.plan.changes import RecordHandEdits
 from planctl.plan.model import Plan, Priority
 from planctl.plan.spelling import fold
 from planctl.screen.views import ChangeReport, CheckReport
 from planctl.store import planfile
-from planctl.toml import fields, schema
+from planctl.store.transaction import create, transact
+from planctl.toml import schema
+from planctl.toml.review import find_problems
 
 if TYPE_CHECKING:
     from planctl.errors import Problem
 
 EXAMPLE_YEAR = 2020
+
+
+class WrongExampleYearError(UsageError):
+    """The example is the plan of ``example``, and another ``year`` was asked for."""
+
+    key = "error.example_year"
 
 
 def check(
@@ -46,8 +46,8 @@ def check(
     """Show every problem of the plan at once; silent if there is none."""
     if fix:
         _record_hand_edits(session)
-    problems = find_problems(session.path)
-    _show_problems(session, problems)
+    problems = _problems_in(session.path)
+    session.show(CheckReport(session.shown_path, problems))
     counted = [problem for problem in problems if strict or problem.severity is not Severity.WARNING]
     return ExitCode.NO if counted else ExitCode.OK
 
@@ -55,40 +55,19 @@ def check(
 def _record_hand_edits(session: Session) -> None:
     """Record what was changed by hand; a plan that cannot be used is left as it is, and shown with its faults."""
     with suppress(PlanInvalidError):
-        saved = planfile.transact(
-            session.path,
-            lambda _: RecordHandEdits(session.day, session.who),
-            dry_run=session.writing.dry_run,
-            terms=terms_of(session),
-        )
+        request = RecordHandEdits(session.day, session.who)
+        saved = transact(session.path, request, dry_run=session.writing.dry_run, terms=terms_of(session))
         tell_change(session, saved)
         if not session.options.json:  # with it, the problems are the answer
             answer_change(session, saved)
 
 
-def find_problems(path: Path) -> tuple[Problem, ...]:
-    """Return everything that is wrong with or questionable in the plan at ``path``, by line."""
-    from planctl.toml.review import review
-
+def _problems_in(path: Path) -> tuple[Problem, ...]:
+    """Return everything that is wrong with the plan at ``path``, also that it is no text."""
     try:
-        parsed = schema.parse(planfile.read(path).text)
+        return find_problems(planfile.read(path).text)
     except PlanInvalidError as error:
         return error.problems
-    doubts = schema.locate_faults(parsed.text, review(parsed.plan)) if parsed.plan else ()
-    return tuple(sorted((*parsed.problems(), *doubts), key=lambda problem: problem.line or 0))
-
-
-def _show_problems(session: Session, problems: tuple[Problem, ...]) -> None:
-    from planctl.cells import safe
-    from planctl.words.problems import sentence
-
-    if session.options.json:
-        from planctl.screen import json_output
-
-        sentences = [sentence(session.t, problem) for problem in problems]
-        session.write_json(json_output.render(CheckReport(session.shown_path, problems), sentences))
-        return
-    sys.stdout.writelines(f"{safe(session.describe(session.shown_path, problem))}\n" for problem in problems)
 
 
 def init(
@@ -111,7 +90,7 @@ def init(
     text = example_text() if example else _new_plan(session, number, title, priority or [])
     path = Path(named).expanduser() if named else Path(planfile.FOLDER) / f"{number}.toml"
     if not session.writing.dry_run:
-        planfile.create(path, text, overwrite=session.writing.yes, terms=terms_of(session))
+        create(path, text, overwrite=session.writing.yes, terms=terms_of(session))
     elif not session.options.json:
         sys.stdout.write(text)
     if session.options.json:
@@ -127,18 +106,12 @@ def _year_of_example(year: str | None) -> int:
     return EXAMPLE_YEAR
 
 
-def parse_year(typed: str) -> int:
-    """Read a year of four digits; raises ``BadYearError``."""
-    folded = fold(typed)
-    if not re.fullmatch("[0-9]{4}", folded) or not fields.FIRST_YEAR <= int(folded) <= fields.LAST_YEAR:
-        raise BadYearError(value=typed)
-    return int(folded)
-
-
 def example_text() -> str:
     """Return the plan of 2020 that the package carries."""
     inside = Path(planctl.__file__).parent / planfile.FOLDER / f"{EXAMPLE_YEAR}.toml"
-    beside = Path(planctl.__file__).parents[2] / planfile.FOLDER / f"{EXAMPLE_YEAR}.toml"  # where it is in a working copy
+    beside = (
+        Path(planctl.__file__).parents[2] / planfile.FOLDER / f"{EXAMPLE_YEAR}.toml"
+    )  # where it is in a working copy
     return (inside if inside.exists() else beside).read_text(encoding="utf-8")
 
 

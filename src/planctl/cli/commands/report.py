@@ -10,28 +10,32 @@ import typer
 
 from planctl.cli.inputs import parse_choice
 from planctl.cli.session import Session
-from planctl.errors import (
-    CannotWriteError,
-    ConflictingOptionsError,
-    EmptyPeriodError,
-    FileExistsAlreadyError,
-    FormatUnknownError,
-    MissingPackageError,
-    OutputNeededError,
-)
-from planctl.report import ReportFormat, render, summarise, write_document
+from planctl.errors import ConflictingOptionsError, FileExistsAlreadyError, UsageError
+from planctl.report import FORMS, ReportFormat, render, summarise, write_document
 from planctl.store import disk
 
 if TYPE_CHECKING:
     from planctl.report.numbers.figures import Summary
 
-FORMAT_WORDS: dict[str, tuple[str, ...]] = {
-    ReportFormat.TEXT: ("txt",),
-    ReportFormat.MARKDOWN: ("markdown",),
-    ReportFormat.HTML: ("htm",),
-    ReportFormat.WORD: ("word",),
-    ReportFormat.JSON: (),
-}
+FORMAT_WORDS: dict[str, tuple[str, ...]] = {form: FORMS[form].words for form in ReportFormat}
+
+
+class EmptyPeriodError(UsageError):
+    """A report from ``since`` on was to end before it, on ``day``."""
+
+    key = "error.empty_period"
+
+
+class FormatUnknownError(UsageError):
+    """The ending of ``path`` names none of the forms ``choices``."""
+
+    key = "error.format_unknown"
+
+
+class OutputNeededError(UsageError):
+    """A document of ``format`` is nothing that a terminal can show."""
+
+    key = "error.output_needed"
 
 
 def summary(
@@ -51,11 +55,11 @@ def summary(
     if first and first > day:
         raise EmptyPeriodError(since=first, day=day)
     _check_output(form, output, overwrite=yes)
+    is_drawn = form is ReportFormat.TEXT and output is None and session.is_drawn
     with session.busy("summary.working"):
         numbers = summarise(session.stored, day, since=first, public=public)
-        is_shown = form is ReportFormat.TEXT and output is None
-        content = b"" if is_shown else _rendered(session, form, numbers, ids=not no_ids)
-    if is_shown:
+        content = "" if is_drawn else render(form, numbers, session.t, ids=not no_ids)
+    if is_drawn:
         session.write(write_document(numbers, session.t, ids=not no_ids).whole)
     else:
         _hand_over(session, form, content, output)
@@ -90,45 +94,22 @@ def _check_output(form: ReportFormat, output: str | None, *, overwrite: bool) ->
     if output not in {None, "-"}:
         if Path(str(output)).exists() and not overwrite:
             raise FileExistsAlreadyError(path=output)
-    elif form is ReportFormat.WORD and sys.stdout.isatty():
+    elif FORMS[form].is_binary and sys.stdout.isatty():
         raise OutputNeededError(format=form.value)
 
 
-def _rendered(session: Session, form: ReportFormat, numbers: Summary, *, ids: bool) -> bytes:
-    """Return the finished document; raises ``MissingPackageError`` if its form needs what is not installed."""
-    if form is ReportFormat.TEXT:
-        return _as_text(session, numbers, ids=ids).encode()
-    try:
-        content = render(form, numbers, session.t, ids=ids)
-    except ImportError as error:
-        raise MissingPackageError(format=form.value, package="python-docx") from error
-    return content if isinstance(content, bytes) else content.encode()
-
-
-def _as_text(session: Session, numbers: Summary, *, ids: bool) -> str:
-    from io import StringIO
-
-    from planctl.screen import plain
-
-    text = StringIO()
-    plain.write(write_document(numbers, session.t, ids=ids).whole, text)
-    return text.getvalue()
-
-
-def _hand_over(session: Session, form: ReportFormat, content: bytes, output: str | None) -> None:
+def _hand_over(session: Session, form: ReportFormat, content: str | bytes, output: str | None) -> None:
     """Write the finished document to the file, whole or not at all, or to stdout."""
-    if output in {None, "-"}:
-        if form is ReportFormat.WORD:
-            sys.stdout.buffer.write(content)
-        else:
-            sys.stdout.write(content.decode())
-        return
-    path = Path(str(output))
-    try:
-        disk.write(path, content)
-    except OSError as error:
-        raise CannotWriteError(path=path, reason=error.strerror) from error
-    session.say("summary.written", path=path)
+    if output not in {None, "-"}:
+        path = Path(str(output))
+        disk.write(path, content if isinstance(content, bytes) else content.encode())
+        session.say("summary.written", path=path)
+    elif isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+    elif form is ReportFormat.JSON:
+        session.write_json([content])
+    else:
+        sys.stdout.write(content)
 
 
 def _tell_gaps(session: Session, numbers: Summary) -> None:

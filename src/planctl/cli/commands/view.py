@@ -7,56 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.filters import FilterOptions
-from planctl.cli.inputs import parse_choice, parse_ids
+from planctl.cli.inputs import parse_choice
 from planctl.cli.session import Session
+from planctl.cli.typed import IdsArgument
+from planctl.plan.ids import parse_ids
 from planctl.plan.progress import By
 from planctl.plan.query import SortKey, select
 from planctl.plan.spelling import split_list
 from planctl.plan.units import known_units
 from planctl.screen import views
+from planctl.screen.columns import BY_WORDS, COLUMN_WORDS, SORT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planctl.plan.progress import Standing
 
-#: The keys of ``--columns``; ``screens.TASK_COLUMNS`` fills them. Named here too, so that a typo costs no screen.
-COLUMN_WORDS: dict[str, tuple[str, ...]] = {
-    "id": ("编号",),
-    "priority": ("重点",),
-    "title": ("任务", "标题"),
-    "lead": ("牵头单位", "牵头"),
-    "support": ("配合单位", "配合"),
-    "owner": ("责任人",),
-    "status": ("状态",),
-    "grade": ("评价", "进度评价"),
-    "due": ("完成时限", "时限"),
-    "due_original": ("原定时限",),
-    "reading": ("完成数", "读数"),
-    "evidence": ("佐证材料", "佐证"),
-    "updated": ("最近记录",),
-    "source": ("出处",),
-    "tags": ("标签",),
-}
-SORT_WORDS: dict[str, tuple[str, ...]] = {
-    SortKey.ID: ("编号",),
-    SortKey.DUE: ("时限", "完成时限"),
-    SortKey.STATUS: ("状态",),
-    SortKey.GRADE: ("评价",),
-    SortKey.LEAD: ("牵头", "牵头单位"),
-    SortKey.OWNER: ("责任人",),
-    SortKey.UPDATED: ("最近记录",),
-}
-BY_WORDS: dict[str, tuple[str, ...]] = {
-    By.PRIORITY: ("重点",),
-    By.LEAD: ("牵头", "牵头单位"),
-    By.UNIT: ("单位",),
-    By.QUARTER: ("季度",),
-    By.STATUS: ("状态",),
-    By.GRADE: ("评价",),
-}
-
-IdsArgument = Annotated[list[str], typer.Argument(metavar="metavar.ids", help="argument.ids")]
 SortOption = Annotated[list[str] | None, typer.Option("--sort", help="option.sort", metavar="metavar.keys")]
 ColumnsOption = Annotated[list[str] | None, typer.Option("--columns", help="option.columns", metavar="metavar.columns")]
 

@@ -3,103 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan import progress
-from planctl.plan.model import Number, Status
-
 if TYPE_CHECKING:
-    from planctl.plan.model import Target
-    from planctl.plan.progress import Grade
+    from datetime import date
 
-Ids = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What became of one task.
-
-    ``due_first`` is its deadline before any extension; ``has_due`` tells a deadline of its own from the year's end.
-    ``state`` is the status or ``carried``, ``since`` the day it began; ``remark`` is what was noted when the state was
-    set: the result of a task that is done, the cause of one that is blocked or dropped. ``expected`` is where a
-    straight line towards the target is on the day. ``extension`` and ``carrying`` are the reasons for a later deadline
-    and for going over into another year.
-    """
-
-    id: str
-    priority: str
-    title: str
-    title_en: str | None
-    formerly: Ids
-    state: str
-    grade: Grade
-    lead: str | None
-    support: Ids
-    due: date
-    due_first: date
-    has_due: bool
-    days_late: int
-    since: date | None
-    remark: str | None
-    extension: str | None
-    target: Target | None
-    reading: Number | None
-    expected: Number
-    evidence: Ids
-    carried_from: str | None
-    carried_to: str | None
-    carrying: str | None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is still expected of the task this year."""
-        return self.state not in {Status.DONE, Status.DROPPED, "carried"}
-
-    @property
-    def is_extended(self) -> bool:
-        """Whether the deadline is later than it first was."""
-        return self.due > self.due_first
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Tasks that belong together, by state. ``overdue`` are among the open ones.
-
-    ``key`` is stable; ``title`` and ``title_en`` are plan text where there is any.
-    """
-
-    key: str
-    title: str | None
-    title_en: str | None
-    todo: Ids
-    doing: Ids
-    blocked: Ids
-    submitted: Ids
-    done: Ids
-    dropped: Ids
-    carried: Ids
-    overdue: Ids
-    ids: Ids
-
-    @property
-    def total(self) -> int:
-        """All tasks less the dropped ones, as for every percentage."""
-        return len(self.ids) - len(self.dropped)
-
-    @property
-    def percent(self) -> int | None:
-        """The done tasks in whole percent of the total; ``None`` of nothing."""
-        return progress.percent(len(self.done), self.total)
-
-
-@dataclass(frozen=True, slots=True)
-class UnitTally:
-    """The tasks that a unit leads and, apart from them, those it supports; an empty ``unit`` is none at all."""
-
-    unit: str
-    leads: Tally
-    supports: Tally
+    from planctl.plan.model import Number, Plan
+    from planctl.plan.progress import Grade, Group, Ids, Standing, UnitWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +29,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """The tasks with a deadline of their own, less the dropped ones: which are done, carried over, and left."""
+    """The tasks with a deadline of their own, less the dropped ones: which are done and which are left.
+
+    ``carried`` are those of the left ones that another year goes on with.
+    """
 
     scope: Ids
     done: Ids
@@ -162,25 +75,22 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A plan as it stood at the end of ``day``. Lists hold the ids of tasks, in the order of the document.
+    """A ``plan`` as it stood at the end of ``day``. Lists hold the ids of tasks, in the order of the document.
 
-    ``inherited`` came from an earlier year; ``due_now`` are open tasks due on the very day; ``extended`` holds every
-    task whose deadline was put off, done or not, but no dropped one; ``undocumented`` are done tasks without evidence,
-    ``unassigned`` open ones without a lead; ``units_en`` are the English names of units, where there are any.
+    ``rows`` are all tasks. ``inherited`` came from an earlier year; ``due_now`` are unfinished tasks due on the very
+    day, ``due_soon`` those still open here; ``extended`` holds every task whose deadline was put off, done or not, but
+    no dropped one; ``undocumented`` are done tasks without evidence, ``unassigned`` unfinished ones without a lead.
     ``left_out`` is for the one who makes a public edition and never part of it.
     """
 
-    year: int
-    title: str
-    title_en: str | None
+    plan: Plan
     day: date
     since: date | None
-    facts: tuple[Fact, ...]
-    total: Tally
-    priorities: tuple[Tally, ...]
-    quarters: tuple[Tally, ...]
-    units: tuple[UnitTally, ...]
-    units_en: tuple[tuple[str, str], ...]
+    rows: tuple[Standing, ...]
+    total: Group
+    priorities: tuple[Group, ...]
+    quarters: tuple[Group, ...]
+    units: tuple[UnitWork, ...]
     grades: tuple[tuple[Grade, Ids], ...]
     months: tuple[Month, ...]
     clearance: Clearance
@@ -197,16 +107,6 @@ class Summary:
     left_out: LeftOut
 
     @property
-    def first_day(self) -> date:
-        """The first day of the plan's year."""
-        return date(self.year, 1, 1)
-
-    @property
-    def last_day(self) -> date:
-        """The last day of the plan's year."""
-        return date(self.year, 12, 31)
-
-    @property
     def is_final(self) -> bool:
         """Whether the year is over at the end of the day of the summary."""
-        return self.day >= self.last_day
+        return self.day >= self.plan.last_day

@@ -1,26 +1,25 @@
 """What became of a plan in its year: every task and every count, taken from the plan as it was on a day.
 
-Knows neither wording nor medium; ``report.document`` words it, ``report.to_json`` spells it for programs.
+Knows neither wording nor medium; ``report.wording`` words it, ``report.to_json`` spells it for programs.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from math import floor
 from typing import TYPE_CHECKING
 
 from planctl.plan import progress, replay
 from planctl.plan.model import Status
-from planctl.plan.progress import By, Grade
+from planctl.plan.progress import By, Grade, Standing
 from planctl.plan.units import with_canonical_units
-from planctl.report.numbers.figures import Changes, Clearance, Fact, Ids, LeftOut, Month, Summary, Tally, UnitTally
+from planctl.report.numbers.figures import Changes, Clearance, LeftOut, Month, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from planctl.plan.model import Number, Plan, Task
-    from planctl.plan.progress import Group, Standing
+    from planctl.plan.progress import Ids, UnitWork
 
 
 def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool = False) -> Summary:
@@ -28,48 +27,41 @@ def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool 
 
     ``since`` asks what changed from that day on; ``public`` leaves out what is marked as internal.
     """
-    past = with_canonical_units(replay.plan_on(plan, day))
-    past, left_out = _without_internal_tasks(past) if public else (past, LeftOut())
-    counted = {row.task.id: _fact(row, past, day) for row in progress.standings(past, day)}
-    whole = past
-    if public:  # what internal entries say is not told, but it is counted: numbers stay what they are
-        past = _without_internal_entries(past)
-    rows = progress.standings(past, day)
-    facts = {row.task.id: _fact(row, past, day) for row in rows}
+    whole = with_canonical_units(replay.plan_on(plan, day))
+    whole, left_out = _without_internal_tasks(whole) if public else (whole, LeftOut())
+    counted = progress.standings(whole, day)
+    told, rows = _without_internal_entries(whole, counted) if public else (whole, counted)
 
-    def ids(wanted: Callable[[Fact], object]) -> Ids:
-        return tuple(fact.id for fact in facts.values() if wanted(fact))
-
-    def tallies(by: By) -> tuple[Tally, ...]:
-        return tuple(_tally_of(group, facts) for group in progress.groups(past, rows, by))
+    def ids(wanted: Callable[[Standing], object]) -> Ids:
+        return tuple(row.task.id for row in rows if wanted(row))
 
     return Summary(
-        year=past.year,
-        title=past.title,
-        title_en=past.title_en,
+        plan=told,
         day=day,
         since=since,
-        facts=tuple(facts.values()),
-        total=_tally("total", facts.values()),
-        priorities=tallies(By.PRIORITY),
-        quarters=tallies(By.QUARTER),
-        units=_units(facts.values()),
-        units_en=tuple((unit.name, unit.name_en) for unit in past.units if unit.name_en),
-        grades=tuple((Grade(group.key), group.ids) for group in progress.groups(past, rows, By.GRADE)),
-        months=_months(past.year, counted.values(), day),
-        clearance=_clearance(facts.values()),
-        added=tuple(row.task.id for row in rows if any(entry.added for entry in row.task.log)),
-        inherited=ids(lambda fact: fact.carried_from),
-        overdue=ids(lambda fact: fact.grade is Grade.OVERDUE),
-        due_now=ids(lambda fact: fact.is_open and fact.due == day),
-        due_soon=ids(lambda fact: fact.is_open and fact.grade is Grade.DUE_SOON),
-        behind=ids(lambda fact: _is_behind(fact, day)),
-        extended=ids(lambda fact: fact.is_extended and fact.state != Status.DROPPED),
-        undocumented=ids(lambda fact: fact.state == Status.DONE and not counted[fact.id].evidence),
-        unassigned=ids(lambda fact: fact.is_open and not fact.lead),
+        rows=tuple(rows),
+        total=progress.total(rows),
+        priorities=progress.groups(told, rows, By.PRIORITY),
+        quarters=progress.groups(told, rows, By.QUARTER),
+        units=_units(told, rows),
+        grades=tuple((Grade(group.key), group.ids) for group in progress.groups(told, rows, By.GRADE)),
+        months=_months(plan.year, counted, day),
+        clearance=_clearance(rows),
+        added=ids(lambda row: any(entry.added for entry in row.task.log)),
+        inherited=ids(lambda row: row.task.carried_from),
+        overdue=ids(lambda row: row.is_overdue),
+        due_now=ids(lambda row: row.is_unfinished and row.due == row.day == day),
+        due_soon=ids(lambda row: row.task.is_open and row.grade is Grade.DUE_SOON),
+        behind=ids(lambda row: row.is_behind),
+        extended=ids(lambda row: row.is_extended and row.task.status is not Status.DROPPED),
+        undocumented=tuple(row.task.id for row in counted if row.task.status is Status.DONE and not row.task.evidence),
+        unassigned=ids(lambda row: row.is_unfinished and not row.task.lead),
         changes=_changes(whole, since, counted) if since else None,
         left_out=left_out,
     )
+
+
+# --- public editions -------------------------------------------------------------------------------------------------
 
 
 def _without_internal_tasks(plan: Plan) -> tuple[Plan, LeftOut]:
@@ -79,9 +71,11 @@ def _without_internal_tasks(plan: Plan) -> tuple[Plan, LeftOut]:
     return _with_tasks(plan, lambda task: None if task.internal else task), LeftOut(hidden, entries)
 
 
-def _without_internal_entries(plan: Plan) -> Plan:
-    """Take internal entries out of all logs; the states of tasks stay what they are."""
-    return _with_tasks(plan, lambda task: replace(task, log=tuple(entry for entry in task.log if not entry.internal)))
+def _without_internal_entries(plan: Plan, rows: Sequence[Standing]) -> tuple[Plan, list[Standing]]:
+    """Take internal entries out of all logs; what they say is not told, but states and numbers stay what they are."""
+    told = _with_tasks(plan, lambda task: replace(task, log=tuple(entry for entry in task.log if not entry.internal)))
+    pairs = zip(told.tasks, rows, strict=True)
+    return told, [progress.assess(task, row.priority, told, row.day) for task, row in pairs]
 
 
 def _with_tasks(plan: Plan, change: Callable[[Task], Task | None]) -> Plan:
@@ -92,106 +86,36 @@ def _with_tasks(plan: Plan, change: Callable[[Task], Task | None]) -> Plan:
     return replace(plan, priorities=priorities)
 
 
-def _is_behind(fact: Fact, day: date) -> bool:
-    """Whether an open task with a target lags behind its pace, also in its last month, which has a grade of its own."""
-    is_running = fact.is_open and fact.target is not None and fact.due > day
-    return is_running and (fact.reading or 0) < floor(fact.expected)
-
-
-# --- one task --------------------------------------------------------------------------------------------------------
-
-
-def _fact(row: Standing, plan: Plan, day: date) -> Fact:
-    task = row.task
-    is_carried = row.grade is Grade.CARRIED
-    return Fact(
-        id=task.id,
-        priority=row.priority,
-        title=task.title,
-        title_en=task.title_en,
-        formerly=task.formerly,
-        state="carried" if is_carried else task.status.value,
-        grade=row.grade,
-        lead=task.lead,
-        support=task.support,
-        due=row.due,
-        due_first=row.due_original,
-        has_due=task.due is not None,
-        days_late=max(0, -row.days_left) if row.is_overdue else 0,
-        since=replay.status_since(task),
-        remark=replay.reason(task),
-        extension=_note_of(task, "due"),
-        target=task.target,
-        reading=row.reading,
-        expected=progress.expected_reading(task, plan, day),
-        evidence=task.evidence,
-        carried_from=task.carried_from,
-        carried_to=task.carried_to if is_carried else None,
-        carrying=_note_of(task, "carried_to") if is_carried else None,
-    )
-
-
-def _note_of(task: Task, field: str) -> str | None:
-    """Return the note of the last entry that set ``field``."""
-    return next((entry.note for entry in reversed(task.log) if getattr(entry, field) is not None), None)
-
-
 # --- groups ----------------------------------------------------------------------------------------------------------
 
 
-def _tally_of(group: Group, facts: dict[str, Fact]) -> Tally:
-    return _tally(group.key, [facts[identifier] for identifier in group.ids], group.title, group.title_en)
-
-
-def _tally(key: str, facts: Iterable[Fact], title: str | None = None, title_en: str | None = None) -> Tally:
-    members = tuple(facts)
-    states: dict[str, list[str]] = {state: [] for state in (*Status, "carried")}
-    for fact in members:
-        states[fact.state].append(fact.id)
-    return Tally(
-        key=key,
-        title=title,
-        title_en=title_en,
-        overdue=tuple(fact.id for fact in members if fact.grade is Grade.OVERDUE),
-        ids=tuple(fact.id for fact in members),
-        **{state: tuple(found) for state, found in states.items()},
-    )
-
-
-def _units(facts: Iterable[Fact]) -> tuple[UnitTally, ...]:
+def _units(plan: Plan, rows: Sequence[Standing]) -> tuple[UnitWork, ...]:
     """Count by unit, those that lead most first; tasks that nobody leads come last."""
-    leads: dict[str, list[Fact]] = {}
-    supports: dict[str, list[Fact]] = {}
-    for fact in facts:
-        leads.setdefault(fact.lead or "", []).append(fact)
-        for unit in fact.support:
-            if unit != fact.lead:
-                supports.setdefault(unit, []).append(fact)
-    names = dict.fromkeys([*leads, *supports])
-    found = [UnitTally(name, _tally(name, leads.get(name, ())), _tally(name, supports.get(name, ()))) for name in names]
-    return tuple(sorted(found, key=lambda row: (not row.unit, -row.leads.total, -row.supports.total, row.unit)))
+    names = {name for row in rows for name in (row.task.lead or "", *row.task.units)}
+    work = progress.work_of_units(plan, rows, names)
+    return tuple(sorted(work, key=lambda row: (not row.unit, -row.leads.total, -row.supports.total, row.unit)))
 
 
-def _clearance(facts: Iterable[Fact]) -> Clearance:
-    tally = _tally("clearance", (fact for fact in facts if fact.has_due and fact.state != Status.DROPPED))
-    left = {*tally.todo, *tally.doing, *tally.blocked, *tally.submitted}
-    return Clearance(tally.ids, tally.done, tally.carried, tuple(found for found in tally.ids if found in left))
+def _clearance(rows: Iterable[Standing]) -> Clearance:
+    group = progress.total(row for row in rows if row.task.due and row.task.status is not Status.DROPPED)
+    return Clearance(group.ids, group.done, group.carried, group.unfinished)
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
 
 
-def _months(year: int, facts: Iterable[Fact], day: date) -> tuple[Month, ...]:
-    counted = [fact for fact in facts if fact.state != Status.DROPPED]
-    due = _by_month(year, ((fact.due_first, fact.id) for fact in counted))
-    done = _by_month(year, ((fact.since or day, fact.id) for fact in counted if fact.state == Status.DONE))
+def _months(year: int, rows: Iterable[Standing], day: date) -> tuple[Month, ...]:
+    counted = [row for row in rows if row.task.status is not Status.DROPPED]
+    done = [row.task for row in counted if row.task.status is Status.DONE]
+    due_in = _by_month(year, ((row.due_original, row.task.id) for row in counted))
+    done_in = _by_month(year, ((replay.status_since(task) or day, task.id) for task in done))
     months, due_so_far, done_so_far = [], 0, 0
     for number in range(1, 13):
-        due_so_far += len(due[number])
-        done_so_far += len(done[number])
+        due_so_far += len(due_in[number])
+        done_so_far += len(done_in[number])
         has_begun = date(year, number, 1) <= day
         months.append(
-            Month(number, tuple(due[number]), tuple(done[number]), due_so_far, done_so_far if has_begun else None)
+            Month(number, tuple(due_in[number]), tuple(done_in[number]), due_so_far, done_so_far if has_begun else None)
         )
     return tuple(months)
 
@@ -204,31 +128,31 @@ def _by_month(year: int, dated: Iterable[tuple[date, str]]) -> dict[int, list[st
     return months
 
 
-def _changes(plan: Plan, since: date, facts: dict[str, Fact]) -> Changes:
+def _changes(plan: Plan, since: date, rows: Iterable[Standing]) -> Changes:
     """Compare every task with what it was on the evening before ``since``."""
     eve = since - timedelta(days=1)
-    pairs = [(facts[task.id], replay.task_on(task, eve)) for task in plan.tasks]
+    pairs = [(row, replay.task_on(row.task, eve)) for row in rows]
+
+    def changed(wanted: Callable[[Standing, Task | None], object]) -> Ids:
+        return tuple(now.task.id for now, then in pairs if wanted(now, then))
 
     def became(state: Status, *before: Status) -> Ids:
         """Return the tasks that are in ``state`` and were in another (or in one of ``before``)."""
-        return tuple(
-            now.id
-            for now, then in pairs
-            if now.state == state and (_status(then) in before if before else _status(then) is not state)
-        )
+        before = before or tuple(status for status in Status if status is not state)
+        return changed(lambda now, then: now.task.status is state and _status(then) in before)
 
     return Changes(
         since=since,
-        added=tuple(now.id for now, then in pairs if then is None),
+        added=changed(lambda _, then: then is None),
         done=became(Status.DONE),
         submitted=became(Status.SUBMITTED),
         started=became(Status.DOING, Status.TODO),
         resumed=became(Status.DOING, Status.BLOCKED),
-        reopened=tuple(now.id for now, then in pairs if now.is_open and _status(then).is_closed),
+        reopened=changed(lambda now, then: now.is_unfinished and _status(then).is_closed),
         blocked=became(Status.BLOCKED),
-        extended=tuple(now.id for now, then in pairs if then and now.due > (then.due or plan.last_day)),
+        extended=changed(lambda now, then: then and now.due > (then.due or plan.last_day)),
         dropped=became(Status.DROPPED),
-        carried=tuple(now.id for now, then in pairs if now.state == "carried" and not (then and then.carried_to)),
+        carried=changed(lambda now, then: now.is_carried and not (then and then.carried_to)),
         readings=_readings(pairs),
     )
 
@@ -237,10 +161,10 @@ def _status(task: Task | None) -> Status:
     return task.status if task else Status.TODO
 
 
-def _readings(pairs: Sequence[tuple[Fact, Task | None]]) -> tuple[tuple[str, Number, Number], ...]:
+def _readings(pairs: Iterable[tuple[Standing, Task | None]]) -> tuple[tuple[str, Number, Number], ...]:
     found = []
     for now, then in pairs:
         before = (replay.latest_reading(then) if then else None) or 0
-        if now.target and now.is_open and now.reading is not None and now.reading != before:
-            found.append((now.id, before, now.reading))
+        if now.task.target and now.is_unfinished and now.reading is not None and now.reading != before:
+            found.append((now.task.id, before, now.reading))
     return tuple(found)

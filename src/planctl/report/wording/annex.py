@@ -5,37 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.blocks import BarChart, Cell, Column, LineChart, Table, Tone
+from planctl.plan import replay
 from planctl.plan.model import Status
 from planctl.plan.progress import Grade
 from planctl.report.wording.phrases import short_ids
-from planctl.words.plan_words import STATUS_TONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planctl.blocks import Block, Value
-    from planctl.report.numbers.figures import Fact, Tally
+    from planctl.plan.progress import Group, Standing
     from planctl.report.wording.phrases import Phrases
 
 #: The states that a table of counts has a column for, if any task is in them.
-COUNTED = ("done", "doing", "submitted", "blocked", "todo", "carried", "dropped")
+COUNTED = (Status.DONE, Status.DOING, Status.SUBMITTED, Status.BLOCKED, Status.TODO, Status.DROPPED)
 
 
 def annex(p: Phrases) -> list[Block]:
     """Draw the year, then count it by priority, by unit and by quarter, then list every task."""
     summary = p.summary
-    if not summary.facts:
+    if not summary.rows:
         return []
-    priorities = [(f"{tally.key} {p.priority(tally)}", tally) for tally in summary.priorities]
-    leads = [(p.unit(row.unit), row.leads) for row in summary.units if row.leads.ids]
-    supporters = sorted(summary.units, key=lambda row: -row.supports.total)
-    supports = [(p.unit(row.unit), row.supports) for row in supporters if row.supports.ids]
+    priorities = [(f"{group.key} {p.priority(group)}", group) for group in summary.priorities]
+    leads = [(p.unit(work.unit), work.leads) for work in summary.units if work.leads.ids]
+    supporters = sorted(summary.units, key=lambda work: -work.supports.total)
+    supports = [(p.unit(work.unit), work.supports) for work in supporters if work.supports.ids]
     tables = [("priority", _counts(p, "priority", priorities))]
-    if any(row.unit for row in summary.units if row.leads.ids):
+    if any(work.unit for work in summary.units if work.leads.ids):
         tables.append(("lead", _counts(p, "lead", leads)))
     if supports:
         tables.append(("support", _counts(p, "support", supports)))
-    quarters = [(_capital(p.quarter(tally.key)), tally) for tally in summary.quarters]
+    quarters = [(_capital(p.quarter(group.key)), group) for group in summary.quarters]
     tables.append(("quarter", _counts(p, "quarter", quarters)))
     tables.append(("tasks", _tasks(p)))
     numbered = [
@@ -50,7 +50,7 @@ def annex(p: Phrases) -> list[Block]:
 
 def _charts(p: Phrases) -> list[Block]:
     summary = p.summary
-    priorities = tuple((f"{row.key} {p.priority(row)}", len(row.done), row.total) for row in summary.priorities)
+    priorities = tuple((f"{each.key} {p.priority(each)}", len(each.done), each.total) for each in summary.priorities)
     due = tuple(month.due_so_far for month in summary.months)
     done = tuple(month.done_so_far for month in summary.months)
     lines = ((p.t("report.line.due"), due), (p.t("report.line.done"), done))
@@ -67,30 +67,35 @@ def _charts(p: Phrases) -> list[Block]:
 # --- counts ----------------------------------------------------------------------------------------------------------
 
 
-def _counts(p: Phrases, key: str, groups: Sequence[tuple[str, Tally]]) -> Table:
-    """Count groups by state; a task in several groups is in the total once."""
-    states = [state for state in COUNTED if getattr(p.summary.total, state)]
+def _counts(p: Phrases, key: str, groups: Sequence[tuple[str, Group]]) -> Table:
+    """Count groups by state; a task in several groups is in the total once.
+
+    Behind the states stand those of their tasks that were carried over, and that are overdue.
+    """
+    total = p.summary.total
+    states = [status for status in COUNTED if total.states[status]]
+    carried = [Column("carried", p.t("column.carried"), right=True, least=LEAST_CARRIED)] if total.carried else []
     columns = (
         Column(key, p.t(f"report.column.{key}"), flexible=True),
         Column("total", p.t("report.column.total"), right=True),
         *(Column(state, _capital(p.t(f"status.{state}")), right=True, least=_LEAST.get(state, 0)) for state in states),
+        *carried,
         Column("overdue", p.t("column.overdue"), right=True),
         Column("percent", p.t("column.percent"), right=True),
     )
-    in_total = p.summary.total if key in {"priority", "quarter", "lead"} else None
+
+    def count(title: str, group: Group) -> tuple[Value, ...]:
+        counted = [*(group.states[status] for status in states), *([group.carried] if carried else [])]
+        overdue = Cell(str(len(group.overdue)), Tone.BAD if group.overdue else Tone.MUTED)
+        return (title, str(group.total), *(str(len(ids)) for ids in counted), overdue, p.percent(group.percent))
+
     return Table(
         columns,
-        tuple(_count(p, title, tally, states) for title, tally in groups),
-        footer=_count(p, p.t("total"), in_total, states) if in_total else None,
+        tuple(count(title, group) for title, group in groups),
+        footer=count(p.t("total"), total) if key in {"priority", "quarter", "lead"} else None,
         record=False,
-        ids=tuple(short_ids(tally.ids) for _, tally in groups) if p.with_ids else (),
+        ids=tuple(short_ids(group.ids) for _, group in groups) if p.with_ids else (),
     )
-
-
-def _count(p: Phrases, title: str, tally: Tally, states: Sequence[str]) -> tuple[Value, ...]:
-    counts = [str(len(getattr(tally, state))) for state in states]
-    overdue = Cell(str(len(tally.overdue)), Tone.BAD if tally.overdue else Tone.MUTED)
-    return (title, str(tally.total), *counts, overdue, p.percent(tally.percent))
 
 
 def _capital(label: str) -> str:
@@ -98,7 +103,8 @@ def _capital(label: str) -> str:
 
 
 #: Columns that a drawn table has only on a screen this wide.
-_LEAST = {"submitted": 90, "blocked": 90, "carried": 100, "dropped": 100}
+_LEAST = {Status.SUBMITTED: 90, Status.BLOCKED: 90, Status.DROPPED: 100}
+LEAST_CARRIED = 100
 
 
 # --- every task ------------------------------------------------------------------------------------------------------
@@ -117,7 +123,7 @@ def _tasks(p: Phrases) -> Table:
         Column("figure", p.t("report.column.figure"), right=True),
         Column("evidence", p.t("column.evidence"), least=100),
     )
-    rows = [_task(p, fact) for fact in p.summary.facts]
+    rows = [_task(p, row) for row in p.summary.rows]
     filled = [place for place in range(len(columns)) if any(row[place] for row in rows)]
     return Table(
         tuple(columns[place] for place in filled),
@@ -126,18 +132,18 @@ def _tasks(p: Phrases) -> Table:
     )
 
 
-def _task(p: Phrases, fact: Fact) -> tuple[Value, ...]:
-    tone = Tone.MUTED if fact.state == "carried" else STATUS_TONES[Status(fact.state)]
-    listed = p.t("separator.list")
-    due = fact.due.isoformat()
+def _task(p: Phrases, row: Standing) -> tuple[Value, ...]:
+    task, listed = row.task, p.t("separator.list")
+    due = row.due.isoformat()
+    done_on = replay.status_since(task) if task.status is Status.DONE else None
     return (
-        Cell(fact.id, Tone.STRONG),
-        p.title(fact),
-        p.unit(fact.lead) if fact.lead else "",
-        listed.join(map(p.unit, fact.support)),
-        Cell(p.status(fact), tone, fact.state),
-        p.t("report.due_extended", due=due, first=fact.due_first) if fact.is_extended else due,
-        fact.since.isoformat() if fact.since and fact.state == Status.DONE else "",
-        p.figure_cell(fact),
-        listed.join(fact.evidence),
+        Cell(task.id, Tone.STRONG),
+        p.title(row),
+        p.unit(task.lead) if task.lead else "",
+        listed.join(map(p.unit, task.support)),
+        p.words.status(row),
+        p.t("report.due_extended", due=due, first=row.due_original) if row.is_extended else due,
+        done_on.isoformat() if done_on else "",
+        p.figure_cell(row),
+        listed.join(task.evidence),
     )

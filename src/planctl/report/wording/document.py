@@ -69,7 +69,7 @@ def _section(p: Phrases, section: str) -> list[Block]:
 
 
 def _heading(p: Phrases, section: str) -> str:
-    year = p.summary.year
+    year = p.summary.plan.year
     if p.summary.is_final and section in {"results", "next"}:
         return p.t(f"report.head.{section}_year", year=year if section == "results" else year + 1)
     return p.t(f"report.head.{section}")
@@ -77,8 +77,8 @@ def _heading(p: Phrases, section: str) -> str:
 
 def _title(p: Phrases) -> str:
     summary = p.summary
-    is_whole_year = summary.since is None or summary.since <= summary.first_day
-    if summary.day == summary.last_day and is_whole_year:
+    is_whole_year = summary.since is None or summary.since <= summary.plan.first_day
+    if summary.day == summary.plan.last_day and is_whole_year:
         return p.t("report.title_year", title=p.plan_title())
     if summary.since is None:
         return p.t("report.title_day", title=p.plan_title())

@@ -11,13 +11,15 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from planctl.blocks import Paragraph, Sentence
+from planctl.words.plan_words import Words, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from planctl.plan.model import Number
-    from planctl.report.numbers.figures import Fact, Ids, Summary, Tally
+    from planctl.plan.progress import Group, Ids, Standing
+    from planctl.report.numbers.figures import Summary
     from planctl.words.i18n import Translator
 
 #: A sentence names all of its tasks up to this many; of more it names one fewer, and counts all.
@@ -34,24 +36,23 @@ SHORTEST_RUN = 3
 class Phrases:
     """The words for one summary in the language of ``t``; without ``with_ids`` no text carries ids.
 
-    ``task_table`` is the number of the table that lists every task.
+    ``rows`` are the tasks by their ids, ``task_table`` is the number of the table that lists every task.
     """
 
     t: Translator
+    words: Words
     summary: Summary
-    facts: dict[str, Fact]
-    units: dict[str, str]
+    rows: dict[str, Standing]
     with_ids: bool
     task_table: int
 
     @classmethod
     def of(cls, summary: Summary, t: Translator, *, with_ids: bool) -> Phrases:
         """Return the words for ``summary``."""
-        units = dict(summary.units_en) if t.language == "en" else {}
-        has_leads = any(row.unit and row.leads.ids for row in summary.units)
-        has_supports = any(row.supports.ids for row in summary.units)
-        facts = {fact.id: fact for fact in summary.facts}
-        return cls(t, summary, facts, units, with_ids, task_table=3 + has_leads + has_supports)
+        has_leads = any(work.unit and work.leads.ids for work in summary.units)
+        has_supports = any(work.supports.ids for work in summary.units)
+        rows = {row.task.id: row for row in summary.rows}
+        return cls(t, Words.of(t, summary.plan), summary, rows, with_ids, task_table=3 + has_leads + has_supports)
 
     # --- values
 
@@ -75,7 +76,7 @@ class Phrases:
 
     def number(self, value: Number) -> str:
         """Return a number without a needless fraction; English groups its thousands."""
-        return f"{value:,.15g}" if self.t.language == "en" else f"{value:.15g}"
+        return f"{value:,.15g}" if self.t.language == "en" else number(value)
 
     def amount(self, value: Number, unit: str | None) -> str:
         """Return a quantity. A Chinese counting word means nothing in English, where the title says what is counted."""
@@ -91,20 +92,19 @@ class Phrases:
 
     def plan_title(self) -> str:
         """Return the plan's title, ready to stand in title marks."""
-        summary = self.summary
-        title = _one_line((summary.title_en if self.t.language == "en" else None) or summary.title)
+        title = _one_line(self.words.title(self.summary.plan))
         if self.t.language == "en":
             return _nested(title)
         if re.fullmatch("《[^《》]*》", title):
             title = title[1:-1]
         return title.replace("《", "〈").replace("》", "〉")
 
-    def title(self, fact: Fact) -> str:
+    def title(self, row: Standing) -> str:
         """Return the title of a task, with the one that it had before if it was renamed."""
-        title = _one_line((fact.title_en if self.t.language == "en" else None) or fact.title)
-        if not fact.formerly:
+        title, names = _one_line(self.words.title(row.task)), row.task.formerly
+        if not names:
             return title
-        readable = [name for name in fact.formerly if not self.is_foreign(name)] or fact.formerly
+        readable = [name for name in names if not self.is_foreign(name)] or names
         former = self.listed([self.quoted(name) for name in readable])
         return self.t("report.renamed", title=title, former=former)
 
@@ -128,36 +128,36 @@ class Phrases:
         has_han = bool(_HAN.search(text))
         return has_han if self.t.language == "en" else not has_han and bool(_LATIN_WORD.search(text))
 
-    def priority(self, tally: Tally) -> str:
+    def priority(self, group: Group) -> str:
         """Return the title of a priority."""
-        return _one_line((tally.title_en if self.t.language == "en" else None) or tally.title or tally.key)
+        return _one_line(self.words.title(group))
 
     def quarter(self, key: str) -> str:
         """Return the name of a quarter given as ``2020-Q3``."""
-        year, _, number = key.partition("-Q")
-        return self.t(f"report.period.quarter{number}", year=year)
+        return self.words.quarter(key, "report.period.quarter")
 
     def unit(self, name: str | None) -> str:
         """Return the name of a unit."""
-        return self.units.get(name, name) if name else self.t("report.nobody")
+        return self.words.unit(name) or self.t("report.nobody")
 
-    def status(self, fact: Fact) -> str:
-        """Return the label of a task's state."""
-        return self.t(f"status.{fact.state}")
+    def status(self, row: Standing) -> str:
+        """Return the status of a task as running text has it."""
+        label = self.t(f"status.{row.task.status}")
+        return self.t("report.status_carried", status=label) if row.is_carried else label
 
-    def evidence(self, fact: Fact) -> str:
+    def evidence(self, row: Standing) -> str:
         """Return the evidence for a task, the first pieces by name."""
-        named = self.listed([_one_line(item) for item in fact.evidence[:MOST_EVIDENCE]])
-        if len(fact.evidence) <= MOST_EVIDENCE:
-            return named
-        separate = self.t("separator.list").join(_one_line(item) for item in fact.evidence[:MOST_EVIDENCE])
-        return self.t("report.evidence_more", evidence=separate, total=len(fact.evidence))
+        every = row.task.evidence
+        first = [_one_line(item) for item in every[:MOST_EVIDENCE]]
+        if len(every) <= MOST_EVIDENCE:
+            return self.listed(first)
+        return self.t("report.evidence_more", evidence=self.t("separator.list").join(first), total=len(every))
 
     # --- figures
 
-    def figure(self, fact: Fact) -> str:
+    def figure(self, row: Standing) -> str:
         """Return a sentence on how much of its target a task has reached, nothing if it has none or no reading."""
-        target, reading = fact.target, fact.reading
+        target, reading = row.task.target, row.reading
         if target is None or reading is None:
             return ""
         amounts = {"reading": self.amount(reading, target.unit), "amount": self.amount(target.amount, target.unit)}
@@ -169,21 +169,21 @@ class Phrases:
         key = "report.figure.added" if reading == target.amount else "report.figure.added_other"
         return self.t(key, total=total, baseline=baseline, when=when, **amounts)
 
-    def progress(self, fact: Fact) -> str:
+    def progress(self, row: Standing) -> str:
         """Return the same as a few words for a list of tasks."""
-        target, reading = fact.target, fact.reading
+        target, reading = row.task.target, row.reading
         if target is None or reading is None:
             return ""
         key = "report.progress.plain" if target.baseline is None else "report.progress.added"
         spelled = {"reading": self.amount(reading, target.unit), "amount": self.amount(target.amount, target.unit)}
         return self.t(key, **spelled)
 
-    def figure_cell(self, fact: Fact) -> str:
+    def figure_cell(self, row: Standing) -> str:
         """Return the same for a table."""
-        if fact.target is None:
+        if row.task.target is None:
             return ""
-        reading = "—" if fact.reading is None else self.number(fact.reading)
-        return self.t("report.figure_cell", reading=reading, amount=self.number(fact.target.amount))
+        reading = "—" if row.reading is None else self.number(row.reading)
+        return self.t("report.figure_cell", reading=reading, amount=self.number(row.task.target.amount))
 
     # --- lists
 
@@ -217,9 +217,9 @@ class Phrases:
     def items(self, entries: Sequence[tuple[str, Sequence[str]]]) -> list[Paragraph]:
         """Return a paragraph for each task, given as its id and its sentences; two or more are numbered."""
         paragraphs: list[Paragraph] = []
-        for number, (identifier, texts) in enumerate(entries, 1):
+        for place, (identifier, texts) in enumerate(entries, 1):
             text = self.t("report.blank").join(texts)
-            numbered = self.t("report.item", number=number, text=text) if len(entries) > 1 else text
+            numbered = self.t("report.item", number=place, text=text) if len(entries) > 1 else text
             paragraphs.append(Paragraph(numbered, ids=(identifier,) if self.with_ids else ()))
         return paragraphs
 
@@ -228,14 +228,14 @@ class Phrases:
         said = list(sentences)
         blank = self.t("report.blank")
         pieces = tuple(
-            Sentence(sentence.text if number == 0 else blank + sentence.text, short_ids(sentence.ids))
-            for number, sentence in enumerate(said)
+            Sentence(sentence.text if place == 0 else blank + sentence.text, short_ids(sentence.ids))
+            for place, sentence in enumerate(said)
         )
         if not pieces:
             return []
         text = "".join(piece.text for piece in pieces)
         spoken_of = dict.fromkeys(identifier for sentence in said for identifier in sentence.ids)
-        in_order = tuple(identifier for identifier in self.facts if identifier in spoken_of)
+        in_order = tuple(identifier for identifier in self.rows if identifier in spoken_of)
         return [Paragraph(text, ids=short_ids(in_order), sentences=pieces if spoken_of else ())]
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.blocks import Heading, Paragraph, Tone
+from planctl.plan import replay
 from planctl.plan.model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planctl.blocks import Block, Sentence
-    from planctl.report.numbers.figures import Changes, Fact, Tally
+    from planctl.plan.progress import Group, Ids, Standing
+    from planctl.report.numbers.figures import Changes
     from planctl.report.wording.phrases import Phrases
 
 #: Up to this many done tasks are all told one by one; of more, each priority gets its share, but not fewer than …
@@ -19,8 +21,8 @@ MOST_TOLD = 75
 LEAST_TOLD = 3
 #: So many tasks are named for each kind of change.
 MOST_CHANGED = 15
-#: The order in which the states of tasks that are not done are counted.
-UNDONE = (Status.DOING.value, Status.SUBMITTED.value, Status.BLOCKED.value, Status.TODO.value, "carried")
+#: The order in which the unfinished tasks are counted.
+UNFINISHED = (Status.DOING, Status.SUBMITTED, Status.BLOCKED, Status.TODO)
 CHANGES = ("done", "submitted", "started", "resumed", "reopened", "blocked", "extended", "added", "dropped", "carried")
 
 
@@ -41,7 +43,7 @@ def opening(p: Phrases) -> list[Block]:
     ]
 
 
-def _scope(p: Phrases, total: Tally) -> Iterator[Sentence]:
+def _scope(p: Phrases, total: Group) -> Iterator[Sentence]:
     priorities = p.t("report.priorities", n=len(p.summary.priorities))
     yield p.say("report.open.scope", total.ids, title=p.plan_title(), priorities=priorities)
     if p.summary.added:
@@ -53,68 +55,73 @@ def _scope(p: Phrases, total: Tally) -> Iterator[Sentence]:
         yield p.say(key, total.dropped, total=total.total)
 
 
-def _standing(p: Phrases, total: Tally) -> Iterator[Sentence]:
+def _standing(p: Phrases, total: Group) -> Iterator[Sentence]:
     day = p.day(p.summary.day)
-    rest = _undone(total)
-    if total.done and not rest:
+    if total.done and not total.unfinished:
         yield p.say("report.open.all", total.done, day=day)
     elif total.done:
         yield p.say("report.open.done", total.done, day=day, total=total.total, percent=total.percent)
         yield _states(p, total, "report.rest", "report.open.rest")
-    elif rest:
+    elif total.unfinished:
         yield p.say("report.open.none", day=day)
         yield _states(p, total, "report.whole", "report.open.states")
     if p.summary.overdue:
         yield p.say("report.open.overdue", p.summary.overdue)
+    yield from _carried(p, total)
 
 
 def _clearance(p: Phrases) -> Iterator[Sentence]:
     clearance = p.summary.clearance
-    scope, carried, left = clearance.scope, clearance.carried, clearance.left
+    scope, left = clearance.scope, clearance.left
     if left:
-        is_all = len(left) == len(scope)
-        yield p.say("report.clear.none" if is_all else "report.clear.left", left, scope=len(scope))
-        if carried:
-            yield p.say("report.clear.more_carried", carried)
-    elif carried and clearance.done:
-        yield p.say("report.clear.but_carried", carried, scope=len(scope))
+        key = "report.clear.none" if len(left) == len(scope) else "report.clear.left"
+        yield p.say(key, left, scope=len(scope))
     elif scope:
-        yield p.say("report.clear.only_carried" if carried else "report.clear.all", scope)
+        yield p.say("report.clear.all", scope)
+    if clearance.carried:
+        yield p.say("report.clear.carried", clearance.carried)
 
 
-def _undone(tally: Tally) -> dict[str, tuple[str, ...]]:
-    return {state: ids for state in UNDONE if (ids := getattr(tally, state))}
+def _unfinished(group: Group) -> dict[Status, Ids]:
+    return {status: ids for status in UNFINISHED if (ids := group.states[status])}
 
 
-def _states(p: Phrases, tally: Tally, alone: str, together: str) -> Sentence:
-    """Count the tasks that are not done by state: with the message ``alone.<state>`` where all are in one."""
-    rest = _undone(tally)
-    undone = {identifier for found in rest.values() for identifier in found}
-    ids = tuple(identifier for identifier in tally.ids if identifier in undone)
+def _states(p: Phrases, group: Group, alone: str, together: str) -> Sentence:
+    """Count the unfinished tasks by status: with the message ``alone.<status>`` where all have one."""
+    rest = _unfinished(group)
     if len(rest) == 1:
-        return p.say(f"{alone}.{next(iter(rest))}", ids)
-    return p.say(together, ids, states=_listed_states(p, tally))
+        return p.say(f"{alone}.{next(iter(rest))}", group.unfinished)
+    return p.say(together, group.unfinished, states=_listed_states(p, group))
 
 
-def _listed_states(p: Phrases, tally: Tally) -> str:
-    return p.listed([p.t(f"report.state.{state}", n=len(ids)) for state, ids in _undone(tally).items()])
+def _listed_states(p: Phrases, group: Group) -> str:
+    return p.listed([p.t(f"report.state.{status}", n=len(ids)) for status, ids in _unfinished(group).items()])
+
+
+def _carried(p: Phrases, group: Group) -> list[Sentence]:
+    """Say how many of the unfinished tasks another year goes on with."""
+    return [p.say("report.carried.among", group.carried)] if group.carried else []
 
 
 def _has_quotes(p: Phrases) -> bool:
     """Whether anything in the report is written in the other language only."""
     quoted = (
         text
-        for fact in p.facts.values()
-        for text in (p.title(fact), *map(p.unit, (fact.lead, *fact.support)), *fact.evidence, *_causes(fact))
+        for row in p.rows.values()
+        for text in (p.title(row), *map(p.unit, (row.task.lead, *row.task.support)), *row.task.evidence, *_causes(row))
         if text
     )
     return any(p.is_foreign(text) for text in quoted)
 
 
-def _causes(fact: Fact) -> tuple[str | None, ...]:
+def _causes(row: Standing) -> tuple[str | None, ...]:
     """Return the records that the report quotes whatever their language."""
-    cause = fact.remark if fact.state in {Status.BLOCKED, Status.DROPPED} else None
-    return (cause, fact.carrying, fact.extension if fact.is_extended else None)
+    task = row.task
+    return (
+        replay.reason(task) if task.status.needs_reason else None,
+        replay.last_note(task, "carried_to") if row.is_carried else None,
+        replay.last_note(task, "due") if row.is_extended else None,
+    )
 
 
 # --- what changed ----------------------------------------------------------------------------------------------------
@@ -128,7 +135,7 @@ def changes(p: Phrases, changed: Changes) -> list[Block]:
     blocks: list[Block] = [*p.paragraph([p.say("report.changes.intro", **period)])]
     for kind in CHANGES:
         if ids := getattr(changed, kind):
-            names = [(identifier, p.title(p.facts[identifier])) for identifier in ids]
+            names = [(identifier, p.title(p.rows[identifier])) for identifier in ids]
             blocks += p.paragraph([p.name(f"report.changes.{kind}", names, MOST_CHANGED)])
     if readings := [_reading(p, *change) for change in changed.readings]:
         blocks += p.paragraph([p.name("report.changes.readings", readings, MOST_CHANGED)])
@@ -136,12 +143,12 @@ def changes(p: Phrases, changed: Changes) -> list[Block]:
 
 
 def _reading(p: Phrases, identifier: str, before: float, after: float) -> tuple[str, str]:
-    fact = p.facts[identifier]
-    assert fact.target, "only tasks with a target are compared"
-    unit = fact.target.unit
-    amounts = {"before": before, "after": after, "amount": fact.target.amount}
+    row = p.rows[identifier]
+    assert row.task.target, "only tasks with a target are compared"
+    unit = row.task.target.unit
+    amounts = {"before": before, "after": after, "amount": row.task.target.amount}
     spelled = {name: p.amount(value, unit) for name, value in amounts.items()}
-    return identifier, p.t("report.changes.reading", title=p.title(fact), **spelled)
+    return identifier, p.t("report.changes.reading", title=p.title(row), **spelled)
 
 
 # --- results by priority ---------------------------------------------------------------------------------------------
@@ -154,78 +161,80 @@ def results(p: Phrases) -> list[Block]:
     most = MOST_TOLD
     if len(p.summary.total.done) > MOST_TOLD:
         most = max(LEAST_TOLD, MOST_TOLD // len(priorities))
-    for place, tally in enumerate(priorities, 1):
-        title = p.priority(tally)
+    for place, group in enumerate(priorities, 1):
+        title = p.priority(group)
         blocks.append(Heading(p.t("report.subheading", number=p.suborder(place), text=title), level=3))
-        blocks += p.paragraph(_counts(p, tally))
-        blocks += _done(p, tally, most)
-        blocks += p.paragraph(_under_way(p, tally))
+        blocks += p.paragraph(_counts(p, group))
+        blocks += _done(p, group, most)
+        blocks += p.paragraph(_under_way(p, group))
     return blocks
 
 
-def _counts(p: Phrases, tally: Tally) -> Iterator[Sentence]:
+def _counts(p: Phrases, group: Group) -> Iterator[Sentence]:
     """Count the tasks of a priority, unless those are all in one state and told of right below."""
-    undone = _undone(tally)
-    if not tally.ids:
+    unfinished = _unfinished(group)
+    if not group.ids:
         yield p.say("report.priority.empty")
-    elif not tally.total:
-        yield p.say("report.priority.all_dropped", tally.dropped)
+    elif not group.total:
+        yield p.say("report.priority.all_dropped", group.dropped)
         return
-    elif not undone:
-        if tally.total > 1 or tally.dropped:
-            yield p.say("report.priority.all", tally.done)
-    elif tally.done:
-        done, states = p.t("report.state.done", n=len(tally.done)), _listed_states(p, tally)
-        counted = {"n": tally.total, "done": done, "percent": tally.percent, "states": states}
-        yield p.say("report.priority.some", tally.ids, **counted)
-    elif len(undone) == 1:
-        if not (tally.doing or tally.submitted):
-            yield _states(p, tally, "report.priority.only", "")
+    elif not unfinished:
+        if group.total > 1 or group.dropped:
+            yield p.say("report.priority.all", group.done)
+    elif group.done:
+        done, states = p.t("report.state.done", n=len(group.done)), _listed_states(p, group)
+        counted = {"n": group.total, "done": done, "percent": group.percent, "states": states}
+        yield p.say("report.priority.some", group.ids, **counted)
+    elif len(unfinished) == 1:
+        if not unfinished.keys() & {Status.DOING, Status.SUBMITTED}:
+            yield _states(p, group, "report.priority.only", "")
     else:
-        yield p.say("report.priority.none", tally.ids, n=tally.total, states=_listed_states(p, tally))
-    if tally.dropped:
-        yield p.say("report.priority.dropped", tally.dropped)
+        yield p.say("report.priority.none", group.ids, n=group.total, states=_listed_states(p, group))
+    yield from _carried(p, group)
+    if group.dropped:
+        yield p.say("report.priority.dropped", group.dropped)
 
 
-def _done(p: Phrases, tally: Tally, most: int) -> list[Paragraph]:
+def _done(p: Phrases, group: Group, most: int) -> list[Paragraph]:
     """Tell of done tasks one by one; of too many, first of those with figures, then of those with documents."""
-    facts = [p.facts[identifier] for identifier in tally.done]
-    by_weight = sorted(facts, key=lambda fact: (fact.target is None, not fact.evidence))
-    told = {fact.id for fact in (facts if len(facts) <= most else by_weight[: most - 1])}
-    paragraphs = p.items([(fact.id, _done_sentences(p, fact)) for fact in facts if fact.id in told])
-    if len(told) < len(facts):
-        others = tuple(fact.id for fact in facts if fact.id not in told)
+    rows = [p.rows[identifier] for identifier in group.done]
+    by_weight = sorted(rows, key=lambda row: (row.task.target is None, not row.task.evidence))
+    told = {row.task.id for row in (rows if len(rows) <= most else by_weight[: most - 1])}
+    paragraphs = p.items([(row.task.id, _done_sentences(p, row)) for row in rows if row.task.id in told])
+    if len(told) < len(rows):
+        others = tuple(identifier for identifier in group.done if identifier not in told)
         paragraphs += p.paragraph([p.say("report.done.more", others, table=p.task_table)])
     return paragraphs
 
 
-def _done_sentences(p: Phrases, fact: Fact) -> list[str]:
-    title, word = p.title(fact), p.t("report.done.word")
+def _done_sentences(p: Phrases, row: Standing) -> list[str]:
+    title, word = p.title(row), p.t("report.done.word")
+    since, remark = replay.status_since(row.task), replay.reason(row.task)
     fields = {
         "title": title,
         "done": p.t("report.done.word_again") if title.startswith(word) else word,
-        "evidence": p.evidence(fact),
-        "on": p.day(fact.since) if fact.since else "",
+        "evidence": p.evidence(row),
+        "on": p.day(since) if since else "",
     }
-    see = bool(fact.evidence)
-    key = ("on_see" if see else "on") if fact.since else ("see" if see else "bare")
-    sentences = [p.t(f"report.done.{key}", **fields), p.figure(fact)]
-    if fact.remark and not p.is_foreign(fact.remark):
-        sentences.append(p.remark(fact.remark))
+    see = bool(row.task.evidence)
+    key = ("on_see" if see else "on") if since else ("see" if see else "bare")
+    sentences = [p.t(f"report.done.{key}", **fields), p.figure(row)]
+    if remark and not p.is_foreign(remark):
+        sentences.append(p.remark(remark))
     return [sentence for sentence in sentences if sentence]
 
 
-def _under_way(p: Phrases, tally: Tally) -> Iterator[Sentence]:
-    for state, ids in (("doing", tally.doing), ("submitted", tally.submitted)):
-        if ids:
-            yield p.name(f"report.{state}", with_progress(p, ids))
+def _under_way(p: Phrases, group: Group) -> Iterator[Sentence]:
+    for status in (Status.DOING, Status.SUBMITTED):
+        if ids := group.states[status]:
+            yield p.name(f"report.{status}", with_progress(p, ids))
 
 
 def with_progress(p: Phrases, ids: Sequence[str]) -> list[tuple[str, str]]:
     """Return each task with its title and, where it is measured, how far it is."""
-    return [(identifier, _titled(p, p.facts[identifier])) for identifier in ids]
+    return [(identifier, _titled(p, p.rows[identifier])) for identifier in ids]
 
 
-def _titled(p: Phrases, fact: Fact) -> str:
-    progress = p.progress(fact)
-    return p.t("report.titled_figure", title=p.title(fact), figure=progress) if progress else p.title(fact)
+def _titled(p: Phrases, row: Standing) -> str:
+    progress = p.progress(row)
+    return p.t("report.titled_figure", title=p.title(row), figure=progress) if progress else p.title(row)

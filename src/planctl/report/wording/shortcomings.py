@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.blocks import Blank, Heading
+from planctl.plan import replay
+from planctl.plan.model import Status
 from planctl.report.wording.results import with_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planctl.blocks import Block, Paragraph
-    from planctl.report.numbers.figures import Fact, Ids
+    from planctl.plan.progress import Ids, Standing
     from planctl.report.wording.phrases import Phrases
 
 #: So many tasks of a kind are told one by one; the list at the end has the others.
@@ -23,7 +25,7 @@ def shortcomings(p: Phrases, next_heading: str) -> list[Block]:
     groups = [(key, blocks) for key, blocks in _groups(p, next_heading) if blocks]
     troubles = {key for key, _ in groups} - {"carried", "gaps"}
     blocks: list[Block] = []
-    if not troubles and p.summary.facts:
+    if not troubles and p.summary.rows:
         blocks += p.paragraph([p.say("report.short.nothing", day=p.day(p.summary.day))])
     for place, (key, body) in enumerate(groups, 1):
         text = p.t(f"report.{key}.head")
@@ -44,7 +46,7 @@ def next_steps(p: Phrases) -> list[Block]:
     if blocks:
         return blocks
     key = "report.next.nothing_year" if p.summary.is_final else "report.next.nothing"
-    return [*p.paragraph([p.say(key, year=p.summary.year + 1)])]
+    return [*p.paragraph([p.say(key, year=p.summary.plan.year + 1)])]
 
 
 def _groups(p: Phrases, next_heading: str) -> list[tuple[str, list[Paragraph]]]:
@@ -59,7 +61,7 @@ def _groups(p: Phrases, next_heading: str) -> list[tuple[str, list[Paragraph]]]:
         ("overdue", _told(p, "overdue", summary.overdue, _overdue)),
         ("due_now", _told(p, "due_now", summary.due_now, _due_now)),
         ("behind", _told(p, "behind", summary.behind, _behind)),
-        ("blocked", _told(p, "blocked", total.blocked, _blocked)),
+        ("blocked", _told(p, "blocked", total.states[Status.BLOCKED], _blocked)),
         ("extended", _told(p, "extended", summary.extended, _extended)),
         ("dropped", _told(p, "dropped", total.dropped, _dropped)),
         ("carried", p.paragraph(carried)),
@@ -67,7 +69,7 @@ def _groups(p: Phrases, next_heading: str) -> list[tuple[str, list[Paragraph]]]:
     ]
 
 
-def _told(p: Phrases, key: str, ids: Ids, sentences: Callable[[Phrases, Fact], list[str]]) -> list[Paragraph]:
+def _told(p: Phrases, key: str, ids: Ids, sentences: Callable[[Phrases, Standing], list[str]]) -> list[Paragraph]:
     """Count the tasks of a kind, then tell of the first ones one by one; a single one mostly speaks for itself."""
     paragraphs: list[Paragraph] = []
     if len(ids) > 1 or (ids and key == "due_now"):
@@ -75,10 +77,10 @@ def _told(p: Phrases, key: str, ids: Ids, sentences: Callable[[Phrases, Fact], l
     return paragraphs + _items(p, ids, sentences)
 
 
-def _items(p: Phrases, ids: Ids, sentences: Callable[[Phrases, Fact], list[str]]) -> list[Paragraph]:
+def _items(p: Phrases, ids: Ids, sentences: Callable[[Phrases, Standing], list[str]]) -> list[Paragraph]:
     """Tell of tasks one by one; of too many, of the first ones only."""
     told = ids if len(ids) <= MOST_ITEMS else ids[: MOST_ITEMS - 1]
-    paragraphs = p.items([(identifier, sentences(p, p.facts[identifier])) for identifier in told])
+    paragraphs = p.items([(identifier, sentences(p, p.rows[identifier])) for identifier in told])
     if len(told) < len(ids):
         paragraphs += p.paragraph([p.say("report.short.more", ids[len(told) :], table=p.task_table)])
     return paragraphs
@@ -87,50 +89,52 @@ def _items(p: Phrases, ids: Ids, sentences: Callable[[Phrases, Fact], list[str]]
 # --- one task --------------------------------------------------------------------------------------------------------
 
 
-def _overdue(p: Phrases, fact: Fact) -> list[str]:
-    return _with_figure(p, fact, "report.overdue.item", due=p.day(fact.due), n=fact.days_late)
+def _overdue(p: Phrases, row: Standing) -> list[str]:
+    return _with_figure(p, row, "report.overdue.item", due=p.day(row.due), n=row.days_late)
 
 
-def _due_now(p: Phrases, fact: Fact) -> list[str]:
-    return _with_figure(p, fact, "report.due_now.item")
+def _due_now(p: Phrases, row: Standing) -> list[str]:
+    return _with_figure(p, row, "report.due_now.item")
 
 
-def _with_figure(p: Phrases, fact: Fact, key: str, **fields: object) -> list[str]:
-    name = key if fact.lead else f"{key}_nobody"
-    said = {"title": p.title(fact), "status": p.status(fact), "lead": p.unit(fact.lead)}
-    return [text for text in (p.t(name, **said, **fields), p.figure(fact)) if text]
+def _with_figure(p: Phrases, row: Standing, key: str, **fields: object) -> list[str]:
+    name = key if row.task.lead else f"{key}_nobody"
+    said = {"title": p.title(row), "status": p.status(row), "lead": p.unit(row.task.lead)}
+    return [text for text in (p.t(name, **said, **fields), p.figure(row)) if text]
 
 
-def _behind(p: Phrases, fact: Fact) -> list[str]:
-    assert fact.target, "only a task with a target has a pace"
-    amounts = {"amount": fact.target.amount, "expected": int(fact.expected), "reading": fact.reading or 0}
-    spelled = {name: p.amount(value, fact.target.unit) for name, value in amounts.items()}
-    return [p.t("report.behind.item", title=p.title(fact), **spelled)]
+def _behind(p: Phrases, row: Standing) -> list[str]:
+    target = row.task.target
+    assert target, "only a task with a target has a pace"
+    amounts = {"amount": target.amount, "expected": int(row.expected), "reading": row.reading or 0}
+    spelled = {name: p.amount(value, target.unit) for name, value in amounts.items()}
+    return [p.t("report.behind.item", title=p.title(row), **spelled)]
 
 
-def _blocked(p: Phrases, fact: Fact) -> list[str]:
-    return [_caused(p, fact, "report.blocked.item")]
+def _blocked(p: Phrases, row: Standing) -> list[str]:
+    return [_caused(p, row, "report.blocked.item")]
 
 
-def _dropped(p: Phrases, fact: Fact) -> list[str]:
-    return [_caused(p, fact, "report.dropped.item")]
+def _dropped(p: Phrases, row: Standing) -> list[str]:
+    return [_caused(p, row, "report.dropped.item")]
 
 
-def _caused(p: Phrases, fact: Fact, key: str) -> str:
+def _caused(p: Phrases, row: Standing, key: str) -> str:
     """Say since when a task is in its state and why, as far as either is on record."""
-    if not fact.since:
-        return p.t(f"{key}_bare", title=p.title(fact))
-    since = p.day(fact.since)
-    if not fact.remark:
-        return p.t(f"{key}_unsaid", title=p.title(fact), since=since)
-    return p.t(key, title=p.title(fact), since=since, reason=p.recorded(fact.remark))
+    since, reason = replay.status_since(row.task), replay.reason(row.task)
+    if not since:
+        return p.t(f"{key}_bare", title=p.title(row))
+    if not reason:
+        return p.t(f"{key}_unsaid", title=p.title(row), since=p.day(since))
+    return p.t(key, title=p.title(row), since=p.day(since), reason=p.recorded(reason))
 
 
-def _extended(p: Phrases, fact: Fact) -> list[str]:
-    fields = {"first": p.day(fact.due_first), "due": p.day(fact.due), "status": p.status(fact)}
-    if not fact.extension:
-        return [p.t("report.extended.item_unsaid", title=p.title(fact), **fields)]
-    return [p.t("report.extended.item", title=p.title(fact), reason=p.recorded(fact.extension), **fields)]
+def _extended(p: Phrases, row: Standing) -> list[str]:
+    fields = {"first": p.day(row.due_original), "due": p.day(row.due), "status": p.status(row)}
+    reason = replay.last_note(row.task, "due")
+    if not reason:
+        return [p.t("report.extended.item_unsaid", title=p.title(row), **fields)]
+    return [p.t("report.extended.item", title=p.title(row), reason=p.recorded(reason), **fields)]
 
 
 # --- what comes next -------------------------------------------------------------------------------------------------
@@ -140,34 +144,39 @@ def _carried(p: Phrases) -> list[Paragraph]:
     ids = p.summary.total.carried
     if not ids:
         return []
-    intro = p.paragraph([p.say("report.next.carried", ids, year=p.summary.year + 1)])
+    intro = p.paragraph([p.say("report.next.carried", ids, year=p.summary.plan.year + 1)])
     return intro + _items(p, ids, _carried_item)
 
 
-def _carried_item(p: Phrases, fact: Fact) -> list[str]:
-    year, colon, identifier = (fact.carried_to or "").partition(":")
+def _carried_item(p: Phrases, row: Standing) -> list[str]:
+    year, colon, identifier = (row.task.carried_to or "").partition(":")
     place = p.t("report.place", year=year, id=identifier) if colon else year
-    if not fact.carrying:
-        return [p.t("report.next.item_unsaid", title=p.title(fact), place=place)]
-    return [p.t("report.next.item", title=p.title(fact), place=place, reason=p.recorded(fact.carrying))]
+    reason = replay.last_note(row.task, "carried_to")
+    if not reason:
+        return [p.t("report.next.item_unsaid", title=p.title(row), place=place)]
+    return [p.t("report.next.item", title=p.title(row), place=place, reason=p.recorded(reason))]
 
 
 def _still_open(p: Phrases) -> list[Paragraph]:
-    ids = tuple(fact.id for fact in p.summary.facts if fact.is_open)
-    names = with_progress(p, ids)
-    return p.paragraph([p.name("report.next.open", names, year=p.summary.year + 1)] if ids else [])
+    names = with_progress(p, _open(p))
+    return p.paragraph([p.name("report.next.open", names, year=p.summary.plan.year + 1)] if names else [])
 
 
 def _to_do(p: Phrases) -> list[Paragraph]:
     """Put first what is late, then what is due soon, then the rest."""
-    summary = p.summary
-    open_ids = tuple(fact.id for fact in summary.facts if fact.is_open)
-    urgent = {*summary.overdue, *summary.due_soon}
-    other = tuple(identifier for identifier in open_ids if identifier not in urgent)
+    late = tuple(identifier for identifier in _open(p) if p.rows[identifier].is_overdue)
+    soon = p.summary.due_soon
+    urgent = {*late, *soon}
+    other = tuple(identifier for identifier in _open(p) if identifier not in urgent)
     paragraphs: list[Paragraph] = []
-    for key, ids in (("overdue", summary.overdue), ("due_soon", summary.due_soon)):
+    for key, ids in (("overdue", late), ("due_soon", soon)):
         if ids:
             paragraphs += p.paragraph([p.name(f"report.next.{key}", with_progress(p, ids))])
     if other:
         paragraphs += p.paragraph([p.say("report.next.other" if urgent else "report.next.open_all", other)])
     return paragraphs
+
+
+def _open(p: Phrases) -> Ids:
+    """Return the tasks that are still to be done in this plan, those carried over not among them."""
+    return tuple(row.task.id for row in p.summary.rows if row.task.is_open)

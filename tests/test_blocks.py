@@ -1,22 +1,46 @@
-"""Blocks as tab-separated lines."""
+"""Blocks in their plainest form: charts as tables, and everything as lines."""
 
 from __future__ import annotations
-
-from io import StringIO
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.blocks import Bar, BarChart, Blank, Block, Cell, Column, Fields, Heading, LineChart, Paragraph, Table, Tone
-from planctl.screen import plain
+from planctl.blocks import (
+    Bar,
+    BarChart,
+    Blank,
+    Block,
+    Cell,
+    Column,
+    Fields,
+    Heading,
+    LineChart,
+    Paragraph,
+    Table,
+    Tone,
+    plain_text,
+)
+
+
+def test_a_chart_of_bars_is_a_row_a_bar() -> None:
+    table = BarChart("进展", (("重点一", 2, 5), ("重点二", 0, 3))).as_table()
+    assert table.columns[0].label == "进展"
+    assert table.rows == (("重点一", Bar(2, 5), "2/5"), ("重点二", Bar(0, 3), "0/3"))
+
+
+def test_a_chart_of_lines_is_a_row_a_month_and_says_nothing_of_months_to_come() -> None:
+    table = LineChart("月份", ("1月", "2月"), (("计划", (1, 4)), ("完成", (0, None)))).as_table()
+    assert [column.label for column in table.columns] == ["月份", "计划", "完成"]
+    assert table.rows == (("1月", "1", "0"), ("2月", "4", ""))
+
+
+# --- plain lines -----------------------------------------------------------------------------------------------------
 
 COLUMNS = (Column("id", "编号"), Column("title", "任务", flexible=True, least=200), Column("bar", "进度"))
 
 
 def written(*blocks: Block) -> str:
-    file = StringIO()
-    plain.write(blocks, file)
-    return file.getvalue()
+    return "".join(plain_text(blocks))
 
 
 def test_a_table_is_keys_rows_and_footer_apart_by_tabs() -> None:

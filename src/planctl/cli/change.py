@@ -1,4 +1,7 @@
-"""How this run wants its plan written: how long to wait for others, what to say meanwhile, how to call the step."""
+"""How a command changes its plan: on which terms, and what is told of it.
+
+The terms are how long to wait for others who write to it, what to say meanwhile, and what the step is called.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,28 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from planctl.cli.inputs import parse_number
-from planctl.errors import BadChoiceError, BadNumberError
+from planctl.cli.confirm import confirm_change
+from planctl.cli.conflicts import conflicts_told
+from planctl.cli.inputs import BadNumberError, parse_number
+from planctl.errors import BadChoiceError
 from planctl.store.lock import PATIENCE
-from planctl.store.planfile import Terms
+from planctl.store.transaction import Saved, Terms, transact
 
 if TYPE_CHECKING:
     from planctl.cli.session import Session
+    from planctl.plan.changes import Change
 
 #: How much of a long command line is kept in the list of steps, in characters.
 LABEL_LENGTH = 200
 LONGEST_WAIT = 3600
+
+
+def change(session: Session, request: Change) -> Saved:
+    """Make a change to the plan, say what it did, and answer with the changed tasks where ``--json`` asks."""
+    with conflicts_told(session):
+        saved = transact(session.path, request, dry_run=session.writing.dry_run, terms=terms_of(session))
+    confirm_change(session, saved)
+    return saved
 
 
 def terms_of(session: Session) -> Terms:

@@ -1,0 +1,43 @@
+"""The terminal that a run speaks to: how wide it is, what a path is called from here, and lines on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planctl.cells import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def screen_width(environ: Mapping[str, str]) -> int:
+    """Return the width of the screen in cells: ``COLUMNS``, else the terminal's, else 80."""
+    columns = environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def from_here(path: str) -> str:
+    """Return ``path`` as people want to read it: from the current folder, where it is below that."""
+    with suppress(OSError):  # the current folder may be gone
+        here = Path.cwd()
+        return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
+    return path
+
+
+def print_error(text: str, *, newlines: bool = False) -> None:
+    """Write ``text`` and a line's end to stderr with everything in it made harmless.
+
+    With ``newlines`` its own lines stay. A stderr that takes nothing is no failure: the exit code still tells.
+    """
+    with suppress(OSError):
+        sys.stderr.write(f"{safe(text, newlines=newlines)}\n")
+        sys.stderr.flush()

@@ -1,0 +1,93 @@
+"""How a failure is told: lines on stderr in the user's language, and the exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING
+
+from planctl.cli.console import from_here, print_error
+from planctl.cli.inputs import UnknownStatusError
+from planctl.errors import BadChoiceError, CannotReadError, ExitCode, PlanctlError, PlanInvalidError
+from planctl.words.i18n import Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class AnswerNotWrittenError(PlanctlError):
+    """stdout does not take the answer; ``errno`` is the system's number for the reason."""
+
+    exit_code = ExitCode.IO
+    key = "error.answer_not_written"
+
+
+def report(error: Exception, t: Translator | None) -> ExitCode:
+    """Say on stderr what went wrong, and return the exit code; without a language as yet, in English."""
+    try:
+        return _tell(error, t or Translator("en"))
+    except Exception as fault:  # noqa: BLE001 - even what goes wrong in telling ends here, in a line
+        print_error(f"planctl: {type(fault).__name__}: {fault}")
+        return ExitCode.BUG
+
+
+def print_traceback(error: Exception) -> None:
+    """Write to stderr where in the program ``error`` came up."""
+    from traceback import format_exception
+
+    print_error("".join(format_exception(error)).rstrip("\n"), newlines=True)
+
+
+def _tell(error: Exception, t: Translator) -> ExitCode:
+    known = _known(error, t)
+    if known is None:
+        print_error(t("error.line", text=t("error.bug", kind=type(error).__name__, detail=str(error))))
+        return ExitCode.BUG
+    if isinstance(known, PlanInvalidError):
+        from planctl.words.problems import describe
+
+        for problem in known.problems:
+            print_error(describe(t, from_here(known.path), problem))
+    else:
+        print_error(t("error.line", text=_sentence(known, t)))
+    return known.exit_code
+
+
+def _known(error: Exception, t: Translator) -> PlanctlError | None:
+    """Return ``error`` as one of ours, ``None`` if it is a fault of the program."""
+    from planctl.cli.usage import TyperUsageError, translated
+
+    if isinstance(error, PlanctlError):
+        return error
+    if isinstance(error, TyperUsageError):
+        return translated(error, t)
+    if not isinstance(error, OSError) or error.errno is None:
+        return None
+    if error.filename is None and not isinstance(error, FileNotFoundError):  # that one: the current folder is gone
+        return AnswerNotWrittenError(errno=error.errno)
+    return CannotReadError(path=error.filename or os.curdir, errno=error.errno)
+
+
+def _sentence(error: PlanctlError, t: Translator) -> str:
+    sentence = t(error.key, **_in_words(error.fields, t))
+    # Where all that is possible stands in the sentence, one guess is enough.
+    likely = error.suggestions[:1] if isinstance(error, (BadChoiceError, UnknownStatusError)) else error.suggestions
+    return t("error.suggestion", sentence=sentence, names=t("separator.or").join(likely)) if likely else sentence
+
+
+def _in_words(fields: Mapping[str, object], t: Translator) -> dict[str, object]:
+    """Return the fields of a sentence as people want to read them: paths from here, statuses and reasons in words."""
+    words = dict(fields)
+    if "status" in fields and t.has(f"status.{fields['status']}"):
+        words["label"] = t(f"status.{fields['status']}")
+    if "path" in fields:
+        words["path"] = from_here(str(fields["path"]))
+    if isinstance(number := fields.get("errno"), int):
+        words["reason"] = _reason(number, t)
+    return words
+
+
+def _reason(number: int, t: Translator) -> str:
+    """Return in the reader's language why the system refused, where it is one of the usual reasons."""
+    key = f"reason.{errno.errorcode.get(number)}"
+    return t(key) if t.has(key) else os.strerror(number)

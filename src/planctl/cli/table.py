@@ -1,0 +1,77 @@
+"""The commands by name: where each one is, under which heading the help lists it, what is special about it.
+
+A command is loaded by its name here and in no other way, and only when it is run.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class CommandSpec(NamedTuple):
+    """A command: its name, where its function is, under which heading the help lists it, whether it writes plans.
+
+    ``dated`` says whether its answer depends on the day, so that it can be asked for another. One that is ``hidden`` is
+    for programs: pages and completion do not offer it.
+    """
+
+    name: str
+    function: str
+    section: str
+    writes: bool = False
+    aliases: tuple[str, ...] = ()
+    commands: tuple[CommandSpec, ...] = ()
+    dated: bool = True
+    hidden: bool = False
+
+    def load(self) -> Callable[..., Any]:
+        """Import and return the function."""
+        module, _, name = self.function.partition(":")
+        function: Callable[..., Any] = getattr(import_module(module), name)
+        return function
+
+
+COMMANDS = (
+    CommandSpec("list", "planctl.cli.commands.view:list_tasks", "look", aliases=("ls",)),
+    CommandSpec("show", "planctl.cli.commands.view:show", "look"),
+    CommandSpec("progress", "planctl.cli.commands.view:progress", "look"),
+    CommandSpec("board", "planctl.cli.commands.view:board", "look"),
+    CommandSpec("timeline", "planctl.cli.commands.view:timeline", "look"),
+    CommandSpec("units", "planctl.cli.commands.view:units", "look"),
+    CommandSpec("log", "planctl.cli.commands.view:log", "look"),
+    CommandSpec("summary", "planctl.cli.commands.report:summary", "look"),
+    CommandSpec("assign", "planctl.cli.commands.edit:assign", "change", writes=True),
+    CommandSpec("update", "planctl.cli.commands.edit:update", "change", writes=True),
+    CommandSpec("start", "planctl.cli.commands.edit:start", "change", writes=True),
+    CommandSpec("submit", "planctl.cli.commands.edit:submit", "change", writes=True),
+    CommandSpec("done", "planctl.cli.commands.edit:done", "change", writes=True),
+    CommandSpec("block", "planctl.cli.commands.edit:block", "change", writes=True),
+    CommandSpec("drop", "planctl.cli.commands.edit:drop", "change", writes=True),
+    CommandSpec("reopen", "planctl.cli.commands.edit:reopen", "change", writes=True),
+    CommandSpec("note", "planctl.cli.commands.edit:note", "change", writes=True),
+    CommandSpec("add", "planctl.cli.commands.edit:add", "change", writes=True),
+    CommandSpec("edit", "planctl.cli.commands.edit:edit", "change", writes=True),
+    CommandSpec("remove", "planctl.cli.commands.edit:remove", "change", writes=True),
+    CommandSpec("undo", "planctl.cli.commands.history:undo", "change", writes=True, dated=False),
+    CommandSpec("redo", "planctl.cli.commands.history:redo", "change", writes=True, dated=False),
+    CommandSpec("check", "planctl.cli.commands.plan:check", "plan", writes=True),
+    CommandSpec("carry", "planctl.cli.commands.carry:carry", "plan", writes=True),
+    CommandSpec("init", "planctl.cli.commands.plan:init", "plan", writes=True, dated=False),
+    CommandSpec(
+        "git", "", "setup", commands=(CommandSpec("setup", "planctl.cli.commands.git:setup", "setup", dated=False),)
+    ),
+    CommandSpec("merge-driver", "planctl.cli.commands.git:merge_driver", "setup", dated=False, hidden=True),
+    CommandSpec("schema", "planctl.cli.commands.schema:schema", "setup", dated=False, hidden=True),
+    CommandSpec("completion", "planctl.cli.commands.completion:completion", "setup", dated=False),
+)
+#: What the program does without a command.
+OVERVIEW = CommandSpec("planctl", "planctl.cli.commands.view:overview", "look")
+
+
+def find_command(name: str, specs: tuple[CommandSpec, ...] = COMMANDS) -> CommandSpec | None:
+    """Return the command of this name or alias."""
+    return next((spec for spec in specs if name == spec.name or name in spec.aliases), None)

@@ -1,0 +1,63 @@
+"""What several commands are given: ids, a note, a year, a target."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.inputs import BadNumberError, parse_number
+from planctl.errors import UsageError
+from planctl.plan.ids import task_ids
+from planctl.plan.model import Target
+from planctl.plan.spelling import fold
+from planctl.toml.fields import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planctl.cli.session import Session
+
+IdsArgument = Annotated[list[str], typer.Argument(metavar="metavar.ids", help="argument.ids")]
+
+
+class BadYearError(UsageError):
+    """``value`` cannot be read as the year of a plan."""
+
+    key = "error.bad_year"
+
+
+class BadTargetError(UsageError):
+    """``value`` cannot be read as a quantity to reach."""
+
+    key = "error.bad_target"
+
+
+def read_note(session: Session, typed: str | None, ids: Iterable[str] = ()) -> str | None:
+    """Return the note; ``-`` stands for standard input, which is asked for only if the tasks ``ids`` are there."""
+    if typed != "-":
+        return typed
+    task_ids(session.stored, ids)
+    return session.typed_text
+
+
+def parse_target(typed: str, baseline: str | None) -> Target:
+    """Read a target such as ``100``, ``100个`` or ``100 studios``; raises ``BadTargetError``."""
+    folded = fold(typed)
+    digits = folded[: len(folded) - len(folded.lstrip("0123456789.,"))]
+    try:
+        amount = parse_number(digits)
+    except BadNumberError:
+        amount = 0
+    if amount <= 0:
+        raise BadTargetError(value=typed)
+    return Target(amount, folded[len(digits) :].strip() or None, parse_number(baseline) if baseline else None)
+
+
+def parse_year(typed: str) -> int:
+    """Read a year of four digits; raises ``BadYearError``."""
+    folded = fold(typed)
+    if not re.fullmatch("[0-9]{4}", folded) or not FIRST_YEAR <= int(folded) <= LAST_YEAR:
+        raise BadYearError(value=typed)
+    return int(folded)

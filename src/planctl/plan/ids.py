@@ -1,0 +1,143 @@
+"""Ids of tasks: which ones are meant by what was typed, and which is given next."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from planctl.errors import ExitCode, PlanctlError, UsageError
+from planctl.plan.spelling import fold, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from planctl.plan.model import Plan, Priority
+
+
+class BadIdError(UsageError):
+    """``value`` does not have the form of a task id, range or wildcard."""
+
+    key = "error.bad_id"
+
+
+class UnknownTaskError(PlanctlError):
+    """The plan has no task ``id``."""
+
+    exit_code = ExitCode.UNKNOWN
+    key = "error.unknown_task"
+
+
+def task_ids(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the tasks of ``plan`` that ``typed`` means; raises as ``parse_ids`` does."""
+    return parse_ids(typed, tuple(task.id for task in plan.tasks))
+
+
+def parse_ids(values: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the task ids that ``values`` name, each once, in the order in which they are named.
+
+    A value is an id, a list ``3.1,3.5``, a range ``1.1..1.4`` in the order of ``known`` (also with
+    ``~``, ``-`` or ``至``; either end may come first) or a wildcard ``2.*``. What is itself an id is never read as
+    anything else; ids are compared as text, so ``1.1``, ``1.10`` and ``01.1`` are three.
+
+    Raises:
+        BadIdError: A value has none of these forms.
+        UnknownTaskError: Some named tasks do not exist; carries all of them and the nearest ids.
+    """
+    order = {identifier: index for index, identifier in enumerate(dict.fromkeys(known))}
+    named: list[str] = []
+    unknown: list[str] = []
+    for word in (word for value in values for word in _id_words(value, order)):
+        matches, missing = _match_ids(word, order)
+        named += matches
+        unknown += missing
+    if unknown:
+        unknown = list(dict.fromkeys(unknown))
+        raise UnknownTaskError(id=", ".join(unknown), suggestions=_similar_ids(unknown, tuple(order)))
+    return tuple(dict.fromkeys(named))
+
+
+def _id_words(value: str, order: Mapping[str, int]) -> list[str]:
+    if value in order:
+        return [value]
+    text = fold(value)
+    words = [text] if text in order else [word for word in re.split(r"[,;\s]+", text) if word]
+    if not words or not all(word in order or re.fullmatch(_ID_WORD, word) for word in words):
+        raise BadIdError(value=value, suggestions=nearest(text, order))
+    return words
+
+
+def _match_ids(word: str, order: Mapping[str, int]) -> tuple[list[str], list[str]]:
+    """Return the ids that ``word`` names, and the words in it that name none."""
+    if word in order:
+        return [word], []
+    if ends := _ends_of_range(word, order):
+        missing = [end for end in ends if end not in order]
+        first, last = (0, -1) if missing else sorted(order[end] for end in ends)
+        return list(order)[first : last + 1], missing
+    if "*" in word:
+        matches = [identifier for identifier in order if fnmatchcase(identifier, word)]
+        return matches, [] if matches else [word]
+    return [], [word]
+
+
+def _ends_of_range(word: str, order: Mapping[str, int]) -> tuple[str, str] | None:
+    if match := re.fullmatch(_RANGE, word):
+        return match[1], match[2]
+    halves = [(word[: dash.start()], word[dash.end() :]) for dash in re.finditer("-", word)]
+    readings = [pair for pair in halves if pair[0] in order and pair[1] in order]
+    return readings[0] if len(readings) == 1 else None  # an id may hold dashes itself
+
+
+def _similar_ids(unknown: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    share = max(1, 3 // len(unknown))
+    return tuple(dict.fromkeys(guess for word in unknown[:3] for guess in _guesses(word, known)[:share]))
+
+
+def _guesses(word: str, known: Sequence[str]) -> tuple[str, ...]:
+    plain = re.sub(r"(?<![0-9])0+(?=[0-9])", "", word)
+    if plain in known:
+        return (plain,)
+    if any(identifier.startswith(f"{plain}.") for identifier in known):
+        return (f"{plain}.*",)
+    siblings = [identifier for identifier in known if identifier.rpartition(".")[0] == word.rpartition(".")[0]]
+    return nearest(word, siblings or known)
+
+
+_ID = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
+_RANGE = rf"({_ID})(?:\.\.+|~|至|到)({_ID})"
+_ID_WORD = rf"{_ID}|{_RANGE}|[A-Za-z0-9._-]*\*[A-Za-z0-9._*-]*"
+
+
+# --- new ones --------------------------------------------------------------------------------------------------------
+
+
+class Numbers:
+    """Gives new ids: in each priority the number after the highest that was ever used there.
+
+    Used are the ids of tasks that stand in the priority, those that begin with its id wherever they stand, and those on
+    a list of retired ids. What was given is remembered, so that one serves for many tasks in a row.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        """Look through all ids of ``plan`` once."""
+        self._highest: dict[str, int] = {}
+        for priority in plan.priorities:
+            for identifier in _used_in(priority):
+                self._note(priority.id, identifier)
+                self._note(identifier.rpartition(".")[0], identifier)
+
+    def next(self, priority: str) -> str:
+        """Return the next id of the priority with the id ``priority``."""
+        self._highest[priority] = self._highest.get(priority, 0) + 1
+        return f"{priority}.{self._highest[priority]}"
+
+    def _note(self, group: str, identifier: str) -> None:
+        number = identifier.rpartition(".")[2]
+        if number.isdecimal():
+            self._highest[group] = max(self._highest.get(group, 0), int(number))
+
+
+def _used_in(priority: Priority) -> Iterator[str]:
+    yield from (task.id for task in priority.tasks)
+    yield from priority.retired

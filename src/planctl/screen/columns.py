@@ -1,0 +1,69 @@
+"""The columns of a table of tasks, each declared once: what people may call it, and how it is filled.
+
+A column's heading is the message ``column.<key>``. Tasks are sorted, and in part grouped, by what columns show.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.blocks import Cell, Column, Table, Tone, Value
+from planctl.plan.progress import By
+from planctl.plan.query import SortKey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from planctl.plan.progress import Standing
+    from planctl.words.plan_words import Words
+
+
+class TaskColumn(NamedTuple):
+    """A column: the ``words`` that people may type for its key, and what stands in it for a task."""
+
+    words: tuple[str, ...]
+    cell: Callable[[Standing, Words], Value]
+    right: bool = False
+    flexible: bool = False
+
+
+#: Every column that a table of tasks can have, by its key.
+TASK_COLUMNS: dict[str, TaskColumn] = {
+    "id": TaskColumn(("编号",), lambda row, _: Cell(row.task.id, Tone.STRONG)),
+    "priority": TaskColumn(("重点",), lambda row, _: row.priority),
+    "title": TaskColumn(("任务", "标题"), lambda row, words: words.title(row.task), flexible=True),
+    "lead": TaskColumn(("牵头单位", "牵头"), lambda row, words: words.unit(row.task.lead)),
+    "support": TaskColumn(
+        ("配合单位", "配合"), lambda row, words: words.t("separator.list").join(map(words.unit, row.task.support))
+    ),
+    "owner": TaskColumn(("责任人",), lambda row, _: row.task.owner or ""),
+    "status": TaskColumn(("状态",), lambda row, words: words.status(row)),
+    "grade": TaskColumn(("评价", "进度评价"), lambda row, words: words.grade(row)),
+    "due": TaskColumn(("完成时限", "时限"), lambda row, words: words.day(row.due)),
+    "due_original": TaskColumn(("原定时限",), lambda row, words: words.day(row.due_original)),
+    "reading": TaskColumn(("完成数", "读数"), lambda row, words: words.reading(row), right=True),
+    "evidence": TaskColumn(("佐证材料", "佐证"), lambda row, words: words.t("separator.list").join(row.task.evidence)),
+    "updated": TaskColumn(("最近记录",), lambda row, words: words.day(row.task.log[-1].on) if row.task.log else ""),
+    "carried_to": TaskColumn(("结转到", "结转"), lambda row, _: row.task.carried_to or ""),
+    "source": TaskColumn(("出处",), lambda row, _: row.task.source or ""),
+    "tags": TaskColumn(("标签",), lambda row, _: ", ".join(row.task.tags)),
+}
+#: The columns of a list that asks for none in particular.
+USUAL_COLUMNS = ("id", "title", "lead", "status", "due", "grade")
+
+#: What people may type for the keys of columns, of sorting and of grouping.
+COLUMN_WORDS: dict[str, tuple[str, ...]] = {key: column.words for key, column in TASK_COLUMNS.items()}
+SORT_WORDS: dict[str, tuple[str, ...]] = {key: COLUMN_WORDS[key] for key in SortKey}
+_OTHER_GROUPS = {By.UNIT: ("单位",), By.QUARTER: ("季度",)}
+BY_WORDS: dict[str, tuple[str, ...]] = {by: COLUMN_WORDS.get(by) or _OTHER_GROUPS[by] for by in By}
+
+
+def task_table(rows: Iterable[Standing], keys: Sequence[str], words: Words, *, lines: int = 0) -> Table:
+    """Return ``rows`` as a table with the columns ``keys``; a drawn title takes up to ``lines`` lines (0: any)."""
+    chosen = [TASK_COLUMNS[key] for key in keys]
+    columns = tuple(
+        Column(key, words.t(f"column.{key}"), column.right, column.flexible)
+        for key, column in zip(keys, chosen, strict=True)
+    )
+    cells = [column.cell for column in chosen]
+    return Table(columns, tuple([tuple([cell(row, words) for cell in cells]) for row in rows]), lines=lines)

@@ -1,0 +1,152 @@
+"""Lists that people and scripts get alike: what is on record of a task, log entries, units, steps, faults.
+
+What differs between them stands in ``people`` and ``scripts``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from planctl.blocks import Block, Cell, Column, Fields, Paragraph, Table, Tone, Value
+from planctl.cells import safe
+from planctl.plan import replay
+from planctl.screen.columns import USUAL_COLUMNS, task_table
+from planctl.screen.views import ChangeReport, CheckReport, LogReport, StepList
+from planctl.words import problems
+from planctl.words.plan_words import Words, entry_text, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planctl.plan.model import Entry
+    from planctl.plan.progress import Standing
+    from planctl.screen.views import UnitsReport
+    from planctl.words.i18n import Translator
+
+#: The views that look the same to everybody.
+Alike = ChangeReport | LogReport | StepList | CheckReport
+
+
+def alike(view: Alike, t: Translator) -> list[Block]:
+    """Return ``view`` as blocks in the language of ``t``."""
+    match view:
+        case ChangeReport():
+            return [task_table(view.rows, USUAL_COLUMNS, Words.of(t, view.plan))]
+        case LogReport():
+            return [log_table(view.entries, Words.of(t, view.plan))]
+        case StepList():
+            return [_steps(view, t)]
+        case CheckReport():
+            return _faults(view, t)
+        case _:
+            assert_never(view)
+
+
+def record_of(row: Standing, words: Words) -> dict[str, str | Cell]:
+    """Return everything known of a task but its log, by the keys of plain output; what is absent is left out."""
+    task, t = row.task, words.t
+    listed = t("separator.list")
+    title = words.title(task)
+    found: dict[str, str | Cell] = {
+        "id": task.id,
+        "title": title,
+        "title_other": task.title if title != task.title else task.title_en or "",
+        "formerly": listed.join(task.formerly),
+        "status": words.status(row),
+        "reason": (replay.reason(task) or "") if task.status.needs_reason else "",
+        "grade": words.grade(row),
+        "lead": words.unit(task.lead) or Cell(t("list.nobody"), Tone.MUTED, ""),
+        "support": listed.join(map(words.unit, task.support)),
+        "owner": task.owner or "",
+        "start": task.start.isoformat() if task.start else "",
+        "due": row.due.isoformat(),
+        "due_original": row.due_original.isoformat() if row.is_extended else "",
+        "reading": words.reading(row),
+        "baseline": number(task.target.baseline) if task.target and task.target.baseline is not None else "",
+        "evidence": "\n".join(task.evidence),
+        "refs": "\n".join(task.refs),
+        "tags": ", ".join(task.tags),
+        "source": task.source or "",
+        "carried_from": task.carried_from or "",
+        "carried_to": task.carried_to or "",
+        "years_carried": str(task.years_carried) if task.years_carried else "",
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def labelled(values: Mapping[str, str | Cell], words: Words) -> Fields:
+    """Return values with their labels, by their keys."""
+    return Fields(tuple((key, words.t(f"column.{key}"), value) for key, value in values.items()))
+
+
+def log_table(entries: Iterable[tuple[Standing, Entry]], words: Words) -> Table:
+    """Return log entries, each with the id of its task."""
+    t = words.t
+    columns = (
+        Column("on", t("column.on")),
+        Column("id", t("column.id")),
+        Column("what", t("column.what"), flexible=True),
+        Column("by", t("column.by")),
+    )
+    return Table(
+        columns,
+        tuple(
+            (entry.on.isoformat(), Cell(row.task.id, Tone.STRONG), entry_text(entry, words), entry.by or "")
+            for row, entry in entries
+        ),
+    )
+
+
+def log_of(row: Standing, words: Words) -> Table:
+    """Return the log of a single task, which need not be named on every line."""
+    whole = log_table(((row, entry) for entry in row.task.log), words)
+    on, _, what, by = whole.columns
+    return Table((on, what, by), tuple((on, what, by) for on, _, what, by in whole.rows), record=False)
+
+
+def units_table(view: UnitsReport, words: Words) -> Table:
+    """Return the numbers of what each unit has to do."""
+    keys = ("leads", "supports", "open", "done", "overdue")
+    columns = (
+        Column("unit", words.t("column.unit"), flexible=True),
+        *(Column(key, words.t(f"column.{key}"), right=True) for key in keys),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for row in view.rows:
+        both = row.both
+        counts = (len(ids) for ids in (row.leads.ids, row.supports.ids, both.unfinished, both.done))
+        rows.append((words.unit(row.unit), *map(str, counts), overdue_cell(both.overdue)))
+    return Table(columns, tuple(rows), record=False)
+
+
+def overdue_cell(ids: tuple[str, ...]) -> Cell:
+    """Return the number of overdue tasks, for a column of them."""
+    return Cell(str(len(ids)), Tone.BAD if ids else Tone.MUTED)
+
+
+def _steps(view: StepList, t: Translator) -> Table:
+    """Return the steps that commands made."""
+    columns = (
+        Column("number", t("column.number"), right=True),
+        Column("when", t("column.when")),
+        Column("step", t("column.step"), flexible=True),
+        Column("tasks", t("column.tasks")),
+        Column("in_effect", t("column.in_effect")),
+    )
+    rows = tuple(
+        (
+            str(step.number),
+            step.when,
+            t(f"step.{step.kind}", label=step.label or t("undo.unnamed")),
+            ", ".join(step.tasks),
+            t("step.in_effect") if step.in_effect else "",
+        )
+        for step in view.steps
+    )
+    return Table(columns, rows)
+
+
+def _faults(view: CheckReport, t: Translator) -> list[Block]:
+    """Return a line for each problem, in the form that editors read: file, line, severity, sentence."""
+    lines = [safe(problems.describe(t, view.path, problem)) for problem in view.problems]
+    return [Paragraph("\n".join(lines))] if lines else []

@@ -1,0 +1,67 @@
+"""Tasks against the twelve months of a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planctl.blocks import Cell, Column, Table, Tone
+from planctl.plan import replay
+from planctl.plan.model import Status
+from planctl.words.plan_words import GRADE_TONES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planctl.plan.model import Plan
+    from planctl.plan.progress import Standing
+    from planctl.screen.views import Timeline
+    from planctl.words.plan_words import Words
+
+#: The numbers of the months, above what is drawn of each.
+MONTHS = "".join(f"{month:<3}" for month in range(1, 13))
+#: How a month looks on a screen, by its letter in plain output.
+_GLYPHS = {".": "   ", "-": "───", "=": "━━━", "o": "──○", "v": "━━√", "x": "━━×", ">": "━━→", "!": "━━!"}
+
+
+def timeline_table(view: Timeline, words: Words, heading: str = MONTHS) -> Table:
+    """Return the tasks of ``view`` with what happens to each in which month; ``heading`` stands above the months."""
+    columns = (
+        Column("id", words.t("column.id")),
+        Column("title", words.t("column.title"), flexible=True),
+        Column("months", heading),
+        Column("due", words.t("column.due")),
+    )
+    rows = tuple(
+        (Cell(row.task.id, Tone.STRONG), words.title(row.task), _months(row, view.plan), words.day(row.due))
+        for row in view.rows
+    )
+    return Table(columns, rows, lines=2)
+
+
+def _months(row: Standing, plan: Plan) -> Cell:
+    """Return twelve months: nothing, planned, with entries, and the month of the deadline or of the end."""
+    task, year = row.task, plan.year
+    start = _month_in(task.start or plan.first_day, year)
+    end = _month_in(row.due, year)
+    ended = _ended_on(row)
+    reported = {entry.on.month for entry in task.log if entry.on.year == year}
+    letters = ["-" if start <= month <= end else "." for month in range(1, 13)]
+    for month in reported:
+        letters[month - 1] = "="
+    if row.due.year == year:
+        letters[end - 1] = "!" if row.is_overdue else "o"
+    if ended and ended.year == year:
+        letters[ended.month - 1] = ">" if row.is_carried else "v" if task.status is Status.DONE else "x"
+        letters[ended.month :] = "." * (12 - ended.month)
+    code = "".join(letters)
+    return Cell("".join(_GLYPHS[letter] for letter in code), GRADE_TONES[row.grade], code)
+
+
+def _ended_on(row: Standing) -> date | None:
+    """Return the day on which a task was done, dropped or carried over."""
+    return replay.carried_on(row.task) if row.is_unfinished else replay.status_since(row.task)
+
+
+def _month_in(day: date, year: int) -> int:
+    """Return the month of ``day``, 0 if it is before ``year`` and 13 if after."""
+    return day.month if day.year == year else (0 if day.year < year else 13)

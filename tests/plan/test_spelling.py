@@ -1,0 +1,94 @@
+"""Names that look alike are spelled alike, and a name that is nearly right leads to the one that was meant."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planctl.plan.spelling import fold, nearest, split_list
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("５．４", "5.4"),
+        ("5。4", "5.4"),
+        ("5｡4", "5.4"),
+        ("1․2", "1.2"),
+        ("3，5、7；9", "3,5,7;9"),
+        ("\u200e1.2\u200b", "1.2"),
+        ("\ufeff省司法厅\u3000", "省司法厅"),
+        ("1–2—3−4‐5―6‒7", "1-2-3-4-5-6-7"),
+        ("e\u0301", "é"),
+        ("王 芳", "王 芳"),
+        ("①²½⒈", "①²½⒈"),
+    ],
+)
+def test_one_spelling_for_what_looks_the_same(typed: str, folded: str) -> None:
+    assert fold(typed) == folded
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet=[chr(code) for code in range(0x21, 0x7F)], max_size=12))
+def test_full_width_text_folds_to_ascii(text: str) -> None:
+    wide = "".join(chr(ord(character) + 0xFEE0) for character in text)
+    assert fold(wide) == fold(text) == text
+
+
+def test_no_numeral_but_a_digit_ever_becomes_one() -> None:
+    numerals = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "No"]
+    assert "①" in numerals
+    assert all(fold(character) == character for character in numerals)
+
+
+@pytest.mark.parametrize(
+    ("values", "names"),
+    [
+        (["省信访局、 省公安厅，A", "A;B ；"], ("省信访局", "省公安厅", "A", "B")),
+        (["Department of Justice, Public Security"], ("Department of Justice", "Public Security")),
+        (["ＡＢ\u200b"], ("ＡＢ",)),
+        (["", " ，、"], ()),
+        ([], ()),
+    ],
+)
+def test_a_list_is_split_at_commas_of_any_kind(values: list[str], names: tuple[str, ...]) -> None:
+    assert split_list(values) == names
+
+
+UNITS = ("省公安厅", "省司法厅", "省委宣传部", "省发展改革委", "吉林省高级人民法院", "Provincial Department of Justice")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("司法厅", "省司法厅"),
+        ("吉林省司法厅", "省司法厅"),
+        ("省司法庭", "省司法厅"),
+        ("发改委", "省发展改革委"),
+        ("高院", "吉林省高级人民法院"),
+        ("justice", "Provincial Department of Justice"),
+    ],
+)
+def test_a_short_or_mistyped_name_leads_to_the_unit(typed: str, meant: str) -> None:
+    assert nearest(typed, UNITS)[0] == meant
+
+
+def test_nothing_is_suggested_for_a_word_that_resembles_nothing() -> None:
+    assert nearest("xyz", UNITS) == ()
+    assert nearest("省", UNITS) == ()
+    assert nearest("", UNITS) == ()
+
+
+def test_no_more_is_suggested_than_asked_for_and_nothing_twice() -> None:
+    assert nearest("省", ("省",) * 5) == ("省",)
+    ids = [f"5.{number}" for number in range(1, 18)]
+    assert len(nearest("5.1", ids)) == 3
+    assert len(nearest("5.1", ids, n=1)) == 1
