@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from planctl.plan import progress, query, replay, units
-from planctl.screen import screens, tables, views
+from planctl.screen import people, tables, views
 from planctl.store import planfile
 from planctl.words.i18n import Translator
 
@@ -32,7 +32,7 @@ def pictures() -> dict[str, str]:
     for language in ("zh", "en"):
         words = Translator(language)
         for name, (title, view) in answers.items():
-            blocks = screens.compose(view, words, drawn=True, width=WIDTH)
+            blocks = people.compose(view, words, WIDTH)
             found[f"{name}.{language}.svg"] = tables.record(blocks, width=WIDTH, title=title)
     return found
 

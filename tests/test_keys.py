@@ -113,7 +113,7 @@ def cases(table: type[Any] = Plan, path: tuple[str, ...] = ()) -> Iterator[Case]
 
 
 CASES = tuple(cases())
-TABLES = {case.table for case in CASES}
+TABLES = tuple(dict.fromkeys(case.table for case in CASES))
 TOLD = tuple(case for case in CASES if case.table in {Task, Entry, Target})
 every_key = pytest.mark.parametrize("case", CASES, ids=str)
 every_key_told = pytest.mark.parametrize("case", TOLD, ids=str)

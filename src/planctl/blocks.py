@@ -77,6 +77,7 @@ class Sentence(NamedTuple):
 class Paragraph(NamedTuple):
     """Running text, ``indent`` cells in; drawn on at most ``lines`` lines (0: as many as it needs).
 
+    What is not ``wrapped`` keeps its own lines on a screen too, since an editor reads places out of them.
     ``ids`` are the tasks that the text counts or speaks of, neighbours as ``1.1–1.4``; a writer shows them after it,
     unobtrusively. Where there are ``sentences``, they say the same ``text`` piece by piece, and a writer that can may
     show the ids of each right after it instead.
@@ -88,6 +89,7 @@ class Paragraph(NamedTuple):
     lines: int = 0
     ids: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    wrapped: bool = True
 
 
 class Blank(NamedTuple):

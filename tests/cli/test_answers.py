@@ -110,12 +110,13 @@ def test_check_answers_with_problems(run: Run, small: Path) -> None:
     assert [problem["code"] for problem in document["problems"]] == ["no-evidence"]
 
 
-def test_a_document_holds_for_any_encoding_of_stdout(run: Run, small: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["list", "summary"])
+def test_a_document_holds_for_any_encoding_of_stdout(run: Run, small: Path, tmp_path: Path, command: str) -> None:
     small.write_text(SMALL.replace("小计划", "小计划·é𠮷"), encoding="utf-8")
     for encoding in ("ascii", "gbk", "latin-1"):
         env = {**os.environ, "PYTHONIOENCODING": encoding}
-        command = [sys.executable, "-m", "planctl", "list", "--json"]
-        found = subprocess.run(command, capture_output=True, env=env, check=True, timeout=60)
+        arguments = [sys.executable, "-m", "planctl", command, "--json"]
+        found = subprocess.run(arguments, capture_output=True, env=env, check=True, timeout=60)
         assert json.loads(found.stdout.decode(encoding))["plan"]["title"] == "小计划·é𠮷"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from planctl.plan.carry import HandOver, Receive, carried_task, links
+from planctl.plan.carry import CarryOver, CarryYearError, carried_task, left_over, links, lost_links, next_plan, receive
 from planctl.plan.model import Entry, Plan, Priority, Status, Target, Task, Unit
 
 DAY = date(2020, 12, 31)
@@ -21,7 +22,7 @@ def test_a_task_comes_over_anew_with_its_units_and_a_link_back() -> None:
     task = Task(
         "5.3", "改革", lead="省司法厅", owner="张三", status=Status.DOING, log=(Entry(DAY, status=Status.DOING),)
     )
-    new = Receive(plan_of(task), ("5.3",)).apply(plan_of(year=2021)).plan
+    new = receive(plan_of(year=2021), plan_of(task), ("5.3",)).plan
     assert new.task("5.1") == Task(
         "5.1", "改革", lead="省司法厅", owner="张三", carried_from="2020:5.3", years_carried=1
     )
@@ -50,56 +51,85 @@ def test_years_are_counted() -> None:
 
 def test_receiving_twice_changes_nothing_more() -> None:
     old = plan_of(Task("5.3", "改革"))
-    once = Receive(old, ("5.3",)).apply(plan_of(year=2021))
-    twice = Receive(old, ("5.3",)).apply(once.plan)
+    once = receive(plan_of(year=2021), old, ("5.3",))
+    twice = receive(once.plan, old, ("5.3",))
     assert once.changed == ("5.1",)
     assert (twice.plan, twice.changed) == (once.plan, ())
 
 
 def test_new_ids_follow_those_of_the_next_year_and_its_retired_ones() -> None:
     new = Plan(2021, "计划", priorities=(Priority("5", "化解矛盾纠纷", tasks=(Task("5.1", "新"),), retired=("5.4",)),))
-    assert Receive(plan_of(Task("5.3", "改革")), ("5.3",)).apply(new).changed == ("5.5",)
+    assert receive(new, plan_of(Task("5.3", "改革")), ("5.3",)).changed == ("5.5",)
 
 
 def test_a_priority_is_found_by_its_title_or_made_with_a_free_id() -> None:
     renumbered = Plan(2021, "计划", priorities=(Priority("2", "化解矛盾纠纷"),))
     other = Plan(2021, "计划", priorities=(Priority("5", "别的重点"), Priority("1", "再一个")))
     old = plan_of(Task("5.3", "改革"))
-    assert Receive(old, ("5.3",)).apply(renumbered).changed == ("2.1",)
-    assert Receive(old, ("5.3",)).apply(other).changed == ("2.1",)
+    assert receive(renumbered, old, ("5.3",)).changed == ("2.1",)
+    assert receive(other, old, ("5.3",)).changed == ("2.1",)
 
 
 def test_registered_units_come_along_once() -> None:
     unit, idle = Unit("省司法厅", aliases=("司法厅",)), Unit("省信访局")
     old = plan_of(Task("5.3", "改革", lead="司法厅"), units=(unit, idle))
-    new = Receive(old, ("5.3",)).apply(plan_of(year=2021)).plan
+    new = receive(plan_of(year=2021), old, ("5.3",)).plan
     assert new.units == (unit,)
-    assert Receive(old, ("5.3",)).apply(new).plan.units == (unit,)
+    assert receive(new, old, ("5.3",)).plan.units == (unit,)
 
 
 def test_links_name_both_ends() -> None:
     old = plan_of(Task("5.3", "改革"), Task("5.4", "建设"))
-    new = Receive(old, ("5.4",)).apply(plan_of(year=2021)).plan
-    assert links(old, new) == (("5.4", "2021:5.1"),)
+    new = receive(plan_of(year=2021), old, ("5.4",)).plan
+    assert links(old, new) == {"5.4": "2021:5.1"}
 
 
-def test_handing_over_closes_open_tasks_as_neither_done_nor_open() -> None:
-    old = plan_of(Task("5.3", "改革", status=Status.BLOCKED, log=(Entry(DAY, status=Status.BLOCKED, note="等待"),)))
-    task = HandOver((("5.3", "2021:5.1"),), DAY, "张三").apply(old).plan.task("5.3")
+def carried(old: Plan, new: Plan | None = None, *ids: str) -> tuple[Plan, Plan]:
+    outcomes = CarryOver(2021, DAY, "张三", ids).apply(old, new)
+    return outcomes.handed_over.plan, outcomes.received.plan
+
+
+def test_a_carried_task_keeps_its_state_and_says_where_it_went() -> None:
+    log = (Entry(DAY, status=Status.BLOCKED, note="等待"),)
+    old, _ = carried(plan_of(Task("5.3", "改革", status=Status.BLOCKED, log=log)))
+    task = old.task("5.3")
     assert (task.carried_to, task.status, task.is_open) == ("2021:5.1", Status.BLOCKED, False)
-    assert task.log[-1] == Entry(DAY, by="张三", carried_to="2021:5.1")
+    assert task.log == (*log, Entry(DAY, by="张三", carried_to="2021:5.1"))
 
 
-def test_handing_over_leaves_closed_and_carried_tasks_alone() -> None:
+def test_closed_tasks_and_those_carried_before_stay_as_they_are() -> None:
     closed = Task("5.3", "改革", status=Status.DONE)
-    carried = Task("5.4", "建设", carried_to="2021:5.8")
-    outcome = HandOver((("5.3", "2021:5.9"), ("5.4", "2021:5.8")), DAY).apply(plan_of(closed, carried))
-    assert outcome.plan == plan_of(closed, carried)
+    elsewhere = Task("5.4", "建设", carried_to="2022:5.8")
+    old = plan_of(closed, elsewhere)
+    assert carried(old) == (old, next_plan(old, 2021))
 
 
-def test_a_task_carried_to_where_it_no_longer_is_gets_the_new_link() -> None:
-    lost = Task("5.4", "建设", carried_to="2021:5.1")
-    assert HandOver((("5.4", "2021:5.2"),), DAY).apply(plan_of(lost)).plan.task("5.4").carried_to == "2021:5.2"
+def test_only_named_tasks_go_over() -> None:
+    _, new = carried(plan_of(Task("5.3", "改革"), Task("5.4", "建设"), Task("5.5", "别的")), None, "5.4..5.5")
+    assert [task.carried_from for task in new.tasks] == ["2020:5.4", "2020:5.5"]
+
+
+def test_carrying_again_changes_nothing_more() -> None:
+    once = carried(plan_of(Task("5.3", "改革")))
+    assert carried(*once) == once
+
+
+def test_a_task_carried_to_where_it_no_longer_is_goes_again() -> None:
+    lost = plan_of(Task("5.4", "建设", carried_to="2021:5.1"))
+    there = plan_of(year=2021)
+    assert left_over(lost, there, ("5.4",)) == ("5.4",)
+    assert (
+        carried(lost, replace(there, priorities=(replace(there.priorities[0], retired=("5.1",)),)))[0]
+        .task("5.4")
+        .carried_to
+        == "2021:5.2"
+    )
+
+
+@pytest.mark.parametrize("year", [2019, 2020])
+def test_tasks_go_forward_only(year: int) -> None:
+    with pytest.raises(CarryYearError):
+        CarryOver(year, DAY).apply(plan_of(Task("5.3", "改革")), None)
 
 
 def test_nothing_is_left_of_a_target_that_was_reached() -> None:
@@ -107,6 +137,76 @@ def test_nothing_is_left_of_a_target_that_was_reached() -> None:
     assert carried_task(task, plan_of(task), "5.1").target is None
 
 
-def test_fractions_stay_plain() -> None:
-    task = Task("5.8", "工作室", target=Target(0.3), reading=0.1)
-    assert carried_task(task, plan_of(task), "5.1").target == Target(0.2, baseline=0.1)
+@pytest.mark.parametrize(
+    ("amount", "reading", "rest"),
+    [(0.3, 0.1, Target(0.2, baseline=0.1)), (1, 0.9999999999999999, Target(1e-16, baseline=0.9999999999999999))],
+)
+def test_what_is_left_over_is_exact(amount: float, reading: float, rest: Target) -> None:
+    task = Task("5.8", "工作室", target=Target(amount), reading=reading)
+    assert carried_task(task, plan_of(task), "5.1").target == rest
+
+
+# --- what comes along ------------------------------------------------------------------------------------------------
+
+
+def test_everything_that_is_not_about_the_old_year_comes_along() -> None:
+    task = Task(
+        "5.3",
+        "改革",
+        title_en="Reform",
+        source="(五)1",
+        refs=("吉发〔2019〕1号",),
+        tags=("民生",),
+        internal=True,
+        extra={"budget": 3},
+    )
+    new = carried_task(task, plan_of(task), "5.1")
+    assert new == replace(task, id="5.1", carried_from="2020:5.3", years_carried=1)
+
+
+def test_what_is_about_the_old_year_stays_there() -> None:
+    log = (Entry(DAY, status=Status.DOING, reading=3),)
+    task = Task("5.3", "改革", status=Status.DOING, reading=3, formerly=("旧名",), start=date(2020, 3, 1), log=log)
+    assert carried_task(task, plan_of(task), "5.1") == Task("5.1", "改革", carried_from="2020:5.3", years_carried=1)
+
+
+def test_a_start_in_the_new_year_comes_over() -> None:
+    task = Task("5.3", "改革", start=date(2021, 3, 1))
+    assert carried_task(task, plan_of(task), "5.1").start == date(2021, 3, 1)
+
+
+def test_the_next_plan_has_the_frame_of_the_old_one() -> None:
+    old = Plan(
+        2020,
+        "2020年计划",
+        title_en="Plan 2020",
+        lang="zh",
+        source={"title": "报告"},
+        units=(Unit("省司法厅", aliases=("司法厅",)),),
+        priorities=(Priority("5", "化解", tasks=(Task("5.1", "甲"),), retired=("5.2",), extra={"lead": "王"}),),
+        extra={"views": {"late": "list --overdue"}},
+    )
+    assert next_plan(old, 2021) == Plan(
+        2021,
+        "2021年计划",
+        title_en="Plan 2021",
+        lang="zh",
+        units=old.units,
+        priorities=(Priority("5", "化解", extra={"lead": "王"}),),
+        extra=old.extra,
+    )
+
+
+# --- links -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_link_whose_other_end_is_missing_is_found_on_both_sides() -> None:
+    old, new = carried(plan_of(Task("5.3", "改革"), Task("5.4", "建设")))
+    assert list(lost_links(old, {2021: new})) == []
+    assert list(lost_links(new, {2020: old})) == []
+    (priority,) = new.priorities
+    without = replace(new, priorities=(replace(priority, tasks=priority.tasks[1:]),))
+    assert [(task.id, field) for task, field in lost_links(old, {2021: without})] == [("5.3", "carried_to")]
+    assert list(lost_links(old, {})) == []
+    fresh = plan_of(Task("5.3", "改革"))
+    assert [task.id for task, _ in lost_links(new, {2020: fresh})] == ["5.1", "5.2"]

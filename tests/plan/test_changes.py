@@ -14,6 +14,7 @@ from planctl.plan import replay
 from planctl.plan.changes import (
     AddTask,
     Assign,
+    EditTask,
     NegativeReadingError,
     NothingToChangeError,
     Outcome,
@@ -22,10 +23,12 @@ from planctl.plan.changes import (
     RecordHandEdits,
     RemoveTasks,
     Reopen,
-    ReplaceTask,
     Update,
 )
+from planctl.plan.ids import UnknownTaskError
+from planctl.plan.merge import MergeConflictError
 from planctl.plan.model import Entry, Plan, Status, Task, Unit
+from planctl.plan.units import UnknownUnitError
 from planctl.toml.review import review
 
 if TYPE_CHECKING:
@@ -47,7 +50,8 @@ def update(**over: object) -> Update:
 
 
 def assign(**over: object) -> Assign:
-    return Assign(("1.1",), **{"on": JUNE_1, **over})  # type: ignore[arg-type] # the same
+    """Units that the plan does not know are registered."""
+    return Assign(("1.1",), **{"on": JUNE_1, "accept_new": True, **over})  # type: ignore[arg-type] # the same
 
 
 # --- update ----------------------------------------------------------------------------------------------------------
@@ -327,20 +331,51 @@ def test_nothing_is_recorded_where_log_and_state_agree() -> None:
 def test_an_edited_task_takes_the_place_of_the_old_one() -> None:
     before = make_task(title="旧名称", status="doing", log=(make_entry(MAY_1, status="doing"),))
     after = replace(before, title="新名称", status=Status.DONE, tags=("民生",))
-    task = changed(before, ReplaceTask("1.1", after, JUNE_1, "王芳"))
+    task = changed(before, EditTask(before, after, JUNE_1, "王芳"))
     assert (task.title, task.formerly, task.tags) == ("新名称", ("旧名称",), ("民生",))
     assert task.log == (*before.log, Entry(JUNE_1, by="王芳", status=Status.DONE))
 
 
 def test_an_earlier_title_is_kept_once() -> None:
     before = make_task(title="乙", formerly=("甲",))
-    task = changed(before, ReplaceTask("1.1", replace(before, title="甲"), JUNE_1))
+    task = changed(before, EditTask(before, replace(before, title="甲"), JUNE_1))
     assert task.formerly == ("甲", "乙")
     again = replace(before, title="丙", formerly=("甲", "乙"))
-    assert changed(before, ReplaceTask("1.1", again, JUNE_1)).formerly == ("甲", "乙")
+    assert changed(before, EditTask(before, again, JUNE_1)).formerly == ("甲", "乙")
 
 
 def test_a_task_left_as_it_was_is_unchanged() -> None:
     task = make_task()
     plan = make_plan([task])
-    assert ReplaceTask("1.1", replace(task), JUNE_1).apply(plan) == Outcome(plan, (), ("1.1",))
+    assert EditTask(task, replace(task), JUNE_1).apply(plan) == Outcome(plan, (), ("1.1",))
+
+
+def test_what_others_did_meanwhile_stays_and_the_same_field_is_a_conflict() -> None:
+    before = make_task(title="旧名称")
+    mine = replace(before, title="新名称")
+    plan = make_plan([replace(before, owner="王芳")])
+    task = EditTask(before, mine, JUNE_1).apply(plan).plan.task("1.1")
+    assert (task.title, task.owner) == ("新名称", "王芳")
+    with pytest.raises(MergeConflictError):
+        EditTask(before, mine, JUNE_1).apply(make_plan([replace(before, title="别的名称")]))
+
+
+# --- what was typed --------------------------------------------------------------------------------------------------
+
+
+def test_ids_and_units_are_looked_up_in_the_plan_that_a_change_is_applied_to() -> None:
+    plan = make_plan([make_task(), make_task(id="1.2")], units=(Unit("省司法厅", aliases=("司法厅",)),))
+    outcome = Assign(("1.*",), JUNE_1, lead="司法厅").apply(plan)
+    assert outcome.changed == ("1.1", "1.2")
+    assert {task.lead for task in outcome.plan.tasks} == {"省司法厅"}
+    with pytest.raises(UnknownTaskError):
+        Assign(("1.3",), JUNE_1, lead="司法厅").apply(plan)
+    with pytest.raises(UnknownUnitError):
+        Assign(("1.1",), JUNE_1, lead="司法局").apply(plan)
+
+
+def test_ten_times_a_tenth_is_one() -> None:
+    task = make_task(target=make_target(1, "公里"))
+    for _ in range(10):
+        task = changed(task, Update(("1.1",), JUNE_1, reading=Reading(0.1, relative=True)))
+    assert repr(task.reading) == "1"

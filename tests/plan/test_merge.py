@@ -75,6 +75,7 @@ assignments = st.builds(
     add=st.lists(units, max_size=2).map(tuple),
     remove=st.lists(units, max_size=1).map(tuple),
     owner=st.sampled_from([None, "", "李强"]),
+    accept_new=st.sampled_from([True]),
 )
 commands = st.one_of(
     updates,
@@ -267,8 +268,8 @@ def test_a_state_set_by_hand_stays_when_logs_are_united() -> None:
 
 def test_supporters_added_on_both_sides_all_support_and_the_log_says_so() -> None:
     base = one(make_task())
-    ours = Assign(("1.1",), date(2020, 5, 1), add=("甲局",)).apply(base).plan
-    theirs = Assign(("1.1",), date(2020, 6, 1), add=("乙局",)).apply(base).plan
+    ours = Assign(("1.1",), date(2020, 5, 1), add=("甲局",), accept_new=True).apply(base).plan
+    theirs = Assign(("1.1",), date(2020, 6, 1), add=("乙局",), accept_new=True).apply(base).plan
     task = merge(base, ours, theirs).plan.task("1.1")
     assert set(task.support) == {"甲局", "乙局"}
     assert not list(replay.disagreements(task))
@@ -276,8 +277,8 @@ def test_supporters_added_on_both_sides_all_support_and_the_log_says_so() -> Non
 
 def test_what_was_before_the_first_entry_is_still_known() -> None:
     base = one(make_task(lead="甲局"))
-    ours = Assign(("1.1",), date(2020, 6, 1), lead="乙局").apply(base).plan
-    theirs = Assign(("1.1",), date(2020, 5, 1), lead="丙厅").apply(base).plan
+    ours = Assign(("1.1",), date(2020, 6, 1), lead="乙局", accept_new=True).apply(base).plan
+    theirs = Assign(("1.1",), date(2020, 5, 1), lead="丙厅", accept_new=True).apply(base).plan
     task = merge(base, ours, theirs).plan.task("1.1")
     assert replay.value_on(task, "lead", date(2020, 4, 1)) == "甲局"
     assert task.lead == "乙局"
@@ -285,8 +286,8 @@ def test_what_was_before_the_first_entry_is_still_known() -> None:
 
 def test_what_was_before_is_known_also_when_the_entry_that_said_so_is_taken_out() -> None:
     before = one(make_task(lead="甲局"))
-    base = Assign(("1.1",), date(2020, 5, 1), lead="乙局").apply(before).plan
-    ours = Assign(("1.1",), date(2020, 6, 1), lead="丙厅").apply(base).plan
+    base = Assign(("1.1",), date(2020, 5, 1), lead="乙局", accept_new=True).apply(before).plan
+    ours = Assign(("1.1",), date(2020, 6, 1), lead="丙厅", accept_new=True).apply(base).plan
     task = merge(base, ours, before).plan.task("1.1")
     assert [(entry.lead, entry.was) for entry in task.log] == [("丙厅", {"lead": "甲局"})]
     assert replay.value_on(task, "lead", date(2020, 5, 15)) == "甲局"

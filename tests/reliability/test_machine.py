@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from datetime import date
@@ -20,6 +21,10 @@ from planctl.store.history import NothingToRedoError, NothingToUndoError, UndoCo
 
 days = st.dates(date(2020, 1, 1), date(2020, 12, 31))
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12).filter(str.strip)
+
+
+def without_retired(content: bytes) -> bytes:
+    return re.sub(rb"retired = .*\r?\n", b"", content)
 
 
 class PlanFile(RuleBasedStateMachine):
@@ -79,7 +84,7 @@ class PlanFile(RuleBasedStateMachine):
     @rule(data=st.data(), on=days, lead=texts, add=st.lists(texts, max_size=2).map(tuple))
     def assign(self, data: st.DataObject, on: date, lead: str, add: tuple[str, ...]) -> None:
         identifier = data.draw(st.sampled_from(self.ids() or ["1.1"]))
-        self.change(Assign((identifier,), on, lead=lead, add=add))
+        self.change(Assign((identifier,), on, lead=lead, add=add, accept_new=True))
 
     @rule(on=days, title=texts)
     def add(self, on: date, title: str) -> None:
@@ -115,8 +120,9 @@ class PlanFile(RuleBasedStateMachine):
         while self.done:
             was, became = self.done.pop()
             if became == before:
-                assert self.path.read_bytes() == was
-                self.undone.append((was, before))
+                now = self.path.read_bytes()
+                assert without_retired(now) == without_retired(was)  # the id of an added task retires
+                self.undone.append((now, before))
                 break
             if was != before:  # taken back by merging
                 self.undone.append((self.path.read_bytes(), before))
@@ -160,8 +166,17 @@ class PlanFile(RuleBasedStateMachine):
         folder = disk.work_folder(self.path)
         before = self.path.read_bytes()
         content = before.replace(b"2020", b"2020", 1) + b"# never saved"
-        steps.record(self.path, steps.Note(label="crash", tasks=len(self.ids())), before, content)
+        steps.record(
+            self.path, steps.Note(label="crash", tasks=len(self.ids())), before, content, steps.listed(self.path)
+        )
         (folder / ".2020.toml.1.tmp").write_bytes(content[: int(len(content) * share)])
+        self.undone.clear()
+
+    @rule()
+    def clone(self) -> None:
+        """Somebody goes on in another clone, which has the plan and nothing beside it."""
+        shutil.rmtree(self.path.parent / disk.WORK_FOLDER, ignore_errors=True)
+        self.done.clear()
         self.undone.clear()
 
     # --- what always holds

@@ -46,11 +46,11 @@ def test_counts_come_with_the_ids_behind_them() -> None:
 
 def test_every_count_is_the_length_of_its_list() -> None:
     found = document(years.example())
-    tallies = [found["total"], *found["priorities"], *found["quarters"]]
-    tallies += [row[role] for row in found["units"] for role in ("leads", "supports")]
-    for tally in tallies:
-        for state, ids in tally["ids"].items():
-            assert tally[state] == len(ids)
+    counted = [found["total"], *found["priorities"], *found["quarters"]]
+    counted += [row[role] for row in found["units"] for role in ("leads", "supports")]
+    for group in counted:
+        for state, ids in group["ids"].items():
+            assert group[state] == len(ids)
 
 
 def test_absent_values_are_null_and_absent_lists_empty() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -188,7 +189,7 @@ def test_every_golden_screen_is_of_a_view() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("name", [name for name in VIEWS if name != "check"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_line_is_wider_than_the_screen(name: str, language: str, width: int) -> None:
     assert [line for line in drawn(VIEWS[name], language, width).splitlines() if cells(line) > width] == []
@@ -293,6 +294,11 @@ def test_every_column_can_be_shown(language: str) -> None:
     }
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_names_every_column(language: str) -> None:
+    assert TASK_COLUMNS.keys() <= set(re.findall("[a-z_]+", Translator(language)("option.columns")))
+
+
 def test_a_long_list_stops_on_a_screen_and_says_how_many_more() -> None:
     rows = ROWS * 100
     table, foot = composed(views.TaskList(PLAN, TODAY, rows))
@@ -360,6 +366,7 @@ def test_a_record_of_a_blocked_task_says_why() -> None:
 def test_a_check_is_a_line_a_problem_and_silent_if_there_is_none() -> None:
     assert bare(VIEWS["check"], "en").count("\n") == 2
     assert bare(VIEWS["check"], "en").splitlines()[1].startswith("plans/2020.toml:12: error: ")
+    assert drawn(VIEWS["check"], "en", 40) == bare(VIEWS["check"], "en")
     assert bare(views.CheckReport("plans/2020.toml", ()), "en") == ""
     hostile = Problem("bad-id", 3, {"id": "a\nb\x1b", "value": "a\nb\x1b", "field": "id"})
     assert bare(views.CheckReport("plans/2020.toml", (hostile,)), "en").count("\n") == 1

@@ -309,6 +309,15 @@ def test_gbk_takes_every_glyph() -> None:
     assert b"\\u" not in raw
 
 
+def test_what_an_editor_reads_keeps_its_lines() -> None:
+    lines = "plans/2020.toml:3: error: " + "很长的一句话" * 20 + "\nplans/2020.toml:7: error: another"
+    assert drawn(Paragraph(lines, wrapped=False), size=40) == f"{lines}\n"
+
+
+def test_every_sign_has_one_of_as_many_cells_in_ascii() -> None:
+    assert drawn(Paragraph("━─○●√×→ x"), in_ascii=True) == "#-o*vx> x\n"
+
+
 def test_an_encoding_without_lines_gets_ascii_ones() -> None:
     table = Table((Column("bar", ""), Column("title", "Task", flexible=True)), ((Bar(1, 2), "word " * 40),), lines=1)
     raw = drawn_in("ascii", table, size=80)

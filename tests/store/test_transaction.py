@@ -32,7 +32,8 @@ from planctl.plan.ids import UnknownTaskError
 from planctl.plan.model import Status
 from planctl.store import disk, planfile, plantext, steps, transaction
 from planctl.store.disk import MountPointError
-from planctl.store.transaction import EditFailedError, PlanShrankError, Terms
+from planctl.store.edited import EditFailedError, edited
+from planctl.store.transaction import PlanShrankError, Terms
 from planctl.toml import edits
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def test_lines_of_mixed_ends_keep_their_own(path: Path) -> None:
 def test_whatever_is_noted_is_read_back(text: str, evidence: str) -> None:
     loaded = _loaded(SMALL)
     wanted = Update(("1.1",), DAY, note=text or "x", evidence=(evidence,)).apply(loaded.plan).plan
-    written = transaction.edited(loaded, wanted)
+    written = edited(loaded, wanted)
     assert plantext.decoded(loaded.source.path, plantext.encoded(loaded.source, written)).text == written
 
 
@@ -179,7 +180,7 @@ def test_nothing_to_change_writes_nothing(path: Path) -> None:
 def test_an_edit_that_would_mean_something_else_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = path.read_bytes()
     right = edits.apply
-    monkeypatch.setattr(edits, "apply", lambda text, steps: right(text, steps).replace("任务二", "任务三"))
+    monkeypatch.setattr("planctl.store.edited.apply", lambda text, steps: right(text, steps).replace("任务二", "任务三"))
     with pytest.raises(EditFailedError) as caught:
         transaction.transact(path, done())
     assert caught.value.exit_code is ExitCode.BUG

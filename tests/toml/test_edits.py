@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
 from planctl.plan.model import Status, Unit
-from planctl.store import planfile, plantext, transaction
-from planctl.store.transaction import EditFailedError
+from planctl.store import planfile, plantext
+from planctl.store.edited import EditFailedError, edited
 from planctl.toml import schema, values
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def loaded(text: str) -> planfile.LoadedPlan:
 def test_however_a_plan_is_written_a_change_touches_only_its_own_lines(hard: str, change: Change) -> None:
     source = loaded(HEAD + hard)
     wanted = change.apply(source.plan).plan
-    text = transaction.edited(source, wanted)  # verified: it means what is wanted
+    text = edited(source, wanted)  # verified: it means what is wanted
     gone = [line[2:] for line in ndiff(source.source.text.splitlines(), text.splitlines()) if line.startswith("- ")]
     if isinstance(change, RemoveTasks):
         assert not [line for line in gone if "# 头" in line or "# 完" in line]
@@ -119,7 +119,7 @@ def test_however_a_plan_is_written_a_change_touches_only_its_own_lines(hard: str
 def test_a_comment_goes_with_the_task_that_it_touches_and_no_other() -> None:
     text = HEAD + PRIORITY + "\n# 关于一\n[[priority.task]]\n" + TASK + "\n# 别的\n\n# 关于二\n" + OTHER.lstrip()
     source = loaded(text)
-    after = transaction.edited(source, RemoveTasks(("1.1",)).apply(source.plan).plan)
+    after = edited(source, RemoveTasks(("1.1",)).apply(source.plan).plan)
     assert "# 关于一" not in after
     assert "# 别的" in after
     assert "# 关于二" in after
@@ -134,9 +134,9 @@ def test_units_of_one_name_do_not_stand_in_the_way() -> None:
         + TASK
     )
     wanted = Update(("1.1",), DAY, status=Status.DOING).apply(source.plan).plan
-    assert transaction.edited(source, wanted).count('name = "甲局"') == 2
+    assert edited(source, wanted).count('name = "甲局"') == 2
     more = replace(source.plan, units=(*source.plan.units, Unit("乙局")))
-    assert 'name = "乙局"' in transaction.edited(source, more)
+    assert 'name = "乙局"' in edited(source, more)
 
 
 VALUES = st.recursive(
@@ -174,9 +174,9 @@ def test_unknown_keys_of_any_kind_are_set_changed_and_taken_away(extra: dict[str
         tasks = (replace(first, extra={"budget": 3} | keys), *rest)
         return replace(plan, priorities=(replace(priority, tasks=tasks),))
 
-    middle = transaction.edited(source, with_extra(source.plan, extra))
+    middle = edited(source, with_extra(source.plan, extra))
     again = loaded(middle)
-    back = transaction.edited(again, with_extra(again.plan, other))
+    back = edited(again, with_extra(again.plan, other))
     assert loaded(back).plan == with_extra(source.plan, other)
 
 
@@ -185,4 +185,4 @@ def test_a_change_that_no_edit_can_make_is_refused_and_not_written() -> None:
     (priority,) = source.plan.priorities
     turned = replace(source.plan, priorities=(replace(priority, tasks=priority.tasks[::-1]),))
     with pytest.raises(EditFailedError):
-        transaction.edited(source, turned)
+        edited(source, turned)

@@ -50,15 +50,19 @@ class CarryOver:
     by: str | None = None
     ids: tuple[str, ...] = ()
 
+    def check(self, old: Plan) -> None:
+        """Raise ``CarryYearError`` if the year is not after that of ``old``."""
+        if self.year <= old.year:
+            raise CarryYearError(year=old.year, target=self.year)
+
     def apply(self, old: Plan, new: Plan | None) -> Carried:
         """Return both plans afterwards; where there is no ``new`` one it is made, unless nothing is to be carried.
 
         Raises:
-            CarryYearError: The year is not after that of ``old``.
+            CarryYearError: As ``check`` does.
             BadIdError, UnknownTaskError: As for any change.
         """
-        if self.year <= old.year:
-            raise CarryYearError(year=old.year, target=self.year)
+        self.check(old)
         plan = next_plan(old, self.year) if new is None else new
         ids = task_ids(old, self.ids) if self.ids else tuple(task.id for task in old.tasks)
         received = receive(plan, old, left_over(old, plan, ids))

@@ -130,6 +130,12 @@ class Group(NamedTuple):
         return self.states[Status.DROPPED]
 
     @property
+    def parts(self) -> dict[str, Ids]:
+        """Every list of tasks by its name: those of the statuses, ``carried`` and ``overdue``."""
+        states = {status.value: ids for status, ids in self.states.items()}
+        return states | {"carried": self.carried, "overdue": self.overdue}
+
+    @property
     def unfinished(self) -> Ids:
         """The tasks that are neither done nor dropped, in the order of the document."""
         closed = {*self.done, *self.dropped}

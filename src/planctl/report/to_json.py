@@ -41,16 +41,14 @@ def render(summary: Summary) -> str:
 
 
 def _group(group: Group) -> dict[str, Any]:
-    states = {status.value: ids for status, ids in group.states.items()}
-    ids = states | {"carried": group.carried, "overdue": group.overdue}
     return {
         "key": group.key,
         "title": group.title,
         "title_en": group.title_en,
         "total": group.total,
-        **{state: len(found) for state, found in ids.items()},
+        **{name: len(ids) for name, ids in group.parts.items()},
         "percent": group.percent,
-        "ids": ids,
+        "ids": group.parts,
     }
 
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import islice
+from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, assert_never
 
 from planctl import JSON_SCHEMA
+from planctl.plan.keys import keys_of
+from planctl.plan.model import Entry, Target, Task
 from planctl.screen.views import (
     Board,
     ChangeReport,
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.errors import Problem
-    from planctl.plan.model import Entry, Plan
+    from planctl.plan.model import Plan
     from planctl.plan.progress import Group, Standing, UnitWork
     from planctl.screen.views import StepRow
     from planctl.words.i18n import Translator
@@ -46,7 +50,7 @@ def render(view: View, t: Translator) -> Iterator[str]:
 
     In pieces, since thousands of tasks spelled out are many times larger than the plan they are in.
     """
-    encode = json.JSONEncoder(ensure_ascii=False, default=_spell).encode
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_spell).encode
     opening = "{"
     for key, value in {"schema": JSON_SCHEMA, **_content(view, t)}.items():
         yield f"{opening}{encode(key)}: "
@@ -81,7 +85,7 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
             units = [_unit(row) for row in view.rows]
             return _dated("units", view.plan, view.day, units=units, unassigned=view.unassigned)
         case LogReport():
-            entries = [{"id": row.task.id, "title": row.task.title} | _entry(entry) for row, entry in view.entries]
+            entries = [{"id": row.task.id, "title": row.task.title} | _declared(entry) for row, entry in view.entries]
             return _dated("log", view.plan, view.day, entries=entries)
         case StepList():
             return _dated("steps", view.plan, view.day, steps=[_step(step) for step in view.steps])
@@ -105,59 +109,30 @@ def _tasks(rows: Iterable[Standing]) -> list[dict[str, Any]]:
 
 
 def _task(row: Standing) -> dict[str, Any]:
-    task = row.task
-    target = task.target
-    return {
-        "id": task.id,
-        "priority": row.priority,
-        "title": task.title,
-        "title_en": task.title_en,
-        "source": task.source,
-        "status": task.status,
-        "grade": row.grade,
-        "lead": task.lead,
-        "support": task.support,
-        "owner": task.owner,
-        "start": _day(task.start),
-        "due": row.due.isoformat(),
-        "due_original": row.due_original.isoformat(),
-        "overdue": row.is_overdue,
-        "target": target and {"amount": target.amount, "unit": target.unit, "baseline": target.baseline},
-        "reading": row.reading,
-        "evidence": task.evidence,
-        "refs": task.refs,
-        "tags": task.tags,
-        "formerly": task.formerly,
-        "carried_from": task.carried_from,
-        "carried_to": task.carried_to,
-        "years_carried": task.years_carried,
-        "internal": task.internal,
-        "log": [_entry(entry) for entry in task.log],
+    return dict(zip(_TASK, _task_values(row), strict=True))
+
+
+def _sources() -> dict[str, str]:
+    """Return by its keys where in a standing each value of a task is found; what follows stands behind its reason."""
+    following = {
+        "id": {"priority": "priority"},
+        "status": {"grade": "grade"},
+        "due": {"due": "due", "due_original": "due_original", "overdue": "is_overdue"},
+        "reading": {"reading": "reading", "evidence": "task.evidence"},
     }
+    found: dict[str, str] = {}
+    for key in keys_of(Task):
+        found |= {key.written: f"task.{key.name}"} | following.get(key.name, {})
+    return found
+
+
+_TASK = _sources()
+_task_values = attrgetter(*_TASK.values())
 
 
 def _record(view: TaskRecords, row: Standing) -> dict[str, Any]:
     sentence = view.sentences.get(row.task.id)
     return _task(row) | ({"source_text": sentence} if view.sentences else {})
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    return {
-        "on": entry.on.isoformat(),
-        "by": entry.by,
-        "status": entry.status,
-        "reading": entry.reading,
-        "lead": entry.lead,
-        "support": entry.support,
-        "owner": entry.owner,
-        "due": _day(entry.due),
-        "carried_to": entry.carried_to,
-        "added": entry.added,
-        "note": entry.note,
-        "evidence": entry.evidence,
-        "internal": entry.internal,
-        "was": dict(entry.was),
-    }
 
 
 def _group(group: Group) -> dict[str, Any]:
@@ -166,9 +141,7 @@ def _group(group: Group) -> dict[str, Any]:
         "title": group.title,
         "title_en": group.title_en,
         "total": group.total,
-        **{status: len(ids) for status, ids in group.states.items()},
-        "carried": len(group.carried),
-        "overdue": len(group.overdue),
+        **{name: len(ids) for name, ids in group.parts.items()},
         "percent": group.percent,
         "ids": group.ids,
     }
@@ -207,10 +180,20 @@ def _problem(problem: Problem, t: Translator) -> dict[str, Any]:
     }
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _declared(record: Entry | Target) -> dict[str, Any]:
+    """Return a record of the plan without the keys that planctl does not know."""
+    keys, values_of = _RECORDS[type(record)]
+    return dict(zip(keys, values_of(record), strict=True))
 
 
-def _spell(value: object) -> str:
-    """Spell what JSON has no type for: dates."""
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+_RECORDS = {
+    table: (tuple(key.written for key in keys_of(table)), attrgetter(*(key.name for key in keys_of(table))))
+    for table in (Entry, Target)
+}
+
+
+def _spell(value: Any) -> Any:
+    """Spell what JSON has no type for: records of the plan, what a log entry says there was, days and times."""
+    if type(value) in _RECORDS:
+        return _declared(value)
+    return dict(value) if isinstance(value, MappingProxyType) else value.isoformat()

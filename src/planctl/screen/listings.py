@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, assert_never
 from planctl.blocks import Block, Cell, Column, Fields, Paragraph, Table, Tone, Value
 from planctl.cells import safe
 from planctl.plan import replay
+from planctl.plan.keys import keys_of
+from planctl.plan.model import Task
 from planctl.screen.columns import USUAL_COLUMNS, task_table
 from planctl.screen.views import ChangeReport, CheckReport, LogReport, StepList
 from planctl.words import problems
@@ -44,10 +46,23 @@ def alike(view: Alike, t: Translator) -> list[Block]:
 
 def record_of(row: Standing, words: Words) -> dict[str, str | Cell]:
     """Return everything known of a task but its log, by the keys of plain output; what is absent is left out."""
+    values = _worded(row, words)
+    for key in _DECLARED:
+        if (value := getattr(row.task, key.name)) != key.default:
+            values.setdefault(key.written, words.value(key.kind, value))
+    return {key: value for key, value in values.items() if value}
+
+
+#: What is declared of a task; its English title, its target and its log are told in other ways.
+_DECLARED = [key for key in keys_of(Task) if key.shown and key.name not in {"title_en", "target", "log"}]
+
+
+def _worded(row: Standing, words: Words) -> dict[str, str | Cell]:
+    """Return what has its place at the top of a record, what follows from a record, and what has words of its own."""
     task, t = row.task, words.t
     listed = t("separator.list")
     title = words.title(task)
-    found: dict[str, str | Cell] = {
+    return {
         "id": task.id,
         "title": title,
         "title_other": task.title if title != task.title else task.title_en or "",
@@ -67,11 +82,7 @@ def record_of(row: Standing, words: Words) -> dict[str, str | Cell]:
         "refs": "\n".join(task.refs),
         "tags": ", ".join(task.tags),
         "source": task.source or "",
-        "carried_from": task.carried_from or "",
-        "carried_to": task.carried_to or "",
-        "years_carried": str(task.years_carried) if task.years_carried else "",
     }
-    return {key: value for key, value in found.items() if value}
 
 
 def labelled(values: Mapping[str, str | Cell], words: Words) -> Fields:
@@ -149,4 +160,4 @@ def _steps(view: StepList, t: Translator) -> Table:
 def _faults(view: CheckReport, t: Translator) -> list[Block]:
     """Return a line for each problem, in the form that editors read: file, line, severity, sentence."""
     lines = [safe(problems.describe(t, view.path, problem)) for problem in view.problems]
-    return [Paragraph("\n".join(lines))] if lines else []
+    return [Paragraph("\n".join(lines), wrapped=False)] if lines else []

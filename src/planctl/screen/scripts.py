@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from planctl.blocks import Block, Column, Heading, Table, Value
-from planctl.plan.model import Status
 from planctl.plan.progress import By
 from planctl.screen.columns import USUAL_COLUMNS, task_table
 from planctl.screen.listings import Alike, alike, labelled, log_of, record_of, units_table
@@ -67,12 +66,11 @@ def _record(row: Standing, view: TaskRecords, words: Words) -> list[Block]:
 
 
 def _groups(groups: Sequence[Group], total: Group, by: By, words: Words) -> Table:
-    keys = ("key", "title", "total", *Status, "carried", "overdue", "percent")
+    keys = ("key", "title", "total", *total.parts, "percent")
     rows = tuple(_group(group, words.group(group, by)) for group in groups)
     return Table(tuple(Column(key, key) for key in keys), rows, _group(total, words.t("total")))
 
 
 def _group(group: Group, title: str) -> tuple[Value, ...]:
-    states = (str(len(group.states[status])) for status in Status)
-    percent = "" if group.percent is None else str(group.percent)
-    return (group.key, title, str(group.total), *states, str(len(group.carried)), str(len(group.overdue)), percent)
+    counts = (str(len(ids)) for ids in group.parts.values())
+    return (group.key, title, str(group.total), *counts, "" if group.percent is None else str(group.percent))

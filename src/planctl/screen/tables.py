@@ -161,6 +161,8 @@ def _block(block: Block, page: _Page) -> Grid | list[_Line]:
 
 def _paragraph(paragraph: Paragraph, page: _Page) -> list[_Line]:
     text = Cell(page.text(paragraph.text, newlines=True), paragraph.tone)
+    if not paragraph.wrapped:
+        return [[Segment(line, _STYLES[text.tone])] for line in text.text.split("\n")]
     lines = _lines(text, page.width, page, indent=paragraph.indent, limit=paragraph.lines)
     if paragraph.ids:
         ids = Cell(page.text(" ".join(paragraph.ids)), Tone.MUTED)
@@ -338,5 +340,5 @@ _DIVIDER = 1
 #: Lines are broken here, not by Rich: to Rich the screen has room for all of them.
 _ENDLESS = 10_000
 
-_GLYPHS = "━─○●√×…"
-_IN_ASCII = str.maketrans(dict(zip(_GLYPHS, ("#", "-", "o", "*", "v", "x", "..."), strict=True)))
+_GLYPHS = "━─○●√×→…"
+_IN_ASCII = str.maketrans(dict(zip(_GLYPHS, ("#", "-", "o", "*", "v", "x", ">", "..."), strict=True)))

@@ -15,9 +15,10 @@ from planctl.errors import ConflictError, ExitCode, PlanctlError
 from planctl.plan.changes import Outcome
 from planctl.plan.merge import MergeConflictError, merge
 from planctl.store import plantext, steps
+from planctl.store.edited import edited
 from planctl.store.planfile import LoadedPlan, loaded, real_path
 from planctl.store.steps import Note, Step
-from planctl.store.transaction import Draft, State, Terms, edited, rewrite
+from planctl.store.transaction import Draft, State, Terms, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,15 +18,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.errors import (
     CannotWriteError,
     ConflictError,
-    ExitCode,
     FileExistsAlreadyError,
     NotAFileError,
-    NotTextError,
-    PlanctlError,
     PlanInvalidError,
 )
 from planctl.plan.merge import MergeConflictError
 from planctl.store import disk, lock, plantext, steps
+from planctl.store.edited import EditFailedError, edited, made
 from planctl.store.planfile import LoadedPlan, load, real_path
 from planctl.toml import schema
 
@@ -44,13 +42,6 @@ TRIES = 3
 #: saved: seconds to wait for it.
 SUSPICIOUS_LOSS = 0.2
 PAUSES = (0.1, 0.3, None)
-
-
-class EditFailedError(PlanctlError):
-    """The edited text would not have meant what was intended: our fault, and nothing was written."""
-
-    exit_code = ExitCode.BUG
-    key = "error.edit_failed"
 
 
 class PlanShrankError(ConflictError):
@@ -184,21 +175,6 @@ def create(path: Path, text: str, *, overwrite: bool = False, terms: Terms | Non
             raise ConflictError(path=path) from error
 
 
-def edited(loaded: LoadedPlan, wanted: Plan) -> str:
-    """Return the text of ``wanted``, made from the loaded one by touching as few lines as possible, and verified.
-
-    Raises:
-        EditFailedError: It would not mean ``wanted``.
-        NotTextError: What is wanted cannot be written as text.
-    """
-    from planctl.toml.difference import difference  # noqa: PLC0415 - only for writing
-    from planctl.toml.edits import apply  # noqa: PLC0415 - the same
-
-    if wanted == loaded.plan:
-        return loaded.source.text
-    return _verified(loaded.source.path, apply(loaded.source.text, difference(loaded.plan, wanted)), wanted)
-
-
 def _there(state: State) -> LoadedPlan:
     """Return the plan of a file that has to be there; raises ``CannotReadError`` if it is not."""
     return state.loaded or load(state.path)
@@ -210,22 +186,7 @@ def _drafted(state: State, outcome: Outcome, terms: Terms) -> Draft:
         return Draft(outcome, plantext.encoded(state.loaded.source, edited(state.loaded, outcome.plan)), note)
     if not outcome.changed:
         return Draft(outcome, b"", note)
-    from planctl.toml.edits import new_text  # noqa: PLC0415 - only for writing
-
-    return Draft(outcome, _verified(state.path, new_text(outcome.plan), outcome.plan).encode("utf-8"), note)
-
-
-def _verified(path: Path, text: str, wanted: Plan) -> str:
-    from planctl.plan.unite import is_same  # noqa: PLC0415 - only for writing
-
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise NotTextError from error
-    result = schema.parse(text).plan
-    if result is None or not (repr(result) == repr(wanted) or is_same(result, wanted)):
-        raise EditFailedError(path=path)
-    return text
+    return Draft(outcome, made(state.path, outcome.plan).encode("utf-8"), note)
 
 
 # --- the transaction -------------------------------------------------------------------------------------------------

@@ -186,7 +186,11 @@ class _Editor:
         return self._above(first.start) if first else len(self.text)
 
     def _remove_blocks(self, path: KeyPath) -> None:
-        """Take away the tables at ``path`` and in it, with the comment above that touches the header."""
+        """Take away the tables at ``path`` and in it.
+
+        With a task, unit or priority goes the comment above that touches its header. From within one no comment goes.
+        """
+        is_whole = len(path) > 1 and path[-2] in UNDER_HEADERS
         runs: list[list[Header]] = []
         for header in self.places.blocks(path):
             if runs and runs[-1][-1].end == header.start:
@@ -194,7 +198,12 @@ class _Editor:
             else:
                 runs.append([header])
         for run in runs:
-            self._remove_lines(self._above(run[0].start), self._content_end(run[-1]))
+            start, end = run[0].start, self._content_end(run[-1])
+            if is_whole:
+                self._remove_lines(self._above(start), end)
+            else:
+                kept = comments(self.text[start:end])
+                self.cuts.append(Cut(start, end, "".join(f"{self._indent(start)}{comment}\n" for comment in kept)))
 
     def _remove_lines(self, start: int, end: int) -> None:
         """Take lines away, and of the blank lines around them those that nothing is left for to be apart from."""

@@ -243,11 +243,10 @@ def _decoded(token: str) -> str:
 
 _TOKEN = re.compile(
     rf"""
-      (?P<blank>   [ \t\r]++ | \#[^\n]*+ )
-    | (?P<newline> \n )
-    | (?P<text>    {_STRING} )
-    | (?P<mark>    [][{{}}=,] )
-    | (?P<bare>    {_BARE} )
+    (?: [ \t\r]++ | \#[^\n]*+ )*+
+    (?: (?P<newline> \n )
+      | (?P<mark>    [][{{}}=,] )
+      | (?P<word>    {_STRING} | {_BARE} ) )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -257,7 +256,8 @@ def _scan(text: str, start: int, end: int) -> Place:
     """Return what ``text`` says from ``start`` to ``end``, where no header stands, as a table."""
     scanner = _Scanner(start)
     for token in _TOKEN.finditer(text, start, end):
-        scanner.take(token.lastgroup, token.group(), token.start())
+        kind = token.lastgroup or ""
+        scanner.take(kind, token[kind], token.start(kind))
     return scanner.root
 
 
@@ -275,14 +275,14 @@ class _Scanner:
         self.keys: list[str] = []
         self.key_start = start
 
-    def take(self, kind: str | None, token: str, at: int) -> None:
+    def take(self, kind: str, token: str, at: int) -> None:
         """Go on by one token, which is at the offset ``at``."""
         if kind == "newline":
             if not self.around:
                 self.current, self.keys = None, []
         elif kind == "mark":
             self._take_mark(token, at)
-        elif kind != "blank":
+        else:
             self._take_word(token, at)
 
     def _take_word(self, token: str, at: int) -> None:

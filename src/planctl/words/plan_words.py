@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.blocks import Cell, Tone
-from planctl.plan.model import Status
+from planctl.plan.keys import Kind, keys_of
+from planctl.plan.model import Entry, Status
 from planctl.plan.progress import By, Grade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from planctl.plan.model import Entry, Plan, Task
+    from planctl.plan.keys import Key
+    from planctl.plan.model import Plan, Priority, Task
     from planctl.plan.progress import Group, Standing
     from planctl.words.i18n import Translator
 
@@ -55,7 +57,7 @@ class Words(NamedTuple):
         is_english = t.language == "en"
         return cls(t, {unit.name: unit.name_en for unit in plan.units if unit.name_en and is_english}, plan.year)
 
-    def title(self, titled: Plan | Task | Group) -> str:
+    def title(self, titled: Plan | Priority | Task | Group) -> str:
         """Return the title of a plan, a task or a priority."""
         return (titled.title_en if self.t.language == "en" else None) or titled.title or ""
 
@@ -100,6 +102,24 @@ class Words(NamedTuple):
         text = self.t("grade.overdue_days", n=row.days_late) if row.is_overdue else self.t(f"grade.{row.grade}")
         return Cell(text, GRADE_TONES[row.grade], row.grade.value)
 
+    def value(self, kind: Kind, value: Any) -> str:
+        """Return a value that is there, as a record shows one of its ``kind``."""
+        match kind:
+            case Kind.UNIT:
+                return self.unit(value)
+            case Kind.UNITS:
+                return self.t("separator.list").join(map(self.unit, value))
+            case Kind.TEXTS:
+                return self.t("separator.list").join(value)
+            case Kind.STATUS:
+                return self.t(f"status.{value}")
+            case Kind.NUMBER:
+                return number(value)
+            case Kind.FLAG:
+                return self.t("answer.yes")
+            case _:
+                return str(value)
+
     def reading(self, row: Standing) -> str:
         """Return how much of a quantity is reached, as ``36/100 个``."""
         target = row.task.target
@@ -114,24 +134,24 @@ def number(value: float) -> str:
 
 
 def entry_text(entry: Entry, words: Words) -> str:
-    """Return what ``entry`` records as one phrase."""
-    t = words.t
-    support = t("separator.list").join(map(words.unit, entry.support or ())) or t("list.nobody")
-    parts = [
-        t("entry.added") if entry.added else "",
-        t("entry.status", status=t(f"status.{entry.status}")) if entry.status else "",
-        t("entry.reading", reading=number(entry.reading)) if entry.reading is not None else "",
-        t("entry.lead", lead=words.unit(entry.lead) or t("list.nobody")) if entry.lead is not None else "",
-        t("entry.support", support=support) if entry.support is not None else "",
-        t("entry.owner", owner=entry.owner or t("list.nobody")) if entry.owner is not None else "",
-        _due_text(entry, words) if entry.due else "",
-        t("entry.carried_to", id=entry.carried_to) if entry.carried_to else "",
-        entry.note or "",
-        t("entry.evidence", evidence=t("separator.list").join(entry.evidence)) if entry.evidence else "",
-    ]
-    return t("separator.clause").join(part for part in parts if part)
+    """Return what ``entry`` records as one phrase; its day and who made it are told apart."""
+    return words.t("separator.clause").join(part for key in _TOLD if (part := _told(key, entry, words)))
 
 
-def _due_text(entry: Entry, words: Words) -> str:
-    before = entry.was.get("due")
-    return words.t("entry.due_was", due=entry.due, was=before) if before else words.t("entry.due", due=entry.due)
+def _told(key: Key, entry: Entry, words: Words) -> str:
+    """Return what ``entry`` says under ``key``, nothing if it says nothing; nobody is somebody to be told of."""
+    value, t = getattr(entry, key.name), words.t
+    if value == key.default:
+        return ""
+    text = words.value(key.kind, value) or (t("list.nobody") if key.name in _PEOPLE else "")
+    before = entry.was.get(key.name)
+    if key.name == "due" and before:
+        return t("entry.due_was", due=text, was=before)
+    return t(f"entry.{key.name}", **{key.name: text}) if text else ""
+
+
+_PEOPLE = {"lead", "support", "owner"}
+#: That the task was added is told first.
+_TOLD = sorted(
+    (key for key in keys_of(Entry) if key.shown and key.name not in {"on", "by"}), key=lambda key: key.name != "added"
+)

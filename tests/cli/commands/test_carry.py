@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,20 +109,23 @@ def test_carrying_at_the_turn_of_the_year_is_dated_in_the_old_one(run: Run, old:
     assert "{ on = 2020-12-31, carried_to" in old.read_text(encoding="utf-8")
 
 
-def test_a_carry_can_be_taken_back_from_both_plans(run: Run, old: Path) -> None:
-    told = run("carry", "2021", "--on", "2020-12-31").err
-    assert "planctl undo --plan 2021，再 planctl undo --plan 2020" in told
-    assert run("undo", "--plan", "2021").code == 0
-    assert run("undo", "--plan", "2020").code == 0
+@pytest.mark.parametrize("side", ["2020", "2021"])
+def test_a_carry_is_taken_back_in_both_plans_by_one_undo(run: Run, old: Path, side: str) -> None:
+    assert "planctl undo" in run("carry", "2021", "--on", "2020-12-31").err
+    undone = run("undo", "--plan", side)
+    assert undone.code == 0
+    assert {"2020": "2021.toml 是这次结转新建的，已一并删除", "2021": "2020.toml 也已一并撤销"}[side] in undone.err
     assert old.read_text(encoding="utf-8") == PLAN
+    assert not old.with_name("2021.toml").exists()
+    assert run("redo").code == 0
+    assert [task.id for task in planfile.load(old.with_name("2021.toml")).plan.tasks] == ["5.1"]
 
 
-def test_after_half_an_undo_the_next_carry_mends_the_links(run: Run, old: Path) -> None:
-    run("carry", "2021", "--on", "2020-12-31")
-    run("undo", "--plan", "2021")
-    assert run("carry", "2021", "--on", "2020-12-31").code == 0
-    (task,) = planfile.load(old.with_name("2021.toml")).plan.tasks
-    assert planfile.load(old).plan.task("5.2").carried_to == f"2021:{task.id}"
+def test_where_there_is_nothing_to_carry_json_is_still_a_document_and_no_plan_is_made(run: Run, plan: MakePlan) -> None:
+    path = plan(PLAN.replace('status = "doing"', 'status = "done"'))
+    result = run("carry", "2021", "--json")
+    assert (result.code, json.loads(result.out)["tasks"]) == (0, [])
+    assert not path.with_name("2021.toml").exists()
 
 
 def test_a_carried_task_can_be_reopened_here(run: Run, old: Path) -> None:
@@ -132,12 +136,13 @@ def test_a_carried_task_can_be_reopened_here(run: Run, old: Path) -> None:
     assert run("check", "--plan", "2020").code == 0
 
 
-def test_a_carried_task_is_neither_open_nor_done(run: Run, old: Path) -> None:
+def test_a_carried_task_is_no_longer_open_and_counts_as_what_it_was(run: Run, old: Path) -> None:
     run("carry", "2021", "--on", "2020-12-31")
     arguments = ("--plan", "2020", "--as-of", "2020-12-31")
     assert run("list", *arguments).out.splitlines()[1:] == []
     row = run("progress", *arguments).out.splitlines()[-1].split("\t")
-    assert row == ["total", "合计", "2", "0", "0", "0", "0", "1", "0", "1", "0", "50"]
+    assert row == ["total", "合计", "2", "0", "1", "0", "0", "1", "0", "1", "0", "50"]
+    assert run("list", "-s", "doing", *arguments).out.splitlines()[1].startswith("5.2\t")
 
 
 def test_before_that_day_it_was_open(run: Run, old: Path) -> None:

@@ -91,13 +91,13 @@ def test_an_alias_counts_for_the_unit_that_it_means() -> None:
 
 def test_an_empty_priority_is_there() -> None:
     summary = summarise(make_plan([make_task()], make_priority("2")), DAY)
-    assert [tally.key for tally in summary.priorities] == ["1", "2"]
+    assert [group.key for group in summary.priorities] == ["1", "2"]
     assert (summary.priorities[1].total, summary.priorities[1].percent) == (0, None)
 
 
 def test_quarters_follow_the_deadlines() -> None:
     summary = summary_of(make_task(id="1.1", due=date(2020, 3, 31)), make_task(id="1.2"))
-    assert [(tally.key, tally.ids) for tally in summary.quarters] == [("2020-Q1", ("1.1",)), ("2020-Q4", ("1.2",))]
+    assert [(group.key, group.ids) for group in summary.quarters] == [("2020-Q1", ("1.1",)), ("2020-Q4", ("1.2",))]
 
 
 @pytest.mark.parametrize("year", [years.example, years.library, years.livelihood, years.five_hundred])
@@ -105,7 +105,7 @@ def test_every_grouping_counts_every_task_once(year: Year) -> None:
     summary = summarise(year(), date(year().year, 12, 31))
     ids = sorted(row.task.id for row in summary.rows)
     for groups in (summary.priorities, summary.quarters, [row.leads for row in summary.units]):
-        assert sorted(identifier for tally in groups for identifier in tally.ids) == ids
+        assert sorted(identifier for group in groups for identifier in group.ids) == ids
     assert sorted(identifier for _, found in summary.grades for identifier in found) == ids
 
 

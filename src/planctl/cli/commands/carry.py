@@ -36,6 +36,7 @@ def carry(
     path = session.path.with_name(f"{target}.toml")
     is_new = not path.exists()
     request = CarryOver(target, day, session.who, tuple(ids or ()))
+    request.check(old)  # before any file is locked: to the same year it would be one file twice
     dry_run = session.writing.dry_run
     received, handed_over = carry_over(session.path, path, request, dry_run=dry_run, terms=terms_of(session))
     if not (received.outcome.changed or handed_over.outcome.changed):

@@ -16,8 +16,8 @@ from planctl.errors import ExitCode, PlanctlError, PlanInvalidError
 from planctl.plan.merge import merge
 from planctl.plan.model import Plan
 from planctl.store import disk, planfile, plantext
+from planctl.store.edited import edited
 from planctl.store.planfile import PlanNotFoundError
-from planctl.store.transaction import edited
 from planctl.toml import schema
 from planctl.toml.fields import FORMAT
 from planctl.toml.values import as_inline

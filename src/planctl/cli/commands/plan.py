@@ -21,7 +21,6 @@ from planctl.plan.model import Plan, Priority
 from planctl.plan.spelling import fold
 from planctl.screen.views import ChangeReport, CheckReport
 from planctl.store import planfile
-from planctl.store.transaction import create, transact
 from planctl.toml import schema
 from planctl.toml.review import find_problems
 
@@ -54,6 +53,8 @@ def check(
 
 def _record_hand_edits(session: Session) -> None:
     """Record what was changed by hand; a plan that cannot be used is left as it is, and shown with its faults."""
+    from planctl.store.transaction import transact
+
     with suppress(PlanInvalidError):
         request = RecordHandEdits(session.day, session.who)
         saved = transact(session.path, request, dry_run=session.writing.dry_run, terms=terms_of(session))
@@ -90,6 +91,8 @@ def init(
     text = example_text() if example else _new_plan(session, number, title, priority or [])
     path = Path(named).expanduser() if named else Path(planfile.FOLDER) / f"{number}.toml"
     if not session.writing.dry_run:
+        from planctl.store.transaction import create
+
         create(path, text, overwrite=session.writing.yes, terms=terms_of(session))
     elif not session.options.json:
         sys.stdout.write(text)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from planctl.plan.progress import Group, Standing
     from planctl.report.wording.phrases import Phrases
 
-#: The states that a table of counts has a column for, if any task is in them.
-COUNTED = (Status.DONE, Status.DOING, Status.SUBMITTED, Status.BLOCKED, Status.TODO, Status.DROPPED)
+#: What a table of counts has a column for, if there is any such task; the carried ones are counted a second time.
+COUNTED = ("done", "doing", "submitted", "blocked", "todo", "dropped", "carried")
 
 
 def annex(p: Phrases) -> list[Block]:
@@ -68,34 +68,34 @@ def _charts(p: Phrases) -> list[Block]:
 
 
 def _counts(p: Phrases, key: str, groups: Sequence[tuple[str, Group]]) -> Table:
-    """Count groups by state; a task in several groups is in the total once.
-
-    Behind the states stand those of their tasks that were carried over, and that are overdue.
-    """
+    """Count groups by state; a task in several groups is in the total once."""
     total = p.summary.total
-    states = [status for status in COUNTED if total.states[status]]
-    carried = [Column("carried", p.t("column.carried"), right=True, least=LEAST_CARRIED)] if total.carried else []
+    counted = [name for name in COUNTED if total.parts[name]]
     columns = (
         Column(key, p.t(f"report.column.{key}"), flexible=True),
         Column("total", p.t("report.column.total"), right=True),
-        *(Column(state, _capital(p.t(f"status.{state}")), right=True, least=_LEAST.get(state, 0)) for state in states),
-        *carried,
+        *(Column(name, _counted(p, name), right=True, least=_LEAST.get(name, 0)) for name in counted),
         Column("overdue", p.t("column.overdue"), right=True),
         Column("percent", p.t("column.percent"), right=True),
     )
-
-    def count(title: str, group: Group) -> tuple[Value, ...]:
-        counted = [*(group.states[status] for status in states), *([group.carried] if carried else [])]
-        overdue = Cell(str(len(group.overdue)), Tone.BAD if group.overdue else Tone.MUTED)
-        return (title, str(group.total), *(str(len(ids)) for ids in counted), overdue, p.percent(group.percent))
-
     return Table(
         columns,
-        tuple(count(title, group) for title, group in groups),
-        footer=count(p.t("total"), total) if key in {"priority", "quarter", "lead"} else None,
+        tuple(_count(p, title, group, counted) for title, group in groups),
+        footer=_count(p, p.t("total"), total, counted) if key in {"priority", "quarter", "lead"} else None,
         record=False,
         ids=tuple(short_ids(group.ids) for _, group in groups) if p.with_ids else (),
     )
+
+
+def _count(p: Phrases, title: str, group: Group, counted: Sequence[str]) -> tuple[Value, ...]:
+    counts = [str(len(group.parts[name])) for name in counted]
+    overdue = Cell(str(len(group.overdue)), Tone.BAD if group.overdue else Tone.MUTED)
+    return (title, str(group.total), *counts, overdue, p.percent(group.percent))
+
+
+def _counted(p: Phrases, name: str) -> str:
+    """Return the heading of a column of counts."""
+    return p.t("column.carried") if name == "carried" else _capital(p.t(f"status.{name}"))
 
 
 def _capital(label: str) -> str:
@@ -103,8 +103,7 @@ def _capital(label: str) -> str:
 
 
 #: Columns that a drawn table has only on a screen this wide.
-_LEAST = {Status.SUBMITTED: 90, Status.BLOCKED: 90, Status.DROPPED: 100}
-LEAST_CARRIED = 100
+_LEAST = {"submitted": 90, "blocked": 90, "carried": 100, "dropped": 100}
 
 
 # --- every task ------------------------------------------------------------------------------------------------------
