@@ -67,9 +67,9 @@ SEEN_IN = {
     "cli/commands/test_view.py": ("cli.filters",),
     "cli/test_editor.py": ("toml.one_task",),
     "cli/test_frame.py": ("cli", "cli.app", "cli.options", "cli.shared", "cli.startup", "cli.table"),
-    "cli/test_main.py": ("cli.failures", "cli.usage"),
-    "cli/test_session.py": ("cli.console",),
+    "cli/test_main.py": ("cli.usage",),
     "plan/test_merge.py": ("plan.unite",),
+    "store/test_transaction.py": ("store.edited",),
     "report/numbers/test_summary.py": ("report.numbers.*",),
     "report/test_to_docx.py": ("report.word.*",),
     "report/test_to_html.py": ("report.html.*",),
@@ -79,7 +79,6 @@ SEEN_IN = {
     "store/test_history.py": ("store.steps",),
     "store/test_planfile.py": ("store.plantext",),
     "toml/test_edits.py": ("toml.difference", "toml.sequence", "toml.splice", "toml.values"),
-    "toml/test_fields.py": ("plan.keys",),
 }
 
 MOST_LINES = 400

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import pkgutil
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SOURCES = Path(planctl.__file__).parent
-#: What the error boundary and the commands add to the fields of a raise site.
-ADDED = {"error.reason_required": {"label"}, "error.nothing_to_change": {"command"}}
+#: What the error boundary, the commands and the transaction add to the fields of a raise site.
+ADDED = {
+    "error.reason_required": {"label"},
+    "error.nothing_to_change": {"command"},
+    "error.merge_conflict": {"path"},
+    "error.undo_conflict": {"path"},
+}
 #: What a sentence says in words and a raise site brings as a number.
 NUMBERS = {"reason": "errno"}
 #: Classes that are only caught, never raised.
@@ -44,9 +50,12 @@ def placeholders(key: str) -> set[str]:
 
 
 def own_fields(cls: type[PlanctlError]) -> set[str]:
-    """Return the fields that a class with its own constructor, of a path and what is wrong, fills in itself."""
+    """Return the fields that a class with its own constructor, of what is wrong and maybe a path, fills in itself."""
+    if cls.__init__ is PlanctlError.__init__:
+        return set()
     constructor: Callable[..., PlanctlError] = cls
-    return set() if cls.__init__ is PlanctlError.__init__ else set(constructor("path", ()).fields)
+    given = ("path", ()) if "path" in signature(cls.__init__).parameters else ((),)
+    return set(constructor(*given).fields)
 
 
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCES.rglob("*.py"))}

@@ -15,6 +15,7 @@ from planctl.plan import source
 from planctl.plan.changes import Update
 from planctl.plan.model import Status
 from planctl.toml import edits, schema
+from planctl.toml.difference import difference
 from planctl.toml.review import review
 
 TEXT = PLAN_2020.read_text(encoding="utf-8")
@@ -140,13 +141,13 @@ def test_the_source_is_named() -> None:
 
 
 def test_an_edit_that_changes_nothing_keeps_every_byte() -> None:
-    assert edits.difference(PLAN, PLAN) == ()
+    assert difference(PLAN, PLAN) == ()
     assert edits.apply(TEXT, ()) == TEXT
 
 
 def test_a_note_is_three_lines_and_no_other_byte() -> None:
     noted = Update(("1.1",), PLAN.first_day, note="x").apply(PLAN).plan
-    there = edits.apply(TEXT, edits.difference(PLAN, noted))
+    there = edits.apply(TEXT, difference(PLAN, noted))
     added = [line for line in there.splitlines() if line not in TEXT.splitlines()]
     assert added == ["log = [", '  { on = 2020-01-01, note = "x" },', "]"]
     assert len(there.splitlines()) == len(TEXT.splitlines()) + len(added)

@@ -16,6 +16,7 @@ from planctl.plan.changes import AddTask, Assign, Reading, RemoveTasks, Update
 from planctl.plan.merge import Clash, merge, merge_task
 from planctl.plan.model import Plan, Status, Task, Unit
 from planctl.toml import edits, schema
+from planctl.toml.difference import difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,13 +208,13 @@ def test_a_merge_can_be_written_into_the_text_of_ours(plans: tuple[Plan, Plan, P
     merged = merge(base, ours, theirs)
     text = text_of(ours)
     assert schema.parse(text).plan == ours
-    written = edits.apply(text, edits.difference(ours, merged.plan))
+    written = edits.apply(text, difference(ours, merged.plan))
     assert merged.conflicts or schema.parse(written).plan == merged.plan
 
 
 def text_of(plan: Plan) -> str:
     empty = Plan(plan.year, plan.title)
-    return edits.apply(f'format = 1\nyear = {plan.year}\ntitle = "{plan.title}"\n', edits.difference(empty, plan))
+    return edits.apply(f'format = 1\nyear = {plan.year}\ntitle = "{plan.title}"\n', difference(empty, plan))
 
 
 # --- cases -----------------------------------------------------------------------------------------------------------
@@ -293,6 +294,14 @@ def test_what_was_before_is_known_also_when_the_entry_that_said_so_is_taken_out(
     assert replay.value_on(task, "lead", date(2020, 5, 15)) == "甲局"
 
 
+def test_a_reading_from_before_the_first_entry_is_known_as_well() -> None:
+    before = one(make_task(reading=3))
+    base = Update(("1.1",), date(2020, 5, 1), reading=Reading(5)).apply(before).plan
+    ours = Update(("1.1",), date(2020, 6, 1), reading=Reading(8)).apply(base).plan
+    task = merge(base, ours, before).plan.task("1.1")
+    assert [(entry.reading, entry.was) for entry in task.log] == [(8, {"reading": 3})]
+
+
 def test_an_edit_against_a_removal_is_a_conflict_both_ways() -> None:
     base = make_plan(make_priority("1", make_task(), make_task(id="1.2")))
     edited = Update(("1.2",), date(2020, 6, 1), note="进展").apply(base).plan
@@ -346,6 +355,13 @@ def test_unknown_keys_are_merged_key_by_key() -> None:
     assert merged.plan.task("1.1").extra == {"预算": {"甲": 9, "乙": 2, "丙": 3}}
     clash = merge(base, ours, one(make_task(extra={"预算": {"甲": 8, "乙": 2}})))
     assert named(clash) == [(Clash.CHANGED, "1.1", "预算.甲")]
+
+
+def test_an_unknown_key_is_no_set_though_others_are_called_so() -> None:
+    base = one(make_task(), extra={"tags": [{"甲": 1}]})
+    ours = replace(base, extra={"tags": [{"甲": 2}]})
+    theirs = replace(base, extra={"tags": [{"甲": 3}]})
+    assert named(merge(base, ours, theirs)) == [(Clash.CHANGED, "", "tags")]
 
 
 def test_units_with_one_name_are_all_kept() -> None:

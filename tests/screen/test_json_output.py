@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -301,13 +301,18 @@ def test_steps_say_what_was_typed_and_when() -> None:
     assert found["steps"][1]["of"] is None
 
 
-@pytest.mark.parametrize("was", [{"support": ("甲", "乙")}, {"lead": "甲"}])
-def test_what_was_before_is_spelled_in_json(was: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    ("was", "spelled"),
+    [
+        ({"support": ("甲", "乙")}, {"support": ["甲", "乙"]}),
+        ({"lead": "甲"}, {"lead": "甲"}),
+        ({"due": TODAY, "时刻": time(10)}, {"due": "2020-06-30", "时刻": "10:00:00"}),
+    ],
+)
+def test_what_was_before_is_spelled_in_json(was: dict[str, object], spelled: dict[str, object]) -> None:
     plan = make_plan([make_task(log=(make_entry("2020-05-01", lead="乙", support=(), was=was),))])
     (task,) = document(tasks(plan))["tasks"]
-    assert task["log"][0]["was"] == {
-        key: list(value) if isinstance(value, tuple) else value for key, value in was.items()
-    }
+    assert task["log"][0]["was"] == spelled
 
 
 def test_a_done_task_says_so() -> None:

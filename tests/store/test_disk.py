@@ -45,7 +45,7 @@ def test_without_a_folder_to_work_in_the_plan_cannot_be_written(tmp_path: Path) 
     with pytest.raises(CannotWriteError) as created:
         disk.create(tmp_path / "2021.toml", b"")
     with pytest.raises(CannotWriteError) as replaced:
-        disk.replace(plan, b"y", b"x")
+        disk.replace(plan, b"y", disk.Content(b"x", ()))
     assert created.value.fields == {"path": tmp_path / "2021.toml", "errno": errno.EEXIST}
     assert replaced.value.fields == {"path": plan, "errno": errno.EEXIST}
     assert plan.read_text(encoding="utf-8") == "x"

@@ -9,6 +9,7 @@ from make import make_done, make_entry, make_plan, make_priority, make_target, m
 
 from planctl.blocks import Cell, Tone
 from planctl.plan import progress
+from planctl.plan.keys import Kind
 from planctl.plan.model import Entry, Status, Task, Unit
 from planctl.plan.progress import By, Grade, Group, Standing
 from planctl.words.i18n import LANGUAGES, Translator
@@ -45,6 +46,30 @@ def test_titles_and_names_are_english_where_there_is_english() -> None:
     assert [EN.unit(None), ZH.unit("")] == ["", ""]
     assert Words(Translator("en")).unit("省司法厅") == "省司法厅"
     assert [EN.title(priority) for priority in PLAN.priorities] == ["Rules", "执法"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "chinese", "english"),
+    [
+        (Kind.TEXT, "某事", "某事", "某事"),
+        (Kind.UNIT, "省司法厅", "省司法厅", "Justice"),
+        (Kind.UNITS, ("省司法厅", "省公安厅"), "省司法厅、省公安厅", "Justice, 省公安厅"),
+        (Kind.TEXTS, ("甲", "乙"), "甲、乙", "甲, 乙"),
+        (Kind.STATUS, Status.BLOCKED, "受阻", "blocked"),
+        (Kind.DAY, TODAY, "2020-06-30", "2020-06-30"),
+        (Kind.NUMBER, 3.0, "3", "3"),
+        (Kind.COUNT, 2, "2", "2"),
+        (Kind.FLAG, True, "是", "yes"),
+    ],
+)
+def test_a_value_is_worded_by_its_kind(kind: Kind, value: object, chinese: str, english: str) -> None:
+    assert [ZH.value(kind, value), EN.value(kind, value)] == [chinese, english]
+
+
+@pytest.mark.parametrize("kind", [Kind.TABLE, Kind.WAS, Kind.RECORD, Kind.RECORDS])
+def test_a_table_has_no_words_as_a_whole(kind: Kind) -> None:
+    with pytest.raises(ValueError, match=kind.name):
+        ZH.value(kind, {})
 
 
 @pytest.mark.parametrize(

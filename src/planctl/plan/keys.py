@@ -6,14 +6,17 @@ showing, carrying over and the JSON Schema ask for it here; none of them lists t
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import MISSING, fields
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from dataclasses import Field
-    from typing import Unpack
+    from typing import TypedDict, Unpack
+
+Identity = tuple[str, int]
 
 
 class Kind(Enum):
@@ -81,21 +84,23 @@ class Key(NamedTuple):
         return self.kind is Kind.RECORDS and identity_of(self.holds) is not None
 
 
-class _Said(TypedDict, total=False):
-    """What a declaration may say, in the terms of ``Key``, beside the kind."""
+if TYPE_CHECKING:
 
-    written: str
-    label: str
-    holds: type[Any]
-    identity: bool
-    logged: bool
-    was: bool
-    carry: Carry
-    shown: bool
-    searched: bool
+    class Said(TypedDict, total=False):
+        """What a declaration may say beside the kind, in the terms of ``Key``."""
+
+        written: str
+        label: str
+        holds: type[Any]
+        identity: bool
+        logged: bool
+        was: bool
+        carry: Carry
+        shown: bool
+        searched: bool
 
 
-def about(kind: Kind, **said: Unpack[_Said]) -> Mapping[str, Any]:
+def about(kind: Kind, **said: Unpack[Said]) -> Mapping[str, Any]:
     """Return the metadata of a dataclass field that is a key of the plan file; ``said`` are fields of ``Key``.
 
     Without ``written`` the key is called as the field is, without ``label`` its words as the key.
@@ -110,9 +115,28 @@ def keys_of(table: type[Any]) -> tuple[Key, ...]:
     return _KEYS[table]
 
 
+def tables_in(table: type[Any]) -> Iterator[type[Any]]:
+    """Yield ``table`` and the dataclasses of all records in it."""
+    yield table
+    for key in keys_of(table):
+        if key.holds is not None:
+            yield from tables_in(key.holds)
+
+
 def identity_of(table: type[Any]) -> str | None:
     """Return the field that tells one record of ``table`` from the others; entries of a log have none."""
     return next((key.name for key in keys_of(table) if key.identity), None)
+
+
+def identities(records: Iterable[Any]) -> list[Identity]:
+    """Return what each of ``records`` is called, with a number where a hand-made plan calls two the same."""
+    seen: Counter[str] = Counter()
+    found = []
+    for record in records:
+        name = getattr(record, identity_of(type(record)) or "")
+        found.append((name, seen[name]))
+        seen[name] += 1
+    return found
 
 
 def left_behind(table: type[Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ It works on plans as values, unknown keys included, and knows nothing of files o
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,16 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from planctl.errors import ConflictError
 from planctl.plan import replay, unite
-from planctl.plan.keys import Kind, identity_of, keys_of
+from planctl.plan.keys import Kind, identities, keys_of
 from planctl.plan.model import Priority, Status, Task
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from planctl.plan.keys import Key
+    from planctl.plan.keys import Identity, Key
     from planctl.plan.model import Entry, Plan
 
-_Identity = tuple[str, int]
 #: The keys of a task that its log tells.
 _LOGGED = [key for name in replay.LOGGED_FIELDS for key in keys_of(Task) if key.name == name]
 
@@ -146,8 +144,8 @@ class _Merger:
 
     def _records(self, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
         """Merge things that have an identity; two new ones that are the same ``_bare`` are one and the same."""
-        old, mine, other = _by_identity(base), _by_identity(ours), _by_identity(theirs)
-        result: dict[_Identity, Any] = {}
+        old, mine, other = (dict(zip(identities(side), side, strict=True)) for side in (base, ours, theirs))
+        result: dict[Identity, Any] = {}
         for key, item in mine.items():
             if key in other:
                 result[key] = item
@@ -233,24 +231,13 @@ class _Merger:
         self.conflicts.append(Conflict(clash, place, field, *shown))
 
 
-def _by_identity(items: Sequence[Any]) -> dict[_Identity, Any]:
-    """Return ``items`` by name or id, with a number where a hand-made plan names two things the same."""
-    seen: Counter[str] = Counter()
-    result = {}
-    for item in items:
-        identity = getattr(item, identity_of(type(item)) or "")
-        result[identity, seen[identity]] = item
-        seen[identity] += 1
-    return result
-
-
 def _bare(item: Any) -> Any:
     """Return ``item`` with nothing but what it must have."""
     return type(item)(**{key.name: getattr(item, key.name) for key in keys_of(type(item)) if key.is_required})
 
 
 def _with_additions(
-    kept: dict[_Identity, Any], added: Mapping[_Identity, Any], there: Mapping[_Identity, Any]
+    kept: dict[Identity, Any], added: Mapping[Identity, Any], there: Mapping[Identity, Any]
 ) -> tuple[Any, ...]:
     """Return ``kept`` with each of ``added`` behind the thing that it is behind ``there``."""
     order = list(kept)

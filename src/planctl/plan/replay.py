@@ -24,6 +24,7 @@ _DEFAULTS = {key.name: key.default for key in keys_of(Task)}
 LOGGED_FIELDS: dict[str, Any] = {key.name: _DEFAULTS[key.name] for key in _LOGGED}
 #: Those whose value before the first entry that sets them is kept in its ``was``; the others begin without one.
 KEPT_BEFORE = tuple(key.name for key in _LOGGED if key.was)
+_SETS = {key.name for key in _LOGGED if key.kind.is_set}
 
 
 def value_on(task: Task, field: str, day: date) -> Any:
@@ -146,6 +147,6 @@ def with_entry(task: Task, entry: Entry) -> Task:
 
 def _settled(field: str, value: object) -> object:
     """Turn what an entry says into what a task has: a cleared text is an absent one, a list a tuple."""
-    if field == "support":
+    if field in _SETS:
         return tuple(value) if isinstance(value, (list, tuple)) else ()
     return None if value == "" else value

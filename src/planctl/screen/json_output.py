@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, assert_never
 
 from planctl import JSON_SCHEMA
-from planctl.plan.keys import keys_of
-from planctl.plan.model import Entry, Target, Task
+from planctl.plan.keys import keys_of, tables_in
+from planctl.plan.model import Task
 from planctl.screen.views import (
     Board,
     ChangeReport,
@@ -180,7 +180,7 @@ def _problem(problem: Problem, t: Translator) -> dict[str, Any]:
     }
 
 
-def _declared(record: Entry | Target) -> dict[str, Any]:
+def _declared(record: Any) -> dict[str, Any]:
     """Return a record of the plan without the keys that planctl does not know."""
     keys, values_of = _RECORDS[type(record)]
     return dict(zip(keys, values_of(record), strict=True))
@@ -188,7 +188,7 @@ def _declared(record: Entry | Target) -> dict[str, Any]:
 
 _RECORDS = {
     table: (tuple(key.written for key in keys_of(table)), attrgetter(*(key.name for key in keys_of(table))))
-    for table in (Entry, Target)
+    for table in tables_in(Task)
 }
 
 

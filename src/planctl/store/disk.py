@@ -11,7 +11,7 @@ import stat
 import sys
 import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.errors import (
     CannotReadError,
@@ -56,25 +56,40 @@ class ChangedUnderneathError(Exception):
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def read(path: Path) -> bytes:
-    """Return the bytes of the ordinary file at ``path``, of at most 8 MB, read while nobody was writing to it.
+#: What tells a file, as far as the system knows, from what it is after somebody wrote to it or put another in its place.
+Stamp = tuple[int, ...]
+
+
+class Content(NamedTuple):
+    """The bytes of a file, and its stamp when they were read."""
+
+    content: bytes
+    stamp: Stamp
+
+
+def read(path: Path) -> Content:
+    """Return what is in the ordinary file at ``path``, of at most 8 MB, read while nobody was writing to it.
 
     Raises:
         CannotReadError, NotAFileError, TooLargeError: The file cannot be had.
     """
-    content = b""
+    found = Content(b"", ())
     for _ in range(READS):
         try:
-            content, is_settled = _read_once(path)
+            found, is_settled = _read_once(path)
         except OSError as error:
             raise CannotReadError(path=path, errno=error.errno) from error
         if is_settled:
             break
-    return content
+    return found
 
 
-def _read_once(path: Path) -> tuple[bytes, bool]:
-    """Return the bytes, and whether the file stayed the same while they were read."""
+def _stamp(found: os.stat_result) -> Stamp:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _read_once(path: Path) -> tuple[Content, bool]:
+    """Return the content, and whether the file stayed the same while it was read."""
     flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, os.O_RDONLY | flags)
     try:
@@ -88,7 +103,8 @@ def _read_once(path: Path) -> tuple[bytes, bool]:
         after = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    return content, len(content) == after.st_size and before.st_mtime_ns == after.st_mtime_ns
+    is_settled = len(content) == after.st_size and before.st_mtime_ns == after.st_mtime_ns
+    return Content(content, _stamp(after)), is_settled
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -140,11 +156,11 @@ def write(path: Path, content: bytes, *, about: Path | None = None) -> None:
             raise
 
 
-def replace(real: Path, content: bytes, expected: bytes) -> bool:
-    """Put ``content`` in the place of ``real``, which must hold ``expected``; return whether it is surely on the disk.
+def replace(real: Path, content: bytes, expected: Content) -> bool:
+    """Put ``content`` in the place of ``real``, which must be as ``expected``; return whether it is surely on the disk.
 
-    Mode, owner and extended attributes stay. Where the system can exchange two files, what comes out is looked at too,
-    so that not even a file saved in the last moment is lost.
+    Mode, owner and extended attributes stay. Where the system can exchange two files, what comes out is looked at, so
+    that not even a file saved in the last moment is lost; elsewhere the file is read once more right before.
 
     Raises:
         ChangedUnderneathError: The file held something else; nothing was changed.
@@ -154,9 +170,11 @@ def replace(real: Path, content: bytes, expected: bytes) -> bool:
     with writing(real):
         try:
             _write_out(temporary, content, like=real)
-            _check(real, expected)
+            if _stamp(real.stat()) != expected.stamp:
+                _check(real, expected.content)
             is_exchanged = _exchange(temporary, real)
             if not is_exchanged:
+                _check(real, expected.content)
                 _rename(temporary, real)
         except BaseException as error:
             _discard(temporary, content)
@@ -164,7 +182,7 @@ def replace(real: Path, content: bytes, expected: bytes) -> bool:
                 raise MountPointError(path=real) from error
             raise
         if is_exchanged:
-            _look_at_what_came_out(temporary, real, content, expected)
+            _look_at_what_came_out(temporary, real, content, expected.content)
     return flush_folder(real.parent)
 
 
@@ -264,7 +282,7 @@ def _copy_metadata(source: Path, target: Path, descriptor: int) -> None:
 
 
 def _check(real: Path, expected: bytes) -> None:
-    if read(real) != expected:
+    if read(real).content != expected:
         raise ChangedUnderneathError
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -141,7 +141,7 @@ def read(path: Path) -> PlanText:
         CannotReadError, NotAFileError, TooLargeError: The file cannot be had.
         PlanInvalidError: It is not UTF-8.
     """
-    return plantext.decoded(path, disk.read(path))
+    return plantext.decoded(path, *disk.read(path))
 
 
 def load(path: Path) -> LoadedPlan:
@@ -149,6 +149,7 @@ def load(path: Path) -> LoadedPlan:
     return loaded(read(path))
 
 
+@lru_cache(maxsize=1)  # what is read again under the lock is mostly what was read before it
 def loaded(source: PlanText) -> LoadedPlan:
     """Return the plan that ``source`` says; raises ``PlanInvalidError`` as ``load`` does."""
     parsed = schema.parse(source.text)

@@ -10,27 +10,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from planctl.store.disk import Stamp
+
 BOM = b"\xef\xbb\xbf"
 #: Up to how many pairs of lines are compared to give a file of mixed line ends its own back.
 COMPARABLE = 1_000_000
 
 
 class PlanText(NamedTuple):
-    """A plan file as it was read: its bytes, and its text with newlines as LF and without the byte order mark."""
+    """A plan file as it was read: its bytes, and its text with newlines as LF and without the byte order mark.
+
+    ``stamp`` tells the file that was read; it is empty for bytes that came from elsewhere.
+    """
 
     path: Path
     content: bytes
     text: str
+    stamp: Stamp = ()
 
 
-def decoded(path: Path, content: bytes) -> PlanText:
+def decoded(path: Path, content: bytes, stamp: Stamp = ()) -> PlanText:
     """Return the text of ``content``, which was read at ``path``; raises ``PlanInvalidError`` if it is not UTF-8."""
     try:
         text = content.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise PlanInvalidError(str(path), (Problem("not-utf8", line, severity=Severity.FATAL),)) from error
-    return PlanText(path, content, text.replace("\r\n", "\n"))
+    return PlanText(path, content, text.replace("\r\n", "\n"), stamp)
 
 
 def encoded(source: PlanText, text: str) -> bytes:

@@ -42,6 +42,7 @@ TRIES = 3
 #: saved: seconds to wait for it.
 SUSPICIOUS_LOSS = 0.2
 PAUSES = (0.1, 0.3, None)
+NO_FILE = disk.Content(b"", ())
 
 
 class PlanShrankError(ConflictError):
@@ -85,9 +86,14 @@ class State(NamedTuple):
     kept: Sequence[steps.Step]
 
     @property
+    def found(self) -> disk.Content:
+        """What is in the file, no bytes if there is no file."""
+        return disk.Content(self.loaded.source.content, self.loaded.source.stamp) if self.loaded else NO_FILE
+
+    @property
     def content(self) -> bytes:
         """The bytes of the file, none if there is no file."""
-        return self.loaded.source.content if self.loaded else b""
+        return self.found.content
 
     @property
     def number(self) -> int:
@@ -166,8 +172,8 @@ def create(path: Path, text: str, *, overwrite: bool = False, terms: Terms | Non
     with _locked([path], terms):
         kept = steps.listed(real)
         _tidy(real, kept, terms)
-        before = disk.read(real) if real.exists() else b""
-        kind = steps.DO if before else steps.NEW
+        before = disk.read(real) if real.exists() else NO_FILE
+        kind = steps.DO if before.content else steps.NEW
         note = steps.Note(terms.label, kind=kind, tasks=sum(1 for _ in plan.tasks))
         try:
             _put(real, before, text.encode("utf-8"), note, kept)
@@ -257,7 +263,7 @@ class _Writer:
                     tasks=sum(1 for _ in drafted.outcome.plan.tasks) if drafted.content else 0,
                     beside=_beside(state, states, drafts),
                 )
-                is_durable = _put(real_path(state.path), state.content, drafted.content, note, state.kept)
+                is_durable = _put(real_path(state.path), state.found, drafted.content, note, state.kept)
             if drafted.content != state.content or state.path not in self.saved:
                 self.saved[state.path] = _saved(state, drafted, is_durable=is_durable)
 
@@ -359,17 +365,17 @@ def _load_settled(path: Path, expected: int) -> LoadedPlan:
     raise PlanShrankError(path=path, before=expected, now=now)
 
 
-def _put(real: Path, before: bytes, after: bytes, note: steps.Note, kept: Sequence[steps.Step]) -> bool:
+def _put(real: Path, before: disk.Content, after: bytes, note: steps.Note, kept: Sequence[steps.Step]) -> bool:
     """Keep a step and put ``after`` in the place of ``before``, either of which may be no file.
 
     Returns whether it is surely on the disk.
     """
-    step = steps.record(real, note, before, after, kept)
+    step = steps.record(real, note, before.content, after, kept)
     try:
-        if not before and not real.exists():
+        if not before.content and not real.exists():
             is_durable = disk.create(real, after)
         elif not after:
-            is_durable = disk.take_away(real, before)
+            is_durable = disk.take_away(real, before.content)
         else:
             is_durable = disk.replace(real, after, before)
     except Exception:

@@ -5,11 +5,10 @@ Pure, and in the terms of the text as it is: every path leads to something in it
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from planctl.plan.keys import Kind, identity_of, keys_of
+from planctl.plan.keys import Kind, identities, keys_of
 from planctl.toml.schema import to_table, to_value
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def _is_same(one: object, other: object) -> bool:
 
 def _group_edits(path: KeyPath, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Edit]:
     """Compare arrays of things that have a name of their own; they keep their order."""
-    known, named = _identities(old), _identities(new)
+    known, named = identities(old), identities(new)
     numbers = {name: index for index, name in enumerate(known)}
     kept = set[int]()
     added, place = [], -1
@@ -117,17 +116,6 @@ def _group_edits(path: KeyPath, old: Sequence[Any], new: Sequence[Any]) -> Itera
     removed = tuple(index for index in range(len(old)) if index not in kept)
     if removed or added:
         yield ChangeItems(path, removed, tuple(added))
-
-
-def _identities(items: Sequence[Any]) -> list[tuple[str, int]]:
-    """Return what each thing is called, with a number where a hand-made plan calls two the same."""
-    seen: Counter[str] = Counter()
-    found = []
-    for item in items:
-        name = getattr(item, identity_of(type(item)) or "")
-        found.append((name, seen[name]))
-        seen[name] += 1
-    return found
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------

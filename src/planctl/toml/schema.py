@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.errors import Problem, Severity
-from planctl.plan.keys import Kind, keys_of
-from planctl.plan.model import NOTHING, Entry, Plan, Priority, Status, Target, Task, Unit
+from planctl.plan.keys import Kind, keys_of, tables_in
+from planctl.plan.model import NOTHING, Entry, Plan, Priority, Status, Target, Task
 from planctl.toml.fields import FIRST_YEAR, FORMAT_FORM, FORMS, WrongValueError, as_toml, is_editable
 from planctl.toml.syntax import NO_SUCH_DATE, parse_toml
 
@@ -81,8 +81,8 @@ def locate_faults(text: str, faults: Iterable[Fault]) -> tuple[Problem, ...]:
     )
 
 
-def to_table(item: Plan | Unit | Priority | Task | Target | Entry) -> dict[str, Any]:
-    """Return the TOML table that says ``item``, its records as tables in turn.
+def to_table(item: Any) -> dict[str, Any]:
+    """Return the TOML table that says ``item``, a plan or a record in one; its records are tables in turn.
 
     What is absent is left out, unless its absence means something that is better said, as it is of a status.
     """
@@ -100,7 +100,7 @@ def to_value(value: object) -> Any:
         return value.value
     if isinstance(value, tuple):
         return [to_value(item) for item in value]
-    if isinstance(value, (Plan, Unit, Priority, Task, Target, Entry)):
+    if type(value) in _SHAPES:
         return to_table(value)
     if isinstance(value, dict):
         return {key: to_value(item) for key, item in value.items()}
@@ -137,7 +137,7 @@ def _shape_of(table: type[Any], *, in_was: bool = False) -> _Shape:
     return _Shape(plain, nested, tuple(key.written for key in required), blanks)
 
 
-_SHAPES = {table: _shape_of(table) for table in (Plan, Unit, Priority, Task, Target, Entry)}
+_SHAPES = {table: _shape_of(table) for table in tables_in(Plan)}
 _WAS_SHAPE = _shape_of(Entry, in_was=True)
 
 

@@ -103,7 +103,7 @@ class Words(NamedTuple):
         return Cell(text, GRADE_TONES[row.grade], row.grade.value)
 
     def value(self, kind: Kind, value: Any) -> str:
-        """Return a value that is there, as a record shows one of its ``kind``."""
+        """Return a value that is there, as a record shows one of its ``kind``; tables have to be told in parts."""
         match kind:
             case Kind.UNIT:
                 return self.unit(value)
@@ -117,6 +117,8 @@ class Words(NamedTuple):
                 return number(value)
             case Kind.FLAG:
                 return self.t("answer.yes")
+            case Kind.TABLE | Kind.WAS | Kind.RECORD | Kind.RECORDS:
+                raise ValueError(kind)
             case _:
                 return str(value)
 

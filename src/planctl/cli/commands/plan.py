@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import planctl
-from planctl.cli.change import terms_of
 from planctl.cli.confirm import answer_change, tell_change
 from planctl.cli.session import Session
 from planctl.cli.typed import parse_year
@@ -53,6 +52,7 @@ def check(
 
 def _record_hand_edits(session: Session) -> None:
     """Record what was changed by hand; a plan that cannot be used is left as it is, and shown with its faults."""
+    from planctl.cli.change import terms_of
     from planctl.store.transaction import transact
 
     with suppress(PlanInvalidError):
@@ -91,6 +91,7 @@ def init(
     text = example_text() if example else _new_plan(session, number, title, priority or [])
     path = Path(named).expanduser() if named else Path(planfile.FOLDER) / f"{number}.toml"
     if not session.writing.dry_run:
+        from planctl.cli.change import terms_of
         from planctl.store.transaction import create
 
         create(path, text, overwrite=session.writing.yes, terms=terms_of(session))
