@@ -206,7 +206,7 @@ def test_a_link_whose_other_end_is_missing_is_found_on_both_sides() -> None:
     assert list(lost_links(new, {2020: old})) == []
     (priority,) = new.priorities
     without = replace(new, priorities=(replace(priority, tasks=priority.tasks[1:]),))
-    assert [(task.id, field) for task, field in lost_links(old, {2021: without})] == [("5.3", "carried_to")]
+    assert [(link.task.id, link.field) for link in lost_links(old, {2021: without})] == [("5.3", "carried_to")]
     assert list(lost_links(old, {})) == []
     fresh = plan_of(Task("5.3", "改革"))
-    assert [task.id for task, _ in lost_links(new, {2020: fresh})] == ["5.1", "5.2"]
+    assert [link.task.id for link in lost_links(new, {2020: fresh})] == ["5.1", "5.2"]

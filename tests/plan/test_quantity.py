@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from planctl.plan.quantity import added, subtracted
 
-typed = st.decimals(0, 10**14, places=3).map(float) | st.integers(0, 10**14)
+#: Sums of these have at most the 15 digits that a float is exact for.
+typed = st.decimals(0, 10**9, places=3).map(float) | st.integers(0, 10**9)
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,9 @@ def test_nothing_to_change_writes_nothing(path: Path) -> None:
 def test_an_edit_that_would_mean_something_else_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = path.read_bytes()
     right = edits.apply
-    monkeypatch.setattr("planctl.store.edited.apply", lambda text, steps: right(text, steps).replace("任务二", "任务三"))
+    monkeypatch.setattr(
+        "planctl.store.edited.apply", lambda text, steps: right(text, steps).replace("任务二", "任务三")
+    )
     with pytest.raises(EditFailedError) as caught:
         transaction.transact(path, done())
     assert caught.value.exit_code is ExitCode.BUG

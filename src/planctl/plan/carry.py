@@ -94,24 +94,35 @@ def links(old: Plan, new: Plan) -> dict[str, str]:
     }
 
 
-def lost_links(plan: Plan, others: Mapping[int, Plan]) -> Iterator[tuple[Task, str]]:
-    """Yield each task of ``plan`` with the name of a field that links it to one of ``others``, by year, in vain.
+class Link(NamedTuple):
+    """What ties ``task`` to one of another ``year``: the ``field`` that says so, and what it says (``2021:1.3``)."""
 
-    The other end is there if it is a task that names this one in turn. Years that are not among ``others`` are not
-    looked at: their plans may be kept elsewhere.
-    """
-    ends = {
-        (address(year, task.id), end)
-        for year, other in others.items()
-        for task in other.tasks
-        for end in (task.carried_from, task.carried_to)
-    }
+    task: Task
+    field: str
+    there: str
+    year: int
+
+
+def links_of(plan: Plan) -> Iterator[Link]:
+    """Yield the links of ``plan`` to other years, in the order of the document."""
     for task in plan.tasks:
-        here = address(plan.year, task.id)
         for field, there in (("carried_from", task.carried_from), ("carried_to", task.carried_to)):
             year = (there or "").partition(":")[0]
-            if year.isdecimal() and int(year) in others and (there, here) not in ends:
-                yield task, field
+            if there and year.isdecimal():
+                yield Link(task, field, there, int(year))
+
+
+def lost_links(plan: Plan, others: Mapping[int, Plan]) -> Iterator[Link]:
+    """Yield the links of ``plan`` to plans among ``others``, by year, that no task there answers by naming this one."""
+    ends = {
+        (address(year, task.id), there)
+        for year, other in others.items()
+        for task in other.tasks
+        for there in (task.carried_from, task.carried_to)
+    }
+    for link in links_of(plan):
+        if link.year in others and (link.there, address(plan.year, link.task.id)) not in ends:
+            yield link
 
 
 def left_over(old: Plan, new: Plan, ids: Sequence[str]) -> tuple[str, ...]:

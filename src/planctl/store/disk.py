@@ -56,7 +56,7 @@ class ChangedUnderneathError(Exception):
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-#: What tells a file, as far as the system knows, from what it is after somebody wrote to it or put another in its place.
+#: What tells a file from what it is after somebody wrote to it or put another in its place, as far as the system knows.
 Stamp = tuple[int, ...]
 
 

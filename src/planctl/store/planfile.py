@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.errors import ExitCode, PlanctlError, PlanInvalidError
+from planctl.plan.carry import links_of
 from planctl.plan.spelling import fold
 from planctl.store import disk, plantext
 from planctl.toml import schema
@@ -156,3 +157,12 @@ def loaded(source: PlanText) -> LoadedPlan:
     if parsed.plan is None:
         raise PlanInvalidError(str(source.path), parsed.problems())
     return LoadedPlan(source, parsed, parsed.plan)
+
+
+def linked(path: Path, plan: Plan) -> dict[int, Plan]:
+    """Return by year the plans beside ``path`` that tasks of ``plan`` were carried from or to and that can be read."""
+    found = {}
+    for year in {link.year for link in links_of(plan)}:
+        with suppress(PlanctlError):
+            found[year] = load(path.with_name(f"{year}.toml")).plan
+    return found

@@ -10,32 +10,52 @@ from typing import TYPE_CHECKING
 
 from planctl.errors import Severity
 from planctl.plan import replay
+from planctl.plan.carry import links_of, lost_links
 from planctl.plan.model import Status
-from planctl.toml.schema import Fault, locate_faults, parse
+from planctl.toml.schema import Fault, locate_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from planctl.errors import Problem
     from planctl.plan.model import Plan, Task
     from planctl.toml.locate import KeyPath
+    from planctl.toml.schema import Parsed
 
 
-def find_problems(text: str) -> tuple[Problem, ...]:
-    """Return everything that is wrong with or questionable in the plan that ``text`` says, by line."""
-    parsed = parse(text)
-    doubts = locate_faults(text, review(parsed.plan)) if parsed.plan else ()
+def find_problems(parsed: Parsed, others: Mapping[int, Plan] | None = None) -> tuple[Problem, ...]:
+    """Return everything that is wrong with or questionable in a plan, by line.
+
+    ``others`` are the plans of other years that lie beside it; without them links between years are not looked at.
+    """
+    doubts: tuple[Problem, ...] = ()
+    if parsed.plan:
+        links = _link_faults(parsed.plan, others) if others is not None else ()
+        doubts = locate_faults(parsed.text, (*review(parsed.plan), *links))
     return tuple(sorted((*parsed.problems(), *doubts), key=lambda problem: problem.line or 0))
 
 
 def review(plan: Plan) -> Iterator[Fault]:
-    """Yield everything questionable in ``plan``, in the order of the file."""
+    """Yield everything questionable in ``plan`` by itself, in the order of the file."""
     yield from _unit_faults(plan)
     for number, priority in enumerate(plan.priorities):
         for index, task in enumerate(priority.tasks):
             path: KeyPath = ("priority", number, "task", index)
             yield from _date_faults(task, path, plan)
             yield from _state_faults(task, path)
+
+
+def _link_faults(plan: Plan, others: Mapping[int, Plan]) -> Iterator[Fault]:
+    places: dict[str, KeyPath] = {
+        task.id: ("priority", number, "task", index)
+        for number, priority in enumerate(plan.priorities)
+        for index, task in enumerate(priority.tasks)
+    }
+    lost = [("lost-link", Severity.ERROR, link) for link in lost_links(plan, others)]
+    gone = (link for link in links_of(plan) if link.field == "carried_to" and link.year not in others)
+    for code, severity, link in (*lost, *(("lost-plan", Severity.WARNING, link) for link in gone)):
+        details: dict[str, object] = {"id": link.task.id, "there": link.there, "year": link.year}
+        yield Fault(code, (*places[link.task.id], link.field), severity, details)
 
 
 def _unit_faults(plan: Plan) -> Iterator[Fault]:

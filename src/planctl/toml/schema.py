@@ -228,15 +228,16 @@ class _PlanReader:
     # --- what is to be said of a table as a whole
 
     def _plan(self, raw: dict[str, Any], values: dict[str, Any], _: KeyPath) -> None:
-        if values.pop("format", None) is None and "format" not in raw:
+        values.pop("format", None)  # which is about the file
+        if "format" not in raw:
             self._fault("no-format", (), Severity.WARNING)
 
     def _priority(self, _: dict[str, Any], values: dict[str, Any], path: KeyPath) -> None:
-        identifier = values["id"]
+        identifier, retired = values["id"], set(values.get("retired", ()))
         self._unique(identifier, path, "duplicate-priority")
         for index, task in enumerate(values.get("tasks", ())):
             place = (*path, "task", index, "id")
-            if task.id in values.get("retired", ()):
+            if task.id in retired:
                 self._fault("retired-id", place, id=task.id)
             if identifier and task.id and not task.id.startswith(f"{identifier}."):
                 self._fault("foreign-id", place, Severity.WARNING, id=task.id, priority=identifier)

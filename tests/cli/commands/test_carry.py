@@ -149,3 +149,23 @@ def test_before_that_day_it_was_open(run: Run, old: Path) -> None:
     run("carry", "2021", "--on", "2020-12-31")
     listed = run("list", "--plan", "2020", "--as-of", "2020-12-30").out.splitlines()
     assert [line.split("\t")[0] for line in listed[1:]] == ["5.2"]
+
+
+def test_check_names_a_link_between_years_whose_other_end_is_missing(run: Run, old: Path) -> None:
+    run("carry", "2021", "--on", "2020-12-31")
+    assert run("check", "--plan", "2020", "--strict").out == ""
+    assert run("check", "--plan", "2021", "--strict").out == ""
+    run("remove", "5.1", "--plan", "2021", "--yes")
+    result = run("check", "--plan", "2020")
+    assert result.code == 1
+    assert "plans/2020.toml:25: " in result.out
+    assert "任务 5.2 与 2021:5.1 的结转关系只有一头" in result.out
+    old.with_name("2021.toml").unlink()
+    result = run("check", "--plan", "2020")
+    assert (result.code, "旁边没有 2021 年的计划文件" in result.out) == (0, True)
+
+
+def test_a_task_taken_back_only_in_the_old_year_is_found_in_the_new_one(run: Run, old: Path) -> None:
+    run("carry", "2021", "--on", "2020-12-31")
+    run("reopen", "5.2", "--plan", "2020", "--on", "2020-12-31", "-m", "仍在本年办")
+    assert "任务 5.1 与 2020:5.2 的结转关系只有一头" in run("check", "--plan", "2021").out

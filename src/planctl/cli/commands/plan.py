@@ -66,9 +66,10 @@ def _record_hand_edits(session: Session) -> None:
 def _problems_in(path: Path) -> tuple[Problem, ...]:
     """Return everything that is wrong with the plan at ``path``, also that it is no text."""
     try:
-        return find_problems(planfile.read(path).text)
+        parsed = schema.parse(planfile.read(path).text)
     except PlanInvalidError as error:
         return error.problems
+    return find_problems(parsed, planfile.linked(path, parsed.plan) if parsed.plan else None)
 
 
 def init(

@@ -470,6 +470,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.inner-quote": "the quoted text ends before column {column}. Put \\ before a quote that belongs to the text",
     "problem.line": "{path}:{line}: {severity}: {sentence}",
     "problem.log-order": "the log of task {id} is not in order: the entry of {on} belongs further up",
+    "problem.lost-link": "task {id} is linked to {there}, but no task of the plan of {year} is linked back. Correct or delete this key, or take the carrying back with `planctl undo`",
+    "problem.lost-plan": "task {id} was carried over to {there}, but there is no plan of {year} beside this one",
     "problem.merge-markers": "marks of an unresolved git merge. Resolve it and delete the lines <<<<<<<, =======, >>>>>>>",
     "problem.missing": "{field} is missing. Add {field} = …",
     "problem.missing-of-task": "“{id}” lacks {field}. Add {field} = …",

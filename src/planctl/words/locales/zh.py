@@ -429,6 +429,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.inner-quote": "引号里的文字在第 {column} 列之前就断开了。文字里的引号请用“”，或在半角引号前加 \\",
     "problem.line": "{path}:{line}: {severity}：{sentence}",
     "problem.log-order": "任务 {id} 的记录没有按日期排列：{on} 这一条应当往前移",
+    "problem.lost-link": "任务 {id} 与 {there} 的结转关系只有一头：{year} 年的计划里没有与它对应的任务。请改正或删去这个键，或用 planctl undo 撤销那次结转",
+    "problem.lost-plan": "任务 {id} 已结转到 {there}，但旁边没有 {year} 年的计划文件",
     "problem.merge-markers": "这里留有 git 合并冲突的标记。请先解决冲突，删去 <<<<<<<、=======、>>>>>>> 这几行",
     "problem.missing": "缺少 {field}。请补上 {field} = …",
     "problem.missing-of-task": "“{id}”缺少 {field}。请补上 {field} = …",
