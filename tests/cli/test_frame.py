@@ -357,7 +357,7 @@ def test_one_command_loads_neither_the_others_nor_what_it_does_not_need() -> Non
     loaded = loaded_by("list")
     others = {spec.function.partition(":")[0] for _, spec in every_command() if spec.function}
     assert loaded & (others - {"planctl.cli.commands.view"}) == set()
-    heavy = {"rich", "pydantic", "tomledit", "tomli_w", "docx", "json", "planctl.screen.tables", "planctl.toml.edits"}
+    heavy = {"rich", "pydantic", "tomli_w", "docx", "json", "planctl.screen.tables", "planctl.toml.edits"}
     assert loaded & heavy == set()
 
 

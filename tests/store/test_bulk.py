@@ -19,7 +19,7 @@ from planctl.plan.progress import standings, work_of_units
 from planctl.plan.units import known_units
 from planctl.store import history, transaction
 from planctl.store.edited import edited
-from planctl.store.planfile import load, loaded
+from planctl.store.planfile import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +78,6 @@ def prepared(plan: MakePlan, size: int) -> Path:
     path = plan(text_of(size))
     shutil.rmtree(path.parent / ".planctl", ignore_errors=True)
     path.with_name("2021.toml").unlink(missing_ok=True)
-    loaded.cache_clear()
     return path
 
 

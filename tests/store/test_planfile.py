@@ -89,7 +89,7 @@ def test_a_plan_is_read_once_however_many_ask(path: Path) -> None:
     file = PlanFile(str(path), {})
     assert file.language is None
     path.unlink()
-    assert file.loaded.plan.year == 2020
+    assert file.plan.year == 2020
 
 
 def test_the_head_of_a_plan_says_its_language_even_if_the_rest_is_broken(plan: MakePlan) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from planctl.toml.fields import (
     clipped,
     is_editable,
 )
+from planctl.toml.values import as_inline
 
 DAY = date(2020, 6, 30)
 MOMENT = datetime(2020, 6, 30, 17, tzinfo=UTC)
@@ -178,12 +180,7 @@ def test_what_no_editor_could_write_is_refused(value: object, *, is_fine: bool) 
 
 @pytest.mark.parametrize("value", [nested(40), 2**63 - 1, {"a": nested(39)}])
 def test_what_is_kept_can_be_edited(value: object) -> None:
-    import tomledit
-
-    from planctl.toml.values import as_inline
-
-    text = f"a = {as_inline(value)}\n"
-    assert tomledit.Document.parse(text).as_toml() == text
+    assert tomli.loads(f"a = {as_inline(value)}\n") == {"a": value}
 
 
 def test_the_source_table_takes_anything_that_can_be_edited() -> None:

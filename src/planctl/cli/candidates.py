@@ -164,7 +164,7 @@ class _Source:
 
     @property
     def plan(self) -> Plan:
-        return self.file.loaded.plan
+        return self.file.plan
 
     def title(self, item: Any) -> str:
         return str((item.title_en if self.t.language == "en" else None) or item.title)

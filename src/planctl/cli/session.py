@@ -88,7 +88,7 @@ class Session:
     @cached_property
     def stored(self) -> Plan:
         """The plan as it is in the file."""
-        return self._file.loaded.plan
+        return self._file.plan
 
     @cached_property
     def day(self) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,6 +56,7 @@ class PlanFile:
         """Take what ``find`` needs to know."""
         self.choice = choice
         self._environ = environ
+        self._source: PlanText | None = None
 
     @cached_property
     def path(self) -> Path:
@@ -63,24 +64,21 @@ class PlanFile:
         return find(self.choice, self._environ, Path.cwd())
 
     @cached_property
-    def source(self) -> PlanText:
-        """Its text; raises as ``read`` does."""
-        return read(self.path)
-
-    @cached_property
-    def loaded(self) -> LoadedPlan:
-        """What it says; raises as ``load`` does."""
-        return loaded(self.source)
-
-    @property
     def language(self) -> str | None:
         """The language that its head asks for, ``None`` if that cannot be told."""
         try:
-            top = self.source.text[:HEAD].partition("\n[")[0].rpartition("\n")[0]
+            self._source = read(self.path)
+            top = self._source.text[:HEAD].partition("\n[")[0].rpartition("\n")[0]
             plan = schema.parse(top + "\n").plan
         except (PlanctlError, OSError, ValueError, RuntimeError):  # Path.expanduser raises RuntimeError
             return None
         return plan.lang if plan else None
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What it says; raises as ``load`` does. The text is let go of, as it is as large again as what it says."""
+        source, self._source = self._source or read(self.path), None
+        return loaded(source).plan
 
 
 # --- finding ---------------------------------------------------------------------------------------------------------
@@ -150,7 +148,6 @@ def load(path: Path) -> LoadedPlan:
     return loaded(read(path))
 
 
-@lru_cache(maxsize=1)  # what is read again under the lock is mostly what was read before it
 def loaded(source: PlanText) -> LoadedPlan:
     """Return the plan that ``source`` says; raises ``PlanInvalidError`` as ``load`` does."""
     parsed = schema.parse(source.text)

@@ -192,7 +192,7 @@ def test_completing_loads_neither_screen_nor_writer_code(plan: MakePlan, monkeyp
     told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=60)
     assert told.stdout.startswith("5.8\t")
     loaded = {line.rpartition("|")[2].strip() for line in told.stderr.splitlines()}
-    assert loaded & {"rich", "pydantic", "tomledit", "tomli_w", "docx", "planctl.screen.tables"} == set()
+    assert loaded & {"rich", "pydantic", "tomli_w", "docx", "planctl.screen.tables"} == set()
 
 
 # --- bash: how a line is read, and what is inserted
