@@ -12,10 +12,10 @@ import pytest
 from planctl.plan.carry import carried_task, next_plan
 from planctl.plan.keys import Carry, Kind, keys_of, tables_in
 from planctl.plan.merge import merge
-from planctl.plan.model import Entry, Plan, Priority, Status, Target, Task
+from planctl.plan.model import LANGUAGES, Entry, Plan, Priority, Status, Target, Task
 from planctl.toml import edits, json_schema, schema
 from planctl.toml.difference import difference
-from planctl.words.i18n import LANGUAGES, Translator
+from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ from small_plan import READING, SMALL, WRITING, prepare
 
 from planctl.cells import width
 from planctl.errors import ExitCode
+from planctl.plan.model import LANGUAGES
 from planctl.screen.columns import COLUMN_WORDS
-from planctl.words.i18n import LANGUAGES
 
 if TYPE_CHECKING:
     from pathlib import Path

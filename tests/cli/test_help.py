@@ -13,7 +13,8 @@ from planctl.cells import width
 from planctl.cli.app import build
 from planctl.cli.table import COMMANDS, CommandSpec, find_command
 from planctl.errors import ExitCode
-from planctl.words.i18n import LANGUAGES, Translator
+from planctl.plan.model import LANGUAGES
+from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

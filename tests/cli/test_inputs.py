@@ -24,9 +24,9 @@ from planctl.cli.inputs import (
 from planctl.errors import BadChoiceError, PlanctlError
 from planctl.plan.changes import Reading
 from planctl.plan.ids import parse_ids
-from planctl.plan.model import Status
+from planctl.plan.model import LANGUAGES, Status
 from planctl.plan.spelling import split_list
-from planctl.words.i18n import LANGUAGES, Translator
+from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable

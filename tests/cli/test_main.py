@@ -18,7 +18,8 @@ from small_plan import SMALL
 import planctl
 from planctl.cli.table import COMMANDS
 from planctl.errors import ExitCode, PlanctlError
-from planctl.words.i18n import LANGUAGES, Translator
+from planctl.plan.model import LANGUAGES
+from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

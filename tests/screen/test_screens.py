@@ -14,14 +14,14 @@ from places import GOLDEN, PLAN_2020
 from planctl.blocks import Paragraph, Table, plain_text
 from planctl.cells import width as cells
 from planctl.errors import Problem, Severity
-from planctl.plan.model import Plan, Unit
+from planctl.plan.model import LANGUAGES, Plan, Unit
 from planctl.plan.progress import By, standings
 from planctl.plan.query import SortKey
 from planctl.plan.units import known_units
 from planctl.screen import people, scripts, tables, views
 from planctl.screen.columns import BY_WORDS, COLUMN_WORDS, SORT_WORDS, TASK_COLUMNS
 from planctl.toml import schema
-from planctl.words.i18n import LANGUAGES, Translator
+from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
     from conftest import Golden

@@ -12,11 +12,11 @@ from places import BROKEN
 
 from planctl.cells import safe
 from planctl.errors import PlanInvalidError, Problem, Severity
-from planctl.plan.model import Entry, Plan, Priority, Status, Target, Task, Unit
+from planctl.plan.model import LANGUAGES, Entry, Plan, Priority, Status, Target, Task, Unit
 from planctl.store import planfile
 from planctl.toml import schema
 from planctl.toml.review import find_problems
-from planctl.words.i18n import LANGUAGES, Translator
+from planctl.words.i18n import Translator
 from planctl.words.locales import zh
 from planctl.words.problems import describe
 

@@ -10,9 +10,9 @@ from make import make_done, make_entry, make_plan, make_priority, make_target, m
 from planctl.blocks import Cell, Tone
 from planctl.plan import progress
 from planctl.plan.keys import Kind
-from planctl.plan.model import Entry, Status, Task, Unit
+from planctl.plan.model import LANGUAGES, Entry, Status, Task, Unit
 from planctl.plan.progress import By, Grade, Group, Standing
-from planctl.words.i18n import LANGUAGES, Translator
+from planctl.words.i18n import Translator
 from planctl.words.plan_words import Words, entry_text, number
 
 TODAY = date(2020, 6, 30)

@@ -106,7 +106,7 @@ def _run_command(arguments: list[str], environ: Mapping[str, str], t: Translator
     from planctl.cli.shared import Runtime
     from planctl.cli.startup import named_language, value_of
     from planctl.errors import BadChoiceError, ExitCode, NotTextError
-    from planctl.words.i18n import LANGUAGES
+    from planctl.plan.model import LANGUAGES
 
     if any("\ud800" <= character <= "\udfff" for argument in arguments for character in argument):
         raise NotTextError

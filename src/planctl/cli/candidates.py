@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any
 from planctl.cells import safe
 from planctl.cli.startup import language
 from planctl.errors import ExitCode
+from planctl.plan.model import LANGUAGES
 from planctl.store.planfile import PlanFile
-from planctl.words.i18n import LANGUAGES, Translator
+from planctl.words.i18n import Translator
+from planctl.words.plan_words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -167,7 +169,7 @@ class _Source:
         return self.file.plan
 
     def title(self, item: Any) -> str:
-        return str((item.title_en if self.t.language == "en" else None) or item.title)
+        return Words(self.t).title(item)
 
     def ids(self) -> Candidates:
         return ((task.id, self.title(task)) for task in self.plan.tasks)

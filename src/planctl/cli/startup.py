@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planctl.errors import UsageError
-from planctl.words.i18n import LANGUAGES, language_of_environment
+from planctl.plan.model import LANGUAGES
+from planctl.words.i18n import language_of_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Number = int | float
 
+#: The languages that plans are answered in.
+LANGUAGES = ("zh", "en")
+
 #: The mapping of a table without further keys; one for all, since most tables have none.
 NOTHING: Mapping[str, object] = MappingProxyType({})
 

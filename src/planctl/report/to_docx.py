@@ -16,6 +16,7 @@ from planctl.report.word.page import add, element, empty, text_width, to_bytes, 
 from planctl.report.word.styles import BODY, CAPTION, HEADINGS, PITCH, PLACE, SUBTITLE, TITLE, looks
 from planctl.report.word.table import is_too_wide, word_table
 from planctl.report.word.text import Pen
+from planctl.words.typography import TYPOGRAPHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,8 +86,8 @@ class _Writer:
             case Paragraph():
                 return [self.paragraph(block)]
             case Blank():
-                left, right = "【】" if self.pen.language == "zh" else "[]"
-                return [self.pen.paragraph(self.pen.run(f"{left}{block.text}{right}"), style=PLACE)]
+                place = TYPOGRAPHY[self.pen.language].place.format(block.text)
+                return [self.pen.paragraph(self.pen.run(place), style=PLACE)]
             case Table():
                 return self.table(block)
             case Fields():

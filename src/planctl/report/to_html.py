@@ -14,6 +14,7 @@ from planctl.cells import safe, width
 from planctl.report.html import charts
 from planctl.report.html.markup import lines, text
 from planctl.report.sheets import sheets
+from planctl.words.typography import TYPOGRAPHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ SHORT = 16
 def render(document: Document) -> str:
     """Return ``document`` as a whole HTML page, ending in a newline; the same document gives the same page."""
     return _PAGE.format(
-        language=_LANGUAGES.get(document.language, document.language),
+        language=TYPOGRAPHY[document.language].tag,
         title=text(document.title),
         subtitle=f'\n<p class="subtitle">{lines(document.subtitle)}</p>' if document.subtitle else "",
         style=resources.files("planctl.report.html").joinpath("page.css").read_text("utf-8").strip(),
@@ -148,8 +149,6 @@ def _classes(*names: str) -> str:
     joined = " ".join(filter(None, names))
     return f' class="{joined}"' if joined else ""
 
-
-_LANGUAGES = {"zh": "zh-CN"}
 
 _PAGE = """\
 <!DOCTYPE html>

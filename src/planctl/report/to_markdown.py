@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from planctl.blocks import Bar, BarChart, Blank, Cell, Fields, Heading, LineChart, Paragraph, Table
 from planctl.cells import safe
+from planctl.words.typography import TYPOGRAPHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ class _Spelling:
     """How the blocks of a document in one language are spelled."""
 
     def __init__(self, language: str) -> None:
-        self.ids_format, self.separator = (" ({})", ", ") if language == "en" else ("（{}）", "、")
+        self.typography = TYPOGRAPHY[language]
 
     def block(self, block: Block) -> Iterator[str]:
         match block:
@@ -60,7 +61,7 @@ class _Spelling:
         return _AT_START.sub(lambda found: f"{found['before']}\\{found['mark']}", text)
 
     def ids(self, ids: Sequence[str]) -> str:
-        return self.ids_format.format(escape(self.separator.join(ids))) if ids else ""
+        return self.typography.ids.format(escape(self.typography.separator.join(ids))) if ids else ""
 
     def table(self, table: Table) -> Iterator[str]:
         """Spell a table without its bars, which repeat in length what another column says in numbers."""

@@ -12,13 +12,12 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.plan.keys import Kind
-from planctl.plan.model import Status
+from planctl.plan.model import LANGUAGES, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FORMAT = 1
-LANGUAGES = ("zh", "en")
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 #: Readings and amounts are below this, as are those that people may type; a float counts up to here exactly.
 LARGEST_NUMBER = 10**15

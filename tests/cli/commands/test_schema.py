@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.errors import ExitCode
+from planctl.plan.model import LANGUAGES
 from planctl.toml.json_schema import plan_schema
-from planctl.words.i18n import LANGUAGES, Translator
+from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
     from conftest import Run

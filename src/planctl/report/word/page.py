@@ -22,6 +22,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from planctl.report.word.styles import NUMBER, PITCH, fonts_xml, styles_xml
+from planctl.words.typography import TYPOGRAPHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,7 +141,7 @@ def _replace(root: BaseOxmlElement, xml: str) -> None:
 def _set_properties(word: WordDocument, language: str, title: str) -> None:
     """Say what the document is; nothing that depends on the day or on who writes it."""
     properties = word.core_properties
-    properties.title, properties.language = title[:LONGEST_PROPERTY], "zh-CN" if language == "zh" else "en"
+    properties.title, properties.language = title[:LONGEST_PROPERTY], TYPOGRAPHY[language].tag
     properties.author = properties.comments = ""
     core = properties._element  # noqa: SLF001 - python-docx can set a date but not take it away
     for name in ("dcterms:created", "dcterms:modified"):

@@ -1,0 +1,24 @@
+"""How documents of a language are marked up, whatever their form: what no sentence of the catalogues can say."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Typography(NamedTuple):
+    """The habits of one language.
+
+    ``tag`` names it to browsers and to Word; ``ids`` is what stands around the ids of tasks behind a text, between them
+    the ``separator``; ``place`` marks where a person has to write something.
+    """
+
+    tag: str
+    ids: str
+    separator: str
+    place: str
+
+
+TYPOGRAPHY = {
+    "zh": Typography(tag="zh-CN", ids="（{}）", separator="、", place="【{}】"),
+    "en": Typography(tag="en", ids=" ({})", separator=", ", place="[{}]"),
+}
