@@ -1,7 +1,7 @@
 """Time planctl against a bare Typer and Rich program and against bare Python, in one run: `python benchmarks/run.py`.
 
-Prints ratios of medians, not milliseconds: machines differ, ratios hardly do. Every command is a whole process, run in
-turn with what it is compared with; peak memory is the largest of its runs.
+Prints ratios, not milliseconds: machines differ, ratios hardly do. Every command is a whole process, run in turn with
+what it is compared with; peak memory is the largest of its runs. A second table times changes of very many tasks.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BARE_PYTHON = "pass"
 #: What a Typer program costs that draws the same table with nothing else in it: the measure of `list` and `progress`.
@@ -34,7 +38,16 @@ def table(path: str) -> None:
 app()
 """
 PARSE_ONLY = "import sys, tomli; tomli.load(open(sys.argv[1], 'rb'))"
+#: Parse the file and write it once: the measure of a change of many tasks.
+PARSE_AND_WRITE = """
+import pathlib, sys, tomli, tomli_w
+path = pathlib.Path(sys.argv[1])
+path.with_suffix(".copy").write_text(tomli_w.dumps(tomli.loads(path.read_text(encoding="utf-8"))), encoding="utf-8")
+"""
 SIZES = (50, 1_000, 10_000)
+ENVIRONMENT = {"PLANCTL_LANG": "en", "PLANCTL_TODAY": "2020-07-01", "COLUMNS": "100"}
+BULK_SIZES = (250, 1_000, 4_000, 10_000)
+BULK_LINE = "{:>6}  {:<22} {:>12} {:>16} {:>12}"
 LINE = "{:>6}  {:<22} {:>12} {:>9} {:>10} {:>8} {:>7}"
 
 
@@ -43,11 +56,91 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7, help="runs of each command")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="numbers of tasks")
+    parser.add_argument("--only", choices=["commands", "bulk"], help="print only one of the two tables")
     options = parser.parse_args()
+    if options.only != "bulk":
+        print_commands(options.sizes, options.runs)
+    if options.only != "commands":
+        print_bulk(BULK_SIZES)
+
+
+def print_commands(sizes: list[int], runs: int) -> None:
+    """Print the table of single commands."""
     with tempfile.TemporaryDirectory() as folder:
         print(LINE.format("tasks", "command", "/ Typer+Rich", "/ Python", "/ parsing", "peak MB", "x file"))
-        for size in options.sizes:
-            measure_size(Path(folder), size, options.runs)
+        for size in sizes:
+            measure_size(Path(folder), size, runs)
+
+
+def print_bulk(sizes: tuple[int, ...]) -> None:
+    """Print the table of changes of many tasks: against parsing and writing the file, and against a plan before."""
+    print(BULK_LINE.format("tasks", "command", "/ pars+write", "/ smaller plan", "x as large"))
+    before: dict[str, tuple[float, int]] = {}
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            plan = Path(folder) / "plans" / "2020.toml"
+            plan.parent.mkdir()
+            for name, seconds, measure in bulk_times(plan, size):
+                growth = ("", "")
+                if name in before:
+                    growth = (f"{seconds / before[name][0]:.1f}", f"{size / before[name][1]:.1f}")
+                before[name] = seconds, size
+                print(BULK_LINE.format(size, name, f"{seconds / measure:.1f}", *growth), flush=True)
+
+
+def bulk_times(plan: Path, size: int) -> Iterator[tuple[str, float, float]]:
+    """Yield each change with its seconds and those of parsing and writing the file, the shortest of three runs."""
+    text = make_plan(size)
+    everything = ["assign", "*", "--owner", "李四"]
+    acts: dict[str, list[list[str]]] = {
+        "assign all": [everything],
+        "assign 2,000": [["assign", *(f"{part}.1..{part}.400" for part in range(1, 6)), "--owner", "李四"]],
+        "update all": [["update", "*", "-m", "进展"]],
+        "remove a fifth": [["remove", "1.*", "--yes"]],
+        "check --fix a fifth": [["check", "--fix"]],
+        "carry all": [["carry", "2021"]],
+        "undo assign": [everything, ["undo"]],
+        "merge-driver": [],
+    }
+    if size <= max(BULK_SIZES[:-1]):
+        del acts["assign 2,000"]
+    for name, commands in acts.items():
+        taken = [bulk_time(plan, text, name, commands) for _ in range(3)]
+        yield name, min(seconds for seconds, _ in taken), min(measure for _, measure in taken)
+
+
+def bulk_time(plan: Path, text: str, name: str, commands: list[list[str]]) -> tuple[float, float]:
+    """Return the seconds of the last of ``commands``, and those of parsing and writing the file right before it."""
+    for path in (*plan.parent.glob("*.toml"), *plan.parent.glob("*.copy")):
+        path.unlink()
+    shutil.rmtree(plan.parent / ".planctl", ignore_errors=True)
+    plan.write_text(text, encoding="utf-8")
+    if name == "merge-driver":
+        commands = [merge_of(plan, text)]
+    if name == "check --fix a fifth":
+        plan.write_text(text.replace('status = "doing"\n', 'status = "submitted"\n'), encoding="utf-8")
+    for command in commands[:-1]:
+        run([*planctl(plan), *command])
+    measure = timed([sys.executable, "-c", PARSE_AND_WRITE, str(plan)])
+    return timed([*planctl(plan), *commands[-1], "-q"]), measure
+
+
+def merge_of(plan: Path, text: str) -> list[str]:
+    """Return the command that merges two versions of ``plan`` that each changed every task."""
+    versions = {name: plan.with_name(f"{name}.toml") for name in ("base", "ours", "theirs")}
+    for path in versions.values():
+        path.write_text(text, encoding="utf-8")
+    run([*planctl(versions["ours"]), "assign", "*", "--owner", "李四", "-q"])
+    run([*planctl(versions["theirs"]), "update", "*", "-m", "进展", "-q"])
+    return ["merge-driver", *map(str, versions.values())]
+
+
+def timed(command: list[str]) -> float:
+    """Return the seconds that a process takes; it may answer no."""
+    environment = os.environ | ENVIRONMENT
+    started = time.perf_counter()
+    subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603 - our own commands
+    return time.perf_counter() - started
 
 
 def measure_size(folder: Path, size: int, runs: int) -> None:
@@ -112,7 +205,7 @@ def peak_of(command: list[str]) -> int:
 
 def run(command: list[str]) -> str:
     """Run ``command`` to its end and return what it printed."""
-    environment = os.environ | {"PLANCTL_LANG": "en", "PLANCTL_TODAY": "2020-07-01", "COLUMNS": "100"}
+    environment = os.environ | ENVIRONMENT
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=True)  # noqa: S603 - our own commands
     return done.stdout
 

@@ -181,6 +181,7 @@ def test_the_next_plan_has_the_frame_of_the_old_one() -> None:
         "2020年计划",
         title_en="Plan 2020",
         lang="zh",
+        adopted=date(2020, 3, 13),
         source={"title": "报告"},
         units=(Unit("省司法厅", aliases=("司法厅",)),),
         priorities=(Priority("5", "化解", tasks=(Task("5.1", "甲"),), retired=("5.2",), extra={"lead": "王"}),),

@@ -167,6 +167,7 @@ class Plan:
     title: str = field(metadata=about(Kind.FILLED, label="plan_title", carry=Carry.REBUILT))
     title_en: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.REBUILT))
     lang: str | None = field(default=None, metadata=about(Kind.LANGUAGE))
+    adopted: date | None = field(default=None, metadata=about(Kind.DAY, carry=Carry.LEFT))
     source: Mapping[str, object] = field(
         default_factory=_nothing, hash=False, metadata=about(Kind.TABLE, label="plan_source", carry=Carry.LEFT)
     )

@@ -6,13 +6,18 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from planctl.plan import replay
+from planctl.plan.keys import keys_of
 from planctl.plan.model import Entry, Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+#: What an entry says, but for its supporters, whose order means nothing, and what was before it.
+_content = attrgetter(*(key.name for key in keys_of(Entry) if key.name not in {"was", "support"}))
 
 
 def united_set(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
@@ -50,8 +55,8 @@ def _united_count(base: int, ours: int, theirs: int) -> int:
 
 def content_of(entry: Entry) -> str:
     """Return what makes two entries the same: all but ``was``, which depends on what else is in the log."""
-    support = entry.support and tuple(sorted(entry.support))
-    return repr(replace(entry, was={}, support=support, extra=dict(sorted(entry.extra.items()))))
+    support = entry.support and sorted(entry.support)
+    return repr((_content(entry), support, sorted(entry.extra.items())))
 
 
 def told(field: str, log: Sequence[Entry]) -> Any:

@@ -19,6 +19,8 @@ from planctl.store import disk, planfile, plantext
 from planctl.store.edited import edited
 from planctl.store.planfile import PlanNotFoundError
 from planctl.toml import schema
+from planctl.toml.difference import difference
+from planctl.toml.edits import apply
 from planctl.toml.fields import FORMAT
 from planctl.toml.values import as_inline
 
@@ -104,15 +106,13 @@ def _load_base(path: Path, ours: Plan, theirs: Plan) -> LoadedPlan:
 def _with_all_comments(old: LoadedPlan, mine: LoadedPlan, other: LoadedPlan, wanted: Plan) -> str | None:
     """Return the text of ``wanted`` with the comments of both sides, ``None`` if they cannot all be had.
 
-    All three texts are made to say the same, so that merging them by lines merges what else is in them.
+    All three texts are made to say the same, so that merging them by lines merges what else is in them. What comes out
+    is looked at in the end, so they need not be verified one by one.
     """
     import subprocess
     import tempfile
 
-    try:
-        texts = [edited(loaded, wanted) for loaded in (mine, old, other)]
-    except PlanctlError:
-        return None
+    texts = [apply(loaded.source.text, difference(loaded.plan, wanted)) for loaded in (mine, old, other)]
     with tempfile.TemporaryDirectory(prefix="planctl-") as folder:
         paths = [Path(folder) / name for name in ("ours", "base", "theirs")]
         for path, text in zip(paths, texts, strict=True):

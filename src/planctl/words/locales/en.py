@@ -50,6 +50,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.added": "The task came into the plan on this day",
     "column.aliases": "Other names of the unit",
     "column.amount": "Amount to reach",
+    "column.adopted": "Adopted",
     "column.baseline": "Baseline",
     "column.by": "By",
     "column.carried": "Carried over",

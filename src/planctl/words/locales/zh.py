@@ -47,6 +47,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.added": "任务于当日列入计划",
     "column.aliases": "单位的其他名称",
     "column.amount": "目标数量",
+    "column.adopted": "印发日期",
     "column.baseline": "原有基数",
     "column.by": "记录人",
     "column.carried": "已结转",
