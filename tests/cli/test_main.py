@@ -112,7 +112,7 @@ CASES: dict[str, Case] = {
     "error.editor_failed": Case(["edit", "1.2"], 7, env={"EDITOR": "false"}),
     "error.edited_task_invalid": Case(["edit", "1.2"], 4, env={"EDITOR": "sed -i s/todo/nonsense/"}),
     "error.cannot_read": Case(["list"], 7, _unreadable),
-    "error.not_a_file": Case(["list"], 7, _folder_as_plan),
+    "error.not_a_file": Case(["list", "--plan", "2021"], 7, _folder_as_plan),
     "error.too_large": Case(["list"], 7, _too_large),
     "error.cannot_write": Case(["summary", "-o", "out/x.md"], 7, _not_writable),
     "error.file_exists": Case(["init", "2020"], 7),

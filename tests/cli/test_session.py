@@ -23,14 +23,18 @@ def year_of(result: Result) -> int:
 # --- the plan
 
 
-def test_the_newest_year_here_or_above_is_meant(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_plan_of_this_year_here_or_above_is_meant(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for year in ("2019", "2021", "2020"):
         run("init", year)
-    assert year_of(run("list", "--json")) == 2021
+    assert year_of(run("list", "--json")) == 2020
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
     monkeypatch.chdir(below)
-    assert year_of(run("list", "--json")) == 2021
+    assert year_of(run("list", "--json")) == 2020
+    assert year_of(run("list", "--json", env={"PLANCTL_TODAY": "2021-01-01"})) == 2021
+    assert year_of(run("list", "--json", env={"PLANCTL_TODAY": "2024-01-01"})) == 2021  # the newest
     assert year_of(run("list", "--json", "--plan", "2019")) == 2019
 
 
@@ -67,7 +71,7 @@ def test_errors_name_the_plan_as_seen_from_here(
     plan("", name="2021.toml")
     (tmp_path / "plans" / "2021.toml").unlink()
     (tmp_path / "plans" / "2021.toml").mkdir()
-    assert "planctl: plans/2021.toml is not an ordinary file" in run("list", "--lang", "en").err
+    assert "planctl: plans/2021.toml is not an ordinary file" in run("list", "--plan", "2021", "--lang", "en").err
     below = tmp_path / "plans" / "2021.toml"
     monkeypatch.chdir(below)
     assert str(tmp_path) in run("list", "--plan", str(tmp_path / "plans" / "2020.toml")).err
@@ -81,6 +85,51 @@ def test_the_day_of_an_answer_is_today_or_as_of(run: Run, plan: MakePlan) -> Non
     assert json.loads(run("list", "--json").out)["as_of"] == "2020-07-01"
     for typed in ("2020-09-30", "20200930", "9月30日", "三季度末", "Q3", "２０２０－０９－３０", "+91d"):
         assert json.loads(run("list", "--json", "--as-of", typed).out)["as_of"] == "2020-09-30"
+
+
+@pytest.mark.parametrize(
+    ("day", "state"), [("2020-06-30", "over"), ("2020-07-01", "today"), ("2020-07-02", "forecast")]
+)
+def test_json_says_whether_the_day_is_over(run: Run, plan: MakePlan, day: str, state: str) -> None:
+    plan()
+    assert json.loads(run("list", "--json", "--as-of", day).out)["day"] == state
+
+
+@pytest.mark.parametrize("command", ["list", "progress", "board", "timeline", "units", "show 1.1", "log", "summary"])
+def test_a_day_to_come_is_said_to_be_a_forecast(run: Run, plan: MakePlan, command: str) -> None:
+    plan()
+    ahead = run(*command.split(), "--as-of", "2020-12-31", "--lang", "en")
+    assert ahead.err.count("2020-12-31 has not come yet") == 1
+    assert "has not come yet" not in ahead.out
+    assert "not come yet" not in run(*command.split(), "--lang", "en").err
+    assert "not come yet" not in run(*command.split(), "--as-of", "2020-06-30", "--lang", "en").err
+
+
+@pytest.mark.parametrize("command", ["progress", "board", "timeline"])
+def test_a_drawn_forecast_says_so_in_its_caption(run: Run, plan: MakePlan, command: str) -> None:
+    plan()
+    drawn = run(command, "--as-of", "2020-12-31", "--lang", "en", terminal=True)
+    assert "forecast for 2020-12-31" in " ".join(drawn.out.split())
+    assert "not come yet" in drawn.err
+
+
+def test_what_is_due_on_a_day_is_late_once_that_day_is_over(run: Run, plan: MakePlan) -> None:
+    plan()
+    grades = {
+        today: {task["id"]: task["grade"] for task in json.loads(found.out)["tasks"]}
+        for today in ("2020-12-31", "2021-01-01")
+        for found in [run("list", "--json", "--as-of", "2020-12-31", env={"PLANCTL_TODAY": today})]
+    }
+    assert "overdue" not in grades["2020-12-31"].values()
+    assert set(grades["2021-01-01"].values()) == {"overdue"}
+
+
+def test_where_there_are_several_plans_a_confirmation_names_its_year(run: Run, plan: MakePlan) -> None:
+    plan()
+    assert "2020:" not in run("start", "1.1", "--lang", "en").err
+    run("init", "2021")
+    for arguments in (["submit", "1.1"], ["submit", "1.1"], ["undo"], ["redo"]):
+        assert "in the plan of 2020:\n" in run(*arguments, "--lang", "en").err
 
 
 def test_help_and_version_do_not_ask_for_the_day(run: Run) -> None:

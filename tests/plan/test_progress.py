@@ -64,9 +64,9 @@ def test_percent_is_100_only_if_nothing_is_open(total: int, data: st.DataObject)
     [
         ("2020-06-29", Grade.OVERDUE),
         ("2020-06-30", Grade.DUE_SOON),
-        ("2020-07-30", Grade.DUE_SOON),
-        ("2020-07-31", Grade.ON_TRACK),
-        (None, Grade.ON_TRACK),
+        ("2020-07-14", Grade.DUE_SOON),
+        ("2020-07-15", Grade.PENDING),
+        (None, Grade.PENDING),
     ],
 )
 def test_time_makes_the_grade_of_a_task_without_target(due: str | None, expected: Grade) -> None:
@@ -213,7 +213,7 @@ def test_the_lead_alone_makes_the_groups_by_lead() -> None:
 def test_quarters_statuses_and_grades_come_in_their_own_order() -> None:
     assert list(groups(PLAN, By.QUARTER)) == ["2020-Q1", "2020-Q2", "2020-Q4", "2021-Q1"]
     assert list(groups(PLAN, By.STATUS)) == ["todo", "blocked", "done", "dropped"]
-    assert list(groups(PLAN, By.GRADE)) == ["done", "overdue", "on-track", "closed"]
+    assert list(groups(PLAN, By.GRADE)) == ["done", "overdue", "at-risk", "pending", "closed"]
 
 
 @pytest.mark.parametrize("by", [By.PRIORITY, By.LEAD, By.QUARTER, By.STATUS, By.GRADE])

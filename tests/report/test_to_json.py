@@ -61,7 +61,9 @@ def test_absent_values_are_null_and_absent_lists_empty() -> None:
 
 def test_a_measured_task_has_its_target_and_where_it_should_be() -> None:
     log = (make_entry("2020-06-30", status="doing", reading=36),)
-    plan = make_plan([make_task(status="doing", target=make_target(100, "个", 129), reading=36, log=log)])
+    begun = date(2020, 1, 1)
+    task = make_task(status="doing", start=begun, target=make_target(100, "个", 129), reading=36, log=log)
+    plan = make_plan([task])
     [task] = document(plan, date(2020, 6, 30))["tasks"]
     assert task["target"] == {"amount": 100, "unit": "个", "baseline": 129}
     assert (task["reading"], int(task["expected_reading"]), task["grade"]) == (36, 49, "behind")

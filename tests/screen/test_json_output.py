@@ -65,7 +65,7 @@ def tasks(plan: Plan = PLAN) -> views.TaskList:
 
 def test_a_document_says_what_it_is_of_which_plan_and_day() -> None:
     found = document(tasks())
-    assert list(found) == ["schema", "kind", "plan", "as_of", "tasks"]
+    assert list(found) == ["schema", "kind", "plan", "as_of", "day", "tasks"]
     assert (found["schema"], found["kind"], found["as_of"]) == (1, "tasks", "2020-06-30")
     assert found["plan"] == {"year": 2020, "title": "2020年计划"}
 
@@ -193,7 +193,7 @@ def test_a_record_has_the_source_text_where_it_was_asked_for() -> None:
 
 def test_progress_is_counted_by_status() -> None:
     found = document(views.progress_report(PLAN, TODAY, ROWS, By.PRIORITY))
-    assert list(found) == ["schema", "kind", "plan", "as_of", "by", "total", "groups"]
+    assert list(found) == ["schema", "kind", "plan", "as_of", "day", "by", "total", "groups"]
     assert (found["kind"], found["by"]) == ("progress", "priority")
     assert found["groups"] == [
         {

@@ -282,7 +282,7 @@ def test_every_column_can_be_shown(language: str) -> None:
         "support": "",
         "owner": "王芳",
         "status": "doing",
-        "grade": "behind",
+        "grade": "ahead",
         "due": "2020-12-31",
         "due_original": "2020-12-31",
         "reading": "36/100 个",

@@ -33,20 +33,20 @@ def test_the_newest_year_in_the_nearest_folder_is_found(plan: MakePlan, tmp_path
     newest = plan(SMALL)
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
-    assert planfile.find(None, {}, below) == newest
-    assert planfile.find("2019", {}, below).name == "2019.toml"
-    assert planfile.find(None, {"PLANCTL_PLAN": "2019"}, below).name == "2019.toml"
+    assert planfile.find(None, {}, below, 2031) == newest
+    assert planfile.find("2019", {}, below, 2020).name == "2019.toml"
+    assert planfile.find(None, {"PLANCTL_PLAN": "2019"}, below, 2020).name == "2019.toml"
 
 
 @pytest.mark.parametrize("choice", ["2031", "../../etc/nothing", "a/../../x", "~nobody-of-this-name/x"])
 def test_a_plan_that_does_not_exist_is_named(choice: str, path: Path, tmp_path: Path) -> None:
     with pytest.raises(NoSuchPlanError):
-        planfile.find(choice, {}, tmp_path)
+        planfile.find(choice, {}, tmp_path, 2020)
 
 
 def test_no_plan_anywhere_says_where_it_was_looked_for(tmp_path: Path) -> None:
     with pytest.raises(PlanNotFoundError):
-        planfile.find(None, {}, tmp_path)
+        planfile.find(None, {}, tmp_path, 2020)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -58,7 +58,7 @@ def test_what_is_no_ordinary_file_is_refused_at_once(make: Callable[[Path], None
     make(path)
     with pytest.raises(NotAFileError):
         planfile.load(path)
-    assert PlanFile(str(path), {}).language is None
+    assert PlanFile(str(path), {}, 2020).language is None
 
 
 @pytest.mark.parametrize("target", ["2020.toml", "nowhere"])
@@ -86,7 +86,7 @@ def test_another_encoding_is_a_located_problem(content: bytes, tmp_path: Path) -
 
 
 def test_a_plan_is_read_once_however_many_ask(path: Path) -> None:
-    file = PlanFile(str(path), {})
+    file = PlanFile(str(path), {}, 2020)
     assert file.language is None
     path.unlink()
     assert file.plan.year == 2020
@@ -94,4 +94,4 @@ def test_a_plan_is_read_once_however_many_ask(path: Path) -> None:
 
 def test_the_head_of_a_plan_says_its_language_even_if_the_rest_is_broken(plan: MakePlan) -> None:
     path = plan('format = 1\nyear = 2020\ntitle = "计划"\nlang = "zh"\n\n[[priority]\n')
-    assert PlanFile(str(path), {}).language == "zh"
+    assert PlanFile(str(path), {}, 2020).language == "zh"

@@ -80,7 +80,7 @@ def test_a_table_has_no_words_as_a_whole(kind: Kind) -> None:
         (By.UNIT, ["省司法厅", "（无）"], ["Justice", "(none)"]),
         (By.QUARTER, ["2020年第三季度", "2020年第四季度"], ["Q3 2020", "Q4 2020"]),
         (By.STATUS, ["未启动"], ["not started"]),
-        (By.GRADE, ["临期", "达进度"], ["due soon", "on track"]),
+        (By.GRADE, ["临期", "待启动"], ["due soon", "pending"]),
     ],
 )
 def test_a_group_has_a_name_in_each_language(by: By, chinese: list[str], english: list[str]) -> None:

@@ -78,11 +78,11 @@ def _answer(arguments: list[str], environ: Mapping[str, str]) -> int:
     """Run the command; whatever fails is told in the user's language."""
     t: Translator | None = None
     try:
-        from planctl.cli.startup import language, value_of
+        from planctl.cli.startup import language, value_of, year
         from planctl.store.planfile import PlanFile
         from planctl.words.i18n import Translator
 
-        plan = PlanFile(value_of("--plan", arguments), environ)
+        plan = PlanFile(value_of("--plan", arguments), environ, year(environ))
         t = Translator(language(arguments, environ, plan))
         code = _run_command(arguments, environ, t, plan)
         sys.stdout.flush()

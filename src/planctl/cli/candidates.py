@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planctl.cells import safe
-from planctl.cli.startup import language
+from planctl.cli.startup import language, year
 from planctl.errors import ExitCode
 from planctl.plan.model import LANGUAGES
 from planctl.store.planfile import PlanFile
@@ -54,7 +54,7 @@ def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[tuple[s
     """Return whole words with descriptions that the last of ``words``, which follow the program's name, may become."""
     line = _read(words)
     typed = words[-1]
-    plan = PlanFile(line.plan, environ)
+    plan = PlanFile(line.plan, environ, year(environ))
     source = _Source(plan, Translator(language(words, environ, plan)))
     if line.pending:
         return _values(source, line.pending.metavar, typed)

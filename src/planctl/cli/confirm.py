@@ -27,6 +27,8 @@ def tell_change(session: Session, saved: Saved) -> None:
     """Tell on stderr, a line a task, what ``saved`` changed and what to mind."""
     old = {task.id: task for task in saved.old.tasks}
     new = {task.id: task for task in saved.outcome.plan.tasks}
+    if (saved.outcome.changed or saved.outcome.unchanged) and session.is_one_of_several:
+        session.say("change.plan", year=saved.outcome.plan.year)
     _tell_units(session, saved)
     _tell_days(session, saved)
     for identifier in saved.outcome.changed:

@@ -18,8 +18,9 @@ from planctl.cli.console import from_here, print_error, screen_width
 from planctl.cli.inputs import parse_choice, parse_date
 from planctl.errors import ConflictingOptionsError, NotTextError, UsageError
 from planctl.plan import progress, replay
+from planctl.plan.days import Day, DayState
 from planctl.plan.units import with_canonical_units
-from planctl.store.planfile import PlanFile
+from planctl.store.planfile import PlanFile, plans_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,11 +75,20 @@ class Session:
     @cached_property
     def _file(self) -> PlanFile:
         """The file that was opened to find out its language, or another one if the command is about that."""
-        return self.opened if self.opened.choice == self.options.plan else PlanFile(self.options.plan, self.environ)
+        return (
+            self.opened
+            if self.opened.choice == self.options.plan
+            else PlanFile(self.options.plan, self.environ, self.today.year)
+        )
 
     def with_plan(self, path: Path) -> Session:
         """Return the same session with the plan file at ``path``."""
         return replace(self, options=replace(self.options, plan=str(path)))
+
+    @property
+    def is_one_of_several(self) -> bool:
+        """Whether other plans lie beside this one, so that what was done to it should name its year."""
+        return len(plans_in(self.path.parent)) > 1
 
     @property
     def shown_path(self) -> str:
@@ -91,9 +101,18 @@ class Session:
         return self._file.plan
 
     @cached_property
-    def day(self) -> date:
+    def day(self) -> Day:
         """The day that answers speak of: ``--as-of`` or today."""
+        return self.seen(self.record_day)
+
+    @cached_property
+    def record_day(self) -> date:
+        """The day that records are of unless another is given: ``--as-of`` or today."""
         return self.date(self.options.as_of) if self.options.as_of else self.today
+
+    def seen(self, day: date) -> Day:
+        """Return ``day`` with whether it is over."""
+        return Day.seen(day, self.today)
 
     @cached_property
     def plan(self) -> Plan:
@@ -131,8 +150,14 @@ class Session:
         """The width of the screen in cells."""
         return screen_width(self.environ)
 
+    def tell_forecast(self, day: Day) -> None:
+        """Say beside an answer about a day to come that nobody knows yet."""
+        if day.state is DayState.FORECAST:
+            self.say("day.forecast", day=day)
+
     def show(self, view: View) -> None:
         """Answer with ``view`` in the form that was asked for."""
+        self.tell_forecast(self.day)
         if self.options.json:
             from planctl.screen import json_output
 

@@ -11,6 +11,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan import replay
+from planctl.plan.days import Day, is_missed
 from planctl.plan.model import Number, Plan, Status, Task
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
 Ids = tuple[str, ...]
 
-DUE_SOON = timedelta(days=30)
-DUE_NEXT = timedelta(days=14)
+DUE_SOON = timedelta(days=14)
 UNREPORTED = timedelta(days=30)
 
 
@@ -28,10 +28,12 @@ class Grade(StrEnum):
 
     DONE = "done"
     OVERDUE = "overdue"
-    DUE_SOON = "due-soon"
+    AT_RISK = "at-risk"
     BEHIND = "behind"
-    ON_TRACK = "on-track"
+    DUE_SOON = "due-soon"
     AHEAD = "ahead"
+    ON_TRACK = "on-track"
+    PENDING = "pending"
     CLOSED = "closed"
 
 
@@ -74,7 +76,7 @@ class Standing(NamedTuple):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the task is unfinished past its deadline; a task due today is not."""
+        """Whether the task is unfinished past its deadline, or on it once that day is over."""
         return self.grade is Grade.OVERDUE
 
     @property
@@ -84,9 +86,14 @@ class Standing(NamedTuple):
 
     @property
     def is_behind(self) -> bool:
-        """Whether work lags behind the line to its target, also in its last month, which has a grade of its own."""
+        """Whether work lags behind the line to its target, also where something worse gives the task its grade."""
         is_running = self.is_unfinished and self.task.target is not None and self.due > self.day
         return is_running and (self.reading or 0) < floor(self.expected)
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Whether the task is unfinished and its deadline near, whatever its grade."""
+        return self.is_unfinished and not self.is_overdue and self.due - self.day <= DUE_SOON
 
     @property
     def days_left(self) -> int:
@@ -95,7 +102,7 @@ class Standing(NamedTuple):
 
     @property
     def days_late(self) -> int:
-        """The days since the deadline of an overdue task, else none."""
+        """The days since the deadline of an overdue task, none on the day itself, and none for any other task."""
         return -self.days_left if self.is_overdue else 0
 
     @property
@@ -185,14 +192,17 @@ def percent(done: int, total: int) -> int | None:
 
 
 def standings(plan: Plan, today: date) -> list[Standing]:
-    """Return how every task of ``plan`` (as it was on ``today``) stands, in the order of the document."""
+    """Return how every task of ``plan`` (as it was on ``today``) stands, in the order of the document.
+
+    A day that is over is one of ``planctl.plan.days``; any other date is taken for today, which goes on.
+    """
     return [assess(task, priority.id, plan, today) for priority in plan.priorities for task in priority.tasks]
 
 
 def assess(task: Task, priority: str, plan: Plan, today: date) -> Standing:
     """Return how ``task``, as it is on ``today``, stands in the ``plan`` whose year it belongs to."""
     last_day = plan.last_day
-    day = min(today, replay.carried_on(task) or today)
+    day = _judged_on(task, today)
     due = task.due or last_day
     reading = replay.latest_reading(task) if task.target or task.log else task.reading
     expected = expected_reading(task, plan, day)
@@ -201,11 +211,21 @@ def assess(task: Task, priority: str, plan: Plan, today: date) -> Standing:
     return Standing(task, priority, day, due, original, grade, reading, expected)
 
 
+def _judged_on(task: Task, today: date) -> date:
+    """Return the day of the view, or the earlier one on which another year took the task over; that one is over."""
+    carried = replay.carried_on(task)
+    return Day.seen(carried, today) if carried and carried < today else today
+
+
 def expected_reading(task: Task, plan: Plan, today: date) -> float:
-    """Return where a straight line from the task's start to its deadline is on ``today``, in units of its target."""
+    """Return where a straight line from the beginning of the work to the deadline is on ``today``.
+
+    In units of the target. Work begins with the task's ``start``, else on the day of the first record that it did, else
+    when the task came into the plan, else with the year.
+    """
     if task.target is None:
         return 0.0
-    start, due = task.start or plan.first_day, task.due or plan.last_day
+    start, due = task.start or replay.begun_on(task) or plan.first_day, task.due or plan.last_day
     if today < start:
         return 0.0
     if today >= due:
@@ -218,18 +238,17 @@ def _grade(task: Task, due: date, reading: Number | None, expected: float, today
         return Grade.DONE
     if task.status is Status.DROPPED:
         return Grade.CLOSED
-    if due < today:
+    if is_missed(due, today):
         return Grade.OVERDUE
+    if task.status is Status.BLOCKED:
+        return Grade.AT_RISK
+    if task.target and (reading or 0) < floor(expected):  # a whole unit to either side of the line is on it
+        return Grade.BEHIND
     if due - today <= DUE_SOON:
         return Grade.DUE_SOON
-    return _pace(reading or 0, expected) if task.target else Grade.ON_TRACK
-
-
-def _pace(reading: Number, expected: float) -> Grade:
-    """Compare with the straight line; a whole unit to either side of a fractional expectation is on it."""
-    if reading < floor(expected):
-        return Grade.BEHIND
-    return Grade.AHEAD if reading > ceil(expected) else Grade.ON_TRACK
+    if task.status is Status.TODO and reading is None:
+        return Grade.PENDING
+    return Grade.AHEAD if task.target and (reading or 0) > ceil(expected) else Grade.ON_TRACK
 
 
 # --- groups ----------------------------------------------------------------------------------------------------------

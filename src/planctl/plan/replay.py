@@ -119,6 +119,12 @@ def carried_on(task: Task) -> date | None:
     return next((entry.on for entry in reversed(task.log) if entry.carried_to), None)
 
 
+def begun_on(task: Task) -> date | None:
+    """Return the day on which work on ``task`` began or, if none is on record, on which it came into the plan."""
+    first = next((entry.on for entry in task.log if entry.reading is not None or entry.status is Status.DOING), None)
+    return first or next((entry.on for entry in task.log if entry.added), None)
+
+
 def last_note(task: Task, field: str) -> str | None:
     """Return the note of the last entry that set ``field`` of ``task``."""
     return next((entry.note for entry in reversed(task.log) if getattr(entry, field) is not None), None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planctl import JSON_SCHEMA
 from planctl.plan import replay
+from planctl.plan.days import state_of
 
 if TYPE_CHECKING:
     from planctl.plan.progress import Group, Standing, UnitWork
@@ -25,6 +26,7 @@ def render(summary: Summary) -> str:
         "kind": "summary",
         "plan": {"year": plan.year, "title": plan.title, "title_en": plan.title_en},
         "as_of": summary.day,
+        "day": state_of(summary.day),
         "since": summary.since,
         "total": _group(summary.total),
         "priorities": [_group(group) for group in summary.priorities],

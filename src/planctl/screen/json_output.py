@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, assert_never
 
 from planctl import JSON_SCHEMA
+from planctl.plan.days import state_of
 from planctl.plan.keys import keys_of, tables_in
 from planctl.plan.model import Task
 from planctl.screen.views import (
@@ -96,7 +97,13 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
 
 
 def _dated(kind: str, plan: Plan, day: date, **content: Any) -> dict[str, Any]:
-    return {"kind": kind, "plan": {"year": plan.year, "title": plan.title}, "as_of": day, **content}
+    return {
+        "kind": kind,
+        "plan": {"year": plan.year, "title": plan.title},
+        "as_of": day,
+        "day": state_of(day),
+        **content,
+    }
 
 
 def _overview(view: Overview) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from planctl.blocks import Bar, Block, Column, Heading, Paragraph, Table, Tone, Value
+from planctl.plan.days import DayState, state_of
 from planctl.plan.progress import By, percent
 from planctl.screen.columns import USUAL_COLUMNS, task_table
 from planctl.screen.layout import RECORD_WIDTH
@@ -67,7 +68,8 @@ def compose(view: View, t: Translator, width: int = 80) -> list[Block]:
 
 
 def _caption(plan: Plan, day: date, words: Words) -> Paragraph:
-    return Paragraph(words.t("caption", title=words.title(plan), day=day), Tone.MUTED)
+    key = "caption.forecast" if state_of(day) is DayState.FORECAST else "caption"
+    return Paragraph(words.t(key, title=words.title(plan), day=day), Tone.MUTED)
 
 
 def _carried(count: int, words: Words) -> list[Block]:

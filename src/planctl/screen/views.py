@@ -166,7 +166,7 @@ def overview(plan: Plan, day: date) -> Overview:
         groups=progress.groups(plan, rows, By.PRIORITY),
         total=progress.total(rows),
         overdue=_by_due(row for row in waiting if row.is_overdue),
-        due_next=_by_due(row for row in waiting if 0 <= row.days_left <= progress.DUE_NEXT.days),
+        due_next=_by_due(row for row in waiting if row.is_due_soon),
         unreported=tuple(row for row in waiting if _is_unreported(row, day)),
         unassigned=tuple(row for row in waiting if not row.task.lead),
     )

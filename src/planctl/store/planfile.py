@@ -28,7 +28,7 @@ HEAD = 4096
 
 
 class PlanNotFoundError(PlanctlError):
-    """No plan file was found at or above ``where``."""
+    """No plan file was found at or above ``where``; ``year`` is today's."""
 
     exit_code = ExitCode.NO_PLAN
     key = "error.no_plan"
@@ -52,16 +52,17 @@ class LoadedPlan(NamedTuple):
 class PlanFile:
     """The plan that a command is about, found and read when it is first asked for, and then only once."""
 
-    def __init__(self, choice: str | None, environ: Mapping[str, str]) -> None:
-        """Take what ``find`` needs to know."""
+    def __init__(self, choice: str | None, environ: Mapping[str, str], year: int) -> None:
+        """Take what ``find`` needs to know; ``year`` is today's."""
         self.choice = choice
         self._environ = environ
+        self._year = year
         self._source: PlanText | None = None
 
     @cached_property
     def path(self) -> Path:
         """Where it is; raises as ``find`` does."""
-        return find(self.choice, self._environ, Path.cwd())
+        return find(self.choice, self._environ, Path.cwd(), self._year)
 
     @cached_property
     def language(self) -> str | None:
@@ -84,11 +85,11 @@ class PlanFile:
 # --- finding ---------------------------------------------------------------------------------------------------------
 
 
-def find(choice: str | None, environ: Mapping[str, str], cwd: Path) -> Path:
+def find(choice: str | None, environ: Mapping[str, str], cwd: Path, year: int) -> Path:
     """Return the path of the plan file to use.
 
-    ``choice`` is what the user named, a path or a year; else ``PLANCTL_PLAN``; else the newest year under ``plans/`` in
-    ``cwd`` or the nearest folder above it that has one.
+    ``choice`` is what the user named, a path or a year; else ``PLANCTL_PLAN``; else the plan of ``year``, today's, or
+    else the newest under ``plans/`` in ``cwd`` or the nearest folder above it that has one.
 
     Raises:
         NoSuchPlanError: The named plan does not exist.
@@ -109,8 +110,8 @@ def find(choice: str | None, environ: Mapping[str, str], cwd: Path) -> Path:
         return path
     for folder in (cwd, *cwd.parents):
         if plans := plans_in(folder / FOLDER):
-            return plans[-1]
-    raise PlanNotFoundError(where=cwd)
+            return next((path for path in plans if path.stem == str(year)), plans[-1])
+    raise PlanNotFoundError(where=cwd, year=year)
 
 
 def real_path(path: Path) -> Path:

@@ -30,10 +30,12 @@ STATUS_TONES = {
 GRADE_TONES = {
     Grade.DONE: Tone.GOOD,
     Grade.OVERDUE: Tone.BAD,
+    Grade.AT_RISK: Tone.BAD,
     Grade.DUE_SOON: Tone.WARN,
     Grade.BEHIND: Tone.WARN,
     Grade.ON_TRACK: Tone.NORMAL,
     Grade.AHEAD: Tone.GOOD,
+    Grade.PENDING: Tone.MUTED,
     Grade.CLOSED: Tone.MUTED,
 }
 
@@ -99,7 +101,10 @@ class Words(NamedTuple):
 
     def grade(self, row: Standing) -> Cell:
         """Return the grade of a task, with the days that it is late."""
-        text = self.t("grade.overdue_days", n=row.days_late) if row.is_overdue else self.t(f"grade.{row.grade}")
+        if row.is_overdue:
+            text = self.t("grade.overdue_days" if row.days_late else "grade.missed", n=row.days_late)
+        else:
+            text = self.t(f"grade.{row.grade}")
         return Cell(text, GRADE_TONES[row.grade], row.grade.value)
 
     def value(self, kind: Kind, value: Any) -> str:

@@ -48,6 +48,24 @@ def test_a_new_plan_can_be_continued_by_hand_as_its_comment_says(run: Run, tmp_p
     assert run("show", "1.1").code == ExitCode.OK
 
 
+def test_the_day_of_adoption_is_kept_and_tells_what_was_added_later(run: Run, tmp_path: Path) -> None:
+    assert run("init", "2020", "--adopted", "3月13日", "-p", "优化环境").code == ExitCode.OK
+    assert "adopted = 2020-03-13\n" in (tmp_path / "plans" / "2020.toml").read_text(encoding="utf-8")
+    run("add", "一项任务", "-p", "1", "--on", "2020-03-13")
+    run("add", "另一项任务", "-p", "1", "--on", "2020-03-14")
+    assert json.loads(run("summary", "--json").out)["added"] == ["1.2"]
+
+
+def test_a_plan_without_a_day_of_adoption_claims_nothing_of_it(run: Run) -> None:
+    run("init", "2020", "-p", "优化环境")
+    run("add", "一项任务", "-p", "1")
+    assert json.loads(run("summary", "--json").out)["added"] == []
+
+
+def test_the_example_brings_its_own_day_of_adoption(run: Run) -> None:
+    assert run("init", "--example", "--adopted", "2020-03-01").code == ExitCode.USAGE
+
+
 def test_without_a_year_it_is_this_year(run: Run, tmp_path: Path) -> None:
     run("init")
     assert [path.name for path in tmp_path.glob("plans/*.toml")] == ["2020.toml"]

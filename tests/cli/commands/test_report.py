@@ -72,14 +72,15 @@ def test_the_same_plan_gives_the_same_bytes(run: Run, tmp_path: Path, form: str)
     assert (tmp_path / f"a.{form}").read_bytes() == (tmp_path / f"b.{form}").read_bytes()
 
 
-def test_without_a_day_the_last_of_the_year_is_meant(run: Run) -> None:
-    assert "截至2020年12月31日" in run("summary").out
+def test_without_a_day_today_is_meant_and_after_the_year_its_last(run: Run) -> None:
+    assert "截至2020年11月25日" in run("summary", env={"PLANCTL_TODAY": "2020-11-25"}).out
+    assert "截至2020年12月31日" in run("summary", env={"PLANCTL_TODAY": "2021-01-08"}).out
     assert "截至2020年6月30日" in run("summary", "--as-of", "6月30日").out
 
 
 def test_json_is_one_document(run: Run) -> None:
     document = json.loads(run("summary", "--json").out)
-    assert (document["schema"], document["kind"], document["as_of"]) == (1, "summary", "2020-12-31")
+    assert (document["schema"], document["kind"], document["as_of"]) == (1, "summary", "2020-07-01")
 
 
 def test_a_report_on_a_period_tells_what_changed_in_it(run: Run) -> None:
@@ -97,12 +98,12 @@ def test_a_public_edition_leaves_out_what_is_internal_and_says_so_beside_it(run:
 
 
 def test_ids_can_be_left_out(run: Run) -> None:
-    assert "1.1–1.11" in run("summary", "--format", "md").out
-    assert "1.1–1.11" not in run("summary", "--format", "md", "--no-ids").out
+    assert "1.1–1.11" in run("summary", "--format", "md", "--as-of", "eoy").out
+    assert "1.1–1.11" not in run("summary", "--format", "md", "--as-of", "eoy", "--no-ids").out
 
 
 def test_done_tasks_without_evidence_are_listed_beside_the_report(run: Run) -> None:
-    result = run("summary")
+    result = run("summary", "--as-of", "eoy")
     assert "提醒：2 项已完成任务没有佐证材料（2.9、4.5）" in result.err
 
 

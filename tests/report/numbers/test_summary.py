@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
 
+from planctl.plan.days import Day
 from planctl.plan.model import Plan, Status, Task, Unit
 from planctl.plan.progress import Grade, Group
 from planctl.report import summarise
@@ -143,15 +144,34 @@ def test_a_task_due_on_the_day_is_not_overdue_but_due_now() -> None:
 
 def test_a_figure_below_the_straight_line_is_behind() -> None:
     task = make_task(
-        status="doing", target=make_target(100), reading=36, log=(make_entry("2020-06-30", status="doing", reading=36),)
+        status="doing",
+        start=date(2020, 1, 1),
+        target=make_target(100),
+        reading=36,
+        log=(make_entry("2020-06-30", status="doing", reading=36),),
     )
     assert summary_of(task, day=date(2020, 6, 30)).behind == ("1.1",)
 
 
 def test_added_and_inherited_tasks_are_told() -> None:
-    added = make_task(id="1.2", log=(make_entry("2020-07-01", added=True),))
-    summary = summary_of(make_task(id="1.1", carried_from="2019:4.2"), added)
-    assert (summary.added, summary.inherited) == (("1.2",), ("1.1",))
+    first = make_task(id="1.2", log=(make_entry("2020-03-13", added=True),))
+    added = make_task(id="1.3", log=(make_entry("2020-03-14", added=True),))
+    tasks = (make_task(id="1.1", carried_from="2019:4.2"), first, added)
+    summary = summarise(make_plan(tasks, adopted=date(2020, 3, 13)), DAY)
+    assert (summary.added, summary.inherited) == (("1.3",), ("1.1",))
+
+
+def test_without_the_day_of_adoption_nothing_is_said_to_be_added() -> None:
+    assert summary_of(make_task(log=(make_entry("2020-07-01", added=True),))).added == ()
+
+
+def test_what_was_due_on_the_day_is_missed_once_the_day_is_over() -> None:
+    day = date(2020, 9, 30)
+    task = make_task(due=day)
+    running = summarise(make_plan([task]), Day.seen(day, day))
+    over = summarise(make_plan([task]), Day.seen(day, date(2020, 10, 1)))
+    assert (running.due_now, running.overdue) == (("1.1",), ())
+    assert (over.due_now, over.overdue) == ((), ("1.1",))
 
 
 def test_gaps_are_done_tasks_without_evidence_and_open_ones_without_a_lead() -> None:

@@ -32,7 +32,7 @@ def carry(
     target = parse_year(year)
     session = session.with_plan(_source(session, target))
     old = session.stored
-    day = session.date(on) if on else min(session.day, old.last_day)
+    day = session.date(on) if on else min(session.record_day, old.last_day)
     path = session.path.with_name(f"{target}.toml")
     is_new = not path.exists()
     request = CarryOver(target, day, session.who, tuple(ids or ()))

@@ -57,7 +57,7 @@ class RecordOptions:
         """Return the update that is meant."""
         return Update(
             ids=tuple(ids),
-            on=session.date(self.on) if self.on else session.day,
+            on=session.date(self.on) if self.on else session.record_day,
             by=session.who,
             status=status,
             reading=parse_reading(self.reading) if self.reading is not None else None,
@@ -145,7 +145,7 @@ def assign(
         session,
         Assign(
             ids=tuple(ids),
-            on=session.date(on) if on else session.day,
+            on=session.date(on) if on else session.record_day,
             by=session.who,
             lead=lead,
             support=tuple(support) if support is not None else None,
@@ -190,7 +190,7 @@ def add(
         AddTask(
             priority=priority,
             title=title.strip(),
-            on=session.date(on) if on else session.day,
+            on=session.date(on) if on else session.record_day,
             by=session.who,
             title_en=title_en,
             source=source,
@@ -237,7 +237,7 @@ def edit(
         answer_nothing(session)
         return
     try:
-        change(session, EditTask(before, edited, session.date(on) if on else session.day, session.who))
+        change(session, EditTask(before, edited, session.date(on) if on else session.record_day, session.who))
     except PlanctlError:
         session.warn("edit.kept", path=keep_text(task_text(edited)))
         raise

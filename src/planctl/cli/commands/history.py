@@ -31,6 +31,8 @@ def undo(session: Session, *, steps: Annotated[bool, typer.Option("--list", help
         return
     turned = _turn(session, history.undo)
     session.say("undo.undone", label=_label(session, turned.step))
+    if session.is_one_of_several:
+        session.say("change.plan", year=turned.saved.old.year)
     _tell_taken_back(session, turned.saved)
     if turned.beside:
         path, saved = turned.beside

@@ -11,6 +11,7 @@ import typer
 
 import planctl
 from planctl.cli.confirm import answer_change, tell_change
+from planctl.cli.inputs import parse_date
 from planctl.cli.session import Session
 from planctl.cli.typed import parse_year
 from planctl.errors import ConflictingOptionsError, ExitCode, PlanInvalidError, Severity, UsageError
@@ -24,6 +25,8 @@ from planctl.toml import schema
 from planctl.toml.review import find_problems
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planctl.errors import Problem
 
 EXAMPLE_YEAR = 2020
@@ -56,7 +59,7 @@ def _record_hand_edits(session: Session) -> None:
     from planctl.store.transaction import transact
 
     with suppress(PlanInvalidError):
-        request = RecordHandEdits(session.day, session.who)
+        request = RecordHandEdits(session.record_day, session.who)
         saved = transact(session.path, request, dry_run=session.writing.dry_run, terms=terms_of(session))
         tell_change(session, saved)
         if not session.options.json:  # with it, the problems are the answer
@@ -81,15 +84,18 @@ def init(
     priority: Annotated[
         list[str] | None, typer.Option("--priority", "-p", help="option.init_priority", metavar="metavar.text")
     ] = None,
+    adopted: Annotated[str | None, typer.Option("--adopted", help="option.adopted", metavar="metavar.date")] = None,
 ) -> None:
     """Make a new plan file under plans/, or where ``--plan`` says."""
-    if example and (title or priority):
-        raise ConflictingOptionsError(first="--example", second="--title" if title else "--priority")
+    for name, value in (("--title", title), ("--priority", priority), ("--adopted", adopted)):
+        if example and value:
+            raise ConflictingOptionsError(first="--example", second=name)
     named = session.options.plan
     if named and fold(named).isdigit():
         year, named = year or named, None
     number = _year_of_example(year) if example else parse_year(year) if year else session.today.year
-    text = example_text() if example else _new_plan(session, number, title, priority or [])
+    day = parse_date(adopted, today=session.today, year=number) if adopted else None
+    text = example_text() if example else _new_plan(session, number, title, priority or [], day)
     path = Path(named).expanduser() if named else Path(planfile.FOLDER) / f"{number}.toml"
     if not session.writing.dry_run:
         from planctl.cli.change import terms_of
@@ -120,11 +126,12 @@ def example_text() -> str:
     return (inside if inside.exists() else beside).read_text(encoding="utf-8")
 
 
-def _new_plan(session: Session, year: int, title: str | None, priorities: list[str]) -> str:
+def _new_plan(session: Session, year: int, title: str | None, priorities: list[str], adopted: date | None) -> str:
     """Return the text of a plan without tasks; without priorities it explains by a comment how to write them."""
     from planctl.toml import edits
 
     named = priorities or [session.t("init.priority")]
     numbered = tuple(Priority(str(number), name) for number, name in enumerate(named, 1))
-    plan = Plan(year, title or session.t("init.title", year=year), lang=session.t.language, priorities=numbered)
+    named_title = title or session.t("init.title", year=year)
+    plan = Plan(year, named_title, lang=session.t.language, adopted=adopted, priorities=numbered)
     return session.t("init.comment") + edits.new_text(plan)

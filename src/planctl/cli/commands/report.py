@@ -48,9 +48,9 @@ def summary(
     no_ids: Annotated[bool, typer.Option("--no-ids", help="option.no_ids")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="option.overwrite")] = False,
 ) -> None:
-    """Write the summary of the year: as of its last day unless another is named."""
+    """Write the summary of the year: as of today, or of its last day once it is over, unless another is named."""
     form = choose_format(session, format, output)
-    day = session.day if session.options.as_of else session.stored.last_day
+    day = session.day if session.options.as_of else session.seen(min(session.today, session.stored.last_day))
     first = session.date(since) if since else None
     if first and first > day:
         raise EmptyPeriodError(since=first, day=day)
@@ -63,6 +63,7 @@ def summary(
         session.write(write_document(numbers, session.t, ids=not no_ids).whole)
     else:
         _hand_over(session, form, content, output)
+    session.tell_forecast(day)
     _tell_gaps(session, numbers)
 
 

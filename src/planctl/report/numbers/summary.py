@@ -47,11 +47,11 @@ def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool 
         grades=tuple((Grade(group.key), group.ids) for group in progress.groups(told, rows, By.GRADE)),
         months=_months(plan.year, counted, day),
         clearance=_clearance(rows),
-        added=ids(lambda row: any(entry.added for entry in row.task.log)),
+        added=ids(lambda row: _is_added(row, plan.adopted)),
         inherited=ids(lambda row: row.task.carried_from),
         overdue=ids(lambda row: row.is_overdue),
-        due_now=ids(lambda row: row.is_unfinished and row.due == row.day == day),
-        due_soon=ids(lambda row: row.task.is_open and row.grade is Grade.DUE_SOON),
+        due_now=ids(lambda row: row.is_unfinished and not row.is_overdue and row.due == row.day == day),
+        due_soon=ids(lambda row: row.task.is_open and row.is_due_soon),
         behind=ids(lambda row: row.is_behind),
         extended=ids(lambda row: row.is_extended and row.task.status is not Status.DROPPED),
         undocumented=tuple(row.task.id for row in counted if row.task.status is Status.DONE and not row.task.evidence),
@@ -102,6 +102,11 @@ def _clearance(rows: Iterable[Standing]) -> Clearance:
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
+
+
+def _is_added(row: Standing, adopted: date | None) -> bool:
+    """Whether a task came into the plan after that was ``adopted``; of a plan that does not say when, none did."""
+    return adopted is not None and any(entry.added and entry.on > adopted for entry in row.task.log)
 
 
 def _months(year: int, rows: Iterable[Standing], day: date) -> tuple[Month, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planctl.blocks import Blank, Heading
 from planctl.plan import replay
 from planctl.plan.model import Status
+from planctl.plan.progress import DUE_SOON
 from planctl.report.wording.results import with_progress
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def _items(p: Phrases, ids: Ids, sentences: Callable[[Phrases, Standing], list[s
 
 
 def _overdue(p: Phrases, row: Standing) -> list[str]:
-    return _with_figure(p, row, "report.overdue.item", due=p.day(row.due), n=row.days_late)
+    key = "report.overdue.item" if row.days_late else "report.missed.item"
+    return _with_figure(p, row, key, due=p.day(row.due), n=row.days_late)
 
 
 def _due_now(p: Phrases, row: Standing) -> list[str]:
@@ -171,7 +173,7 @@ def _to_do(p: Phrases) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     for key, ids in (("overdue", late), ("due_soon", soon)):
         if ids:
-            paragraphs += p.paragraph([p.name(f"report.next.{key}", with_progress(p, ids))])
+            paragraphs += p.paragraph([p.name(f"report.next.{key}", with_progress(p, ids), days=DUE_SOON.days)])
     if other:
         paragraphs += p.paragraph([p.say("report.next.other" if urgent else "report.next.open_all", other)])
     return paragraphs
