@@ -45,7 +45,7 @@ WRITERS = {
     "store.transaction": "removes what a killed run left behind",
 }
 #: Who reads files outside ``store`` and ``cli``, and which.
-READERS = {"plan.source": "the source document of a plan", "report.to_html": "its style sheet"}
+READERS = {"report.to_html": "its style sheet"}
 
 #: Chinese words that are data of the program, as people or programs type them, and not sentences of ours.
 CHINESE_WORDS = {

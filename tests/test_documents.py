@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from documents import renewed, shell_lines
-from places import EXAMPLE, ROOT
+from places import EXAMPLE, ROOT, SOURCES
 
 from planctl.cli.table import COMMANDS
 
@@ -53,10 +53,30 @@ def test_the_pictures_are_those_of_the_program() -> None:
     assert {path.name for path in PICTURES.glob("*.svg")} == drawn.keys()
 
 
-@pytest.mark.parametrize("document", [*READMES, ROOT / "docs" / "plan-file.md"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "document",
+    [*READMES, *(ROOT / "docs" / name for name in ("plan-file.md", "reliability.md"))],
+    ids=lambda path: path.name,
+)
 def test_every_link_leads_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8"))
     assert [target for target in targets if "://" not in target and not (document.parent / target).exists()] == []
+
+
+def test_every_test_that_holds_a_promise_is_there() -> None:
+    text = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    tests = [path.as_posix() for path in (ROOT / "tests").rglob("test_*.py")]
+    named = set(re.findall(r"`((?:\w+/)*test_\w+\.py)`", text))
+    assert named
+    assert [name for name in named if not any(path.endswith(f"/{name}") for path in tests)] == []
+
+
+def test_every_module_that_is_to_be_opened_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| .* \| [0-9]+ \| [0-9]+ \| (.*) \|$", text, re.MULTILINE)
+    modules = [name for row in rows for name in re.findall(r"`([a-z0-9_/]+)`", row)]
+    assert modules
+    assert [name for name in modules if not (SOURCES / f"{name}.py").exists()] == []
 
 
 @pytest.mark.parametrize("document", READMES, ids=lambda path: path.name)

@@ -25,6 +25,7 @@ ADDED = {
     "error.reason_required": {"label"},
     "error.nothing_to_change": {"command"},
     "error.merge_conflict": {"path"},
+    "error.no_source_text": {"path"},
     "error.undo_conflict": {"path"},
 }
 #: What a sentence says in words and a raise site brings as a number.

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import errno
-from typing import TYPE_CHECKING
-
 import pytest
 from make import make_task
 
-from planctl.errors import CannotReadError, ExitCode
 from planctl.plan.source import SourceTextError, find_sentence, sentences
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT = """\
 一、基本情况
@@ -54,27 +47,12 @@ def test_sentences_are_counted_after_the_run_in_title(reference: str, section: s
     assert find_sentence(TEXT, reference, section) == found
 
 
-def test_tasks_without_a_source_have_no_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "source.txt"
-    path.write_text(f"\ufeff{TEXT}", encoding="utf-8")
+def test_tasks_without_a_source_have_no_sentence() -> None:
     tasks = [make_task(id="1.1", source="(一)1"), make_task(id="1.2")]
-    assert sentences(tasks, path, "三") == {"1.1": "全面总结落实情况。"}
+    assert sentences(tasks, TEXT, "三") == {"1.1": "全面总结落实情况。"}
 
 
-def test_a_reference_that_leads_nowhere_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "source.txt"
-    path.write_text(TEXT, encoding="utf-8")
+def test_a_reference_that_leads_nowhere_is_told() -> None:
     with pytest.raises(SourceTextError) as caught:
-        sentences([make_task(source="(九)9")], path, "三")
-    assert caught.value.fields == {"path": path, "source": "(九)9"}
-
-
-def test_a_text_that_cannot_be_had_is_told(tmp_path: Path) -> None:
-    missing, wrong = tmp_path / "missing.txt", tmp_path / "gbk.txt"
-    wrong.write_bytes("法治".encode("gbk"))
-    reasons = {missing: errno.ENOENT, wrong: errno.EILSEQ, tmp_path: errno.EISDIR}
-    for path, reason in reasons.items():
-        with pytest.raises(CannotReadError) as caught:
-            sentences([], path)
-        assert caught.value.exit_code is ExitCode.IO
-        assert caught.value.fields == {"path": path, "errno": reason}
+        sentences([make_task(source="(九)9")], TEXT, "三")
+    assert caught.value.fields == {"source": "(九)9"}

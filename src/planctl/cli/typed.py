@@ -1,14 +1,16 @@
-"""What several commands are given: ids, a note, a year, a target."""
+"""What several commands are given: ids, a note, a file, a year, a target."""
 
 from __future__ import annotations
 
+import errno
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planctl.cli.inputs import BadNumberError, parse_number
-from planctl.errors import UsageError
+from planctl.errors import CannotReadError, UsageError
 from planctl.plan.ids import task_ids
 from planctl.plan.model import Target
 from planctl.plan.spelling import fold
@@ -40,6 +42,20 @@ def read_note(session: Session, typed: str | None, ids: Iterable[str] = ()) -> s
         return typed
     task_ids(session.stored, ids)
     return session.typed_text
+
+
+def read_text(path: str) -> str:
+    """Return the text of a file that people have beside the plan.
+
+    Raises:
+        CannotReadError: It cannot be read as UTF-8 text.
+    """
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CannotReadError(path=path, errno=errno.EILSEQ) from error
+    except OSError as error:
+        raise CannotReadError(path=path, errno=error.errno) from error
 
 
 def parse_target(typed: str, baseline: str | None) -> Target:

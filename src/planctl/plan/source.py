@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from typing import TYPE_CHECKING
 
-from planctl.errors import CannotReadError, ExitCode, PlanctlError
+from planctl.errors import ExitCode, PlanctlError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from planctl.plan.model import Task
 
@@ -19,33 +17,26 @@ REFERENCE = re.compile(rf"[(（]([{NUMERALS}]+)[)）]\s*([0-9]{{1,4}})(?![0-9])"
 
 
 class SourceTextError(PlanctlError):
-    """The text at ``path`` has no sentence ``source``."""
+    """The text, of the file ``path``, has no sentence ``source``."""
 
     exit_code = ExitCode.UNKNOWN
     key = "error.no_source_text"
 
 
-def sentences(tasks: Sequence[Task], path: Path, section: str | None = None) -> dict[str, str]:
-    """Return the source sentence of each of ``tasks`` that names one, by task id, out of the text file at ``path``.
+def sentences(tasks: Sequence[Task], text: str, section: str | None = None) -> dict[str, str]:
+    """Return the source sentence of each of ``tasks`` that names one, by task id, out of ``text``.
 
     ``section`` is the numeral of the section that the references count in; without one the whole text is searched.
 
     Raises:
-        CannotReadError: The file cannot be read as UTF-8 text.
         SourceTextError: A reference leads to no sentence.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CannotReadError(path=path, errno=errno.EILSEQ) from error
-    except OSError as error:
-        raise CannotReadError(path=path, errno=error.errno) from error
     found = {}
     for task in tasks:
         if task.source:
             sentence = find_sentence(text, task.source, section)
             if sentence is None:
-                raise SourceTextError(path=path, source=task.source)
+                raise SourceTextError(source=task.source)
             found[task.id] = sentence
     return found
 

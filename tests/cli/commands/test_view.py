@@ -194,11 +194,23 @@ def test_records_come_in_the_order_in_which_they_were_named(run: Run, example: P
 def test_a_record_shows_the_sentence_it_comes_from(run: Run, plan: MakePlan, tmp_path: Path) -> None:
     plan()
     source = tmp_path / "report.txt"
-    source.write_text("三、安排\n(一)标题。第一句。第二句。\n(五)标题。甲。乙。新增工作室100个。\n", encoding="utf-8")
+    text = "\ufeff三、安排\n(一)标题。第一句。第二句。\n(五)标题。甲。乙。新增工作室100个。\n"
+    source.write_text(text, encoding="utf-8")
     result = run("show", "5.8", "--text", "report.txt", "--json")
     assert json.loads(result.out)["tasks"][0]["source_text"] == "新增工作室100个。"
     drawn = run("show", "5.8", "--text", "report.txt", terminal=True, env={"PLANCTL_LANG": "zh"})
     assert "新增工作室100个。" in drawn.out
+
+
+def test_a_source_text_that_cannot_be_had_is_told(run: Run, plan: MakePlan, tmp_path: Path) -> None:
+    plan()
+    (tmp_path / "gbk.txt").write_bytes("法治".encode("gbk"))
+    (tmp_path / "empty.txt").touch()
+    ends = {"missing.txt": ExitCode.IO, "gbk.txt": ExitCode.IO, "plans": ExitCode.IO, "empty.txt": ExitCode.UNKNOWN}
+    for name, code in ends.items():
+        result = run("show", "5.8", "--text", name)
+        assert (result.code, result.out) == (code, "")
+        assert name in result.err
 
 
 def test_the_log_of_some_tasks_or_of_all(run: Run, example: Path) -> None:

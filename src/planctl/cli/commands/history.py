@@ -17,6 +17,7 @@ from planctl.words.plan_words import Words, entry_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from planctl.plan.model import Task
     from planctl.store.history import Turned
@@ -33,11 +34,12 @@ def undo(session: Session, *, steps: Annotated[bool, typer.Option("--list", help
     session.say("undo.undone", label=_label(session, turned.step))
     if session.is_one_of_several:
         session.say("change.plan", year=turned.saved.old.year)
-    _tell_taken_back(session, turned.saved)
+    _tell_taken_back(session, session.path, turned.saved)
     if turned.beside:
         path, saved = turned.beside
-        session.say("undo.beside" if saved.after else "undo.beside_gone", path=path.name)
-        _tell_taken_back(session, saved)
+        if saved.after:
+            session.say("undo.beside", path=path.name)
+        _tell_taken_back(session, path, saved)
     answer_change(session, turned.saved)
 
 
@@ -59,7 +61,11 @@ def _label(session: Session, step: Step) -> str:
     return step.note.label or session.t("undo.unnamed")
 
 
-def _tell_taken_back(session: Session, saved: Saved) -> None:
+def _tell_taken_back(session: Session, path: Path, saved: Saved) -> None:
+    """Tell, a line a task, what became of the plan at ``path``; one that the step had made is gone as a whole."""
+    if not saved.after:
+        session.say("undo.gone", path=path.name)
+        return
     words = Words.of(session.t, saved.old)
     old = {task.id: task for task in saved.old.tasks}
     new = {task.id: task for task in saved.outcome.plan.tasks}

@@ -9,7 +9,7 @@ import typer
 from planctl.cli.filters import FilterOptions
 from planctl.cli.inputs import parse_choice
 from planctl.cli.session import Session
-from planctl.cli.typed import IdsArgument
+from planctl.cli.typed import IdsArgument, read_text
 from planctl.plan.ids import parse_ids
 from planctl.plan.progress import By
 from planctl.plan.query import SortKey, select
@@ -109,9 +109,13 @@ def _sort_keys(typed: Sequence[str]) -> list[tuple[SortKey, bool]]:
 
 
 def _sentences(session: Session, rows: Sequence[Standing], path: str) -> dict[str, str]:
-    from pathlib import Path
-
+    """Return by id the sentences that tasks come from, out of the source document in the file ``path``."""
     from planctl.plan import source
 
     section = session.plan.source.get("section")
-    return source.sentences([row.task for row in rows], Path(path), section if isinstance(section, str) else None)
+    text = read_text(path)
+    try:
+        return source.sentences([row.task for row in rows], text, section if isinstance(section, str) else None)
+    except source.SourceTextError as error:
+        error.fields["path"] = path
+        raise
