@@ -1,24 +1,29 @@
-"""Time planctl against a bare Typer and Rich program and against bare Python, in one run: `python benchmarks/run.py`.
+"""Time planctl against bare programs, in one run: `python benchmarks/run.py`.
 
-Prints ratios, not milliseconds: machines differ, ratios hardly do. Every command is a whole process, run in turn with
-what it is compared with; peak memory is the largest of its runs. A second table times changes of very many tasks.
+The first table has single commands beside a bare Typer and Rich program, bare Python and parsing the file; the second
+has changes of many tasks at once beside parsing and writing the file, and beside the same on a quarter of the tasks.
+
+Prints ratios of medians, not milliseconds: machines differ, ratios hardly do. Every command is a whole process, run in
+turn with what it is compared with; peak memory is that of one more run.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Sequence
 
 BARE_PYTHON = "pass"
 #: What a Typer program costs that draws the same table with nothing else in it: the measure of `list` and `progress`.
@@ -38,109 +43,47 @@ def table(path: str) -> None:
 app()
 """
 PARSE_ONLY = "import sys, tomli; tomli.load(open(sys.argv[1], 'rb'))"
-#: Parse the file and write it once: the measure of a change of many tasks.
 PARSE_AND_WRITE = """
-import pathlib, sys, tomli, tomli_w
-path = pathlib.Path(sys.argv[1])
-path.with_suffix(".copy").write_text(tomli_w.dumps(tomli.loads(path.read_text(encoding="utf-8"))), encoding="utf-8")
+import sys, tomli, tomli_w
+with open(sys.argv[1], "rb") as file:
+    plan = tomli.load(file)
+with open(sys.argv[1] + ".written", "wb") as file:
+    tomli_w.dump(plan, file)
 """
 SIZES = (50, 1_000, 10_000)
-ENVIRONMENT = {"PLANCTL_LANG": "en", "PLANCTL_TODAY": "2020-07-01", "COLUMNS": "100"}
-BULK_SIZES = (250, 1_000, 4_000, 10_000)
-BULK_LINE = "{:>6}  {:<22} {:>12} {:>16} {:>12}"
 LINE = "{:>6}  {:<22} {:>12} {:>9} {:>10} {:>8} {:>7}"
+CHANGED_SIZES = (250, 1_000, 4_000, 10_000)
+#: In a plan of fewer tasks the start of the program is all that is measured.
+SMALLEST_QUARTER = 250
+CHANGED_LINE = "{:>6}  {:<14} {:>8} {:>15} {:>10} {:>11} {:>8}"
+#: What stands for ids, those of all tasks of a plan, and those of a fifth of them.
+IDS, ALL, FIFTH = "IDS", "*", "1.*"
 
 
 def main() -> None:
-    """Measure every command at every size and print a table of ratios."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Measure every command at every size and print tables of ratios."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=7, help="runs of each command")
-    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="numbers of tasks")
-    parser.add_argument("--only", choices=["commands", "bulk"], help="print only one of the two tables")
+    parser.add_argument("--sizes", type=int, nargs="*", help="numbers of tasks")
+    parser.add_argument("--only", choices=("commands", "changes"), help="print one of the two tables")
     options = parser.parse_args()
-    if options.only != "bulk":
-        print_commands(options.sizes, options.runs)
-    if options.only != "commands":
-        print_bulk(BULK_SIZES)
-
-
-def print_commands(sizes: list[int], runs: int) -> None:
-    """Print the table of single commands."""
     with tempfile.TemporaryDirectory() as folder:
-        print(LINE.format("tasks", "command", "/ Typer+Rich", "/ Python", "/ parsing", "peak MB", "x file"))
-        for size in sizes:
-            measure_size(Path(folder), size, runs)
+        if options.only != "changes":
+            measure_commands(Path(folder), options.sizes or SIZES, options.runs)
+        if options.only is None:
+            print()
+        if options.only != "commands":
+            measure_changes(Path(folder), options.sizes or CHANGED_SIZES, options.runs)
 
 
-def print_bulk(sizes: tuple[int, ...]) -> None:
-    """Print the table of changes of many tasks: against parsing and writing the file, and against a plan before."""
-    print(BULK_LINE.format("tasks", "command", "/ pars+write", "/ smaller plan", "x as large"))
-    before: dict[str, tuple[float, int]] = {}
+# --- single commands -------------------------------------------------------------------------------------------------
+
+
+def measure_commands(folder: Path, sizes: Sequence[int], runs: int) -> None:
+    """Print the table of single commands."""
+    print(LINE.format("tasks", "command", "/ Typer+Rich", "/ Python", "/ parsing", "peak MB", "x file"))
     for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            plan = Path(folder) / "plans" / "2020.toml"
-            plan.parent.mkdir()
-            for name, seconds, measure in bulk_times(plan, size):
-                growth = ("", "")
-                if name in before:
-                    growth = (f"{seconds / before[name][0]:.1f}", f"{size / before[name][1]:.1f}")
-                before[name] = seconds, size
-                print(BULK_LINE.format(size, name, f"{seconds / measure:.1f}", *growth), flush=True)
-
-
-def bulk_times(plan: Path, size: int) -> Iterator[tuple[str, float, float]]:
-    """Yield each change with its seconds and those of parsing and writing the file, the shortest of three runs."""
-    text = make_plan(size)
-    everything = ["assign", "*", "--owner", "李四"]
-    acts: dict[str, list[list[str]]] = {
-        "assign all": [everything],
-        "assign 2,000": [["assign", *(f"{part}.1..{part}.400" for part in range(1, 6)), "--owner", "李四"]],
-        "update all": [["update", "*", "-m", "进展"]],
-        "remove a fifth": [["remove", "1.*", "--yes"]],
-        "check --fix a fifth": [["check", "--fix"]],
-        "carry all": [["carry", "2021"]],
-        "undo assign": [everything, ["undo"]],
-        "merge-driver": [],
-    }
-    if size <= max(BULK_SIZES[:-1]):
-        del acts["assign 2,000"]
-    for name, commands in acts.items():
-        taken = [bulk_time(plan, text, name, commands) for _ in range(3)]
-        yield name, min(seconds for seconds, _ in taken), min(measure for _, measure in taken)
-
-
-def bulk_time(plan: Path, text: str, name: str, commands: list[list[str]]) -> tuple[float, float]:
-    """Return the seconds of the last of ``commands``, and those of parsing and writing the file right before it."""
-    for path in (*plan.parent.glob("*.toml"), *plan.parent.glob("*.copy")):
-        path.unlink()
-    shutil.rmtree(plan.parent / ".planctl", ignore_errors=True)
-    plan.write_text(text, encoding="utf-8")
-    if name == "merge-driver":
-        commands = [merge_of(plan, text)]
-    if name == "check --fix a fifth":
-        plan.write_text(text.replace('status = "doing"\n', 'status = "submitted"\n'), encoding="utf-8")
-    for command in commands[:-1]:
-        run([*planctl(plan), *command])
-    measure = timed([sys.executable, "-c", PARSE_AND_WRITE, str(plan)])
-    return timed([*planctl(plan), *commands[-1], "-q"]), measure
-
-
-def merge_of(plan: Path, text: str) -> list[str]:
-    """Return the command that merges two versions of ``plan`` that each changed every task."""
-    versions = {name: plan.with_name(f"{name}.toml") for name in ("base", "ours", "theirs")}
-    for path in versions.values():
-        path.write_text(text, encoding="utf-8")
-    run([*planctl(versions["ours"]), "assign", "*", "--owner", "李四", "-q"])
-    run([*planctl(versions["theirs"]), "update", "*", "-m", "进展", "-q"])
-    return ["merge-driver", *map(str, versions.values())]
-
-
-def timed(command: list[str]) -> float:
-    """Return the seconds that a process takes; it may answer no."""
-    environment = os.environ | ENVIRONMENT
-    started = time.perf_counter()
-    subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603 - our own commands
-    return time.perf_counter() - started
+        measure_size(folder, size, runs)
 
 
 def measure_size(folder: Path, size: int, runs: int) -> None:
@@ -167,31 +110,138 @@ def measure_size(folder: Path, size: int, runs: int) -> None:
             "python": [sys.executable, "-c", BARE_PYTHON],
             "parse": [sys.executable, "-c", PARSE_ONLY, str(plan)],
         }
-        times, peak = compare(measured, rivals, runs, plan)
+        pristine = plan.read_bytes()
+        times, peak = compare(measured, rivals, runs, partial(plan.write_bytes, pristine))
         own = times.pop("own")
         ratios = {name: own / rival for name, rival in times.items()}
         numbers = [f"{ratios[name]:.2f}" for name in ("typer", "python", "parse")]
         print(LINE.format(size, name, *numbers, f"{peak / 1e6:.0f}", f"{peak / plan.stat().st_size:.1f}"), flush=True)
 
 
-def compare(measured: list[str], rivals: dict[str, list[str]], runs: int, plan: Path) -> tuple[dict[str, float], int]:
+# --- changes of many tasks -------------------------------------------------------------------------------------------
+
+
+class Change(NamedTuple):
+    """A command that changes many tasks: what is typed, and what must happen first in the folder of the plan.
+
+    ``IDS`` stands for the tasks that are meant. Of them it changes the ``share``.
+    """
+
+    typed: tuple[str, ...]
+    prepare: Callable[[Path, str], None] = lambda _folder, _ids: None
+    share: float = 1
+
+
+def measure_changes(folder: Path, sizes: Sequence[int], runs: int) -> None:
+    """Print the table of changes: of all tasks at every size, and of a fifth of the largest plan."""
+    print(CHANGED_LINE.format("tasks", "command", "changed", "/ parse+write", "per task", "/ a quarter", "peak MB"))
+    for size in sizes:
+        for name in CHANGES:
+            measure_change(folder, size, runs, name, FIFTH if name == "remove" else ALL)
+    for name in CHANGES:
+        measure_change(folder, max(sizes), runs, name, FIFTH)
+
+
+def measure_change(folder: Path, size: int, runs: int, name: str, ids: str) -> None:
+    """Print a line for one change of the tasks ``ids`` in a plan of ``size``."""
+    change, prepared, world = CHANGES[name], folder / "prepared", folder / "world"
+    sizes = {"own": size} if size // 4 < SMALLEST_QUARTER else {"own": size, "quarter": size // 4}
+    for part, count in sizes.items():
+        prepare(prepared / part, count, change, ids)
+
+    def renew() -> None:
+        shutil.rmtree(world, ignore_errors=True)
+        shutil.copytree(prepared, world)
+
+    commands = {part: command_of(change, world / part, ids) for part in sizes}
+    rivals = {"file": [sys.executable, "-c", PARSE_AND_WRITE, str(world / "own" / "2020.toml")], **commands}
+    times, peak = compare(rivals.pop("own"), rivals, runs, renew)
+    shutil.rmtree(prepared)
+    changed = round(size * change.share * (1 if ids == ALL else 1 / 5))
+    ratio = times["own"] / times["file"]
+    growth = f"{times['own'] / times['quarter']:.2f}" if "quarter" in times else ""
+    numbers = [f"{ratio:.2f}", f"{ratio * size / changed:.2f}", growth, f"{peak / 1e6:.0f}"]
+    print(CHANGED_LINE.format(size, name, changed, *numbers), flush=True)
+
+
+def command_of(change: Change, folder: Path, ids: str) -> list[str]:
+    """Return the command line that makes ``change`` to the tasks ``ids`` of the plan in ``folder``."""
+    typed = (ids if word == IDS else str(folder / word) if word.endswith(".toml") else word for word in change.typed)
+    return [*planctl(folder / "2020.toml"), *typed, "--quiet"]
+
+
+def prepare(folder: Path, size: int, change: Change, ids: str) -> None:
+    """Make ``folder`` what it is right before ``change``."""
+    folder.mkdir(parents=True)
+    (folder / "2020.toml").write_text(make_plan(size), encoding="utf-8")
+    change.prepare(folder, ids)
+
+
+def updated(folder: Path, ids: str) -> None:
+    """Have a step to undo."""
+    run([*planctl(folder / "2020.toml"), "update", ids, "-m", "进展", "-q"])
+
+
+def on_two_branches(folder: Path, ids: str) -> None:
+    """Have what git hands to a merge driver: the plan as it was, and as it is on two branches."""
+    changes = {"ours": ["update", ids, "-m", "进展"], "theirs": ["assign", ids, "--owner", "李四"], "base": None}
+    for name, change in changes.items():
+        copy = folder / f"{name}.toml"
+        shutil.copyfile(folder / "2020.toml", copy)
+        if change:
+            run([*planctl(copy), *change, "-q"])
+
+
+def changed_by_hand(folder: Path, ids: str) -> None:
+    """Give tasks another status without recording it."""
+    plan = folder / "2020.toml"
+    first, border, others = plan.read_text(encoding="utf-8").partition('\n[[priority]]\nid = "2"')
+    first, others = _with_other_statuses(first), _with_other_statuses(others) if ids == ALL else others
+    plan.write_text(first + border + others, encoding="utf-8")
+
+
+def _with_other_statuses(text: str) -> str:
+    return re.sub(
+        r'^status = "(\w+)"$',
+        lambda found: f'status = "{"submitted" if found[1] == "doing" else "doing"}"',
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+CHANGES = {
+    "assign": Change(("assign", IDS, "--lead", "新局", "--owner", "李四", "--new-unit")),
+    "update": Change(("update", IDS, "-m", "进展", "-d", "2020-11-30")),
+    "remove": Change(("remove", IDS, "--yes")),
+    "carry": Change(("carry", "2021", IDS), share=4 / 5),  # the others are done
+    "undo": Change(("undo",), updated),
+    "merge-driver": Change(("merge-driver", "base.toml", "ours.toml", "theirs.toml"), on_two_branches),
+    "check --fix": Change(("check", "--fix"), changed_by_hand),
+}
+
+
+# --- measuring -------------------------------------------------------------------------------------------------------
+
+
+def compare(
+    measured: list[str], rivals: dict[str, list[str]], runs: int, renew: Callable[[], object]
+) -> tuple[dict[str, float], int]:
     """Run everything in turn; return the median seconds of each by name and the peak bytes of what is measured.
 
-    The plan is put back before each turn, so that a command that changes it has the same to do every time.
+    ``renew`` puts everything back before each turn, so that a command that changes it has the same to do every time.
     """
-    pristine = plan.read_bytes()
-    commands = {"own": measured, **rivals}
+    commands = {**rivals, "own": measured}  # what is measured comes last, as it may change what the others read
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(runs + 1):
-        plan.write_bytes(pristine)
+        renew()
         for name, command in commands.items():
             started = time.perf_counter()
             run(command)
             if number:  # the first turn warms the caches
                 seconds[name].append(time.perf_counter() - started)
-    plan.write_bytes(pristine)
+    renew()
     peak = peak_of(measured)
-    plan.write_bytes(pristine)
+    renew()
     return {name: statistics.median(times) for name, times in seconds.items()}, peak
 
 
@@ -205,7 +255,7 @@ def peak_of(command: list[str]) -> int:
 
 def run(command: list[str]) -> str:
     """Run ``command`` to its end and return what it printed."""
-    environment = os.environ | ENVIRONMENT
+    environment = os.environ | {"PLANCTL_LANG": "en", "PLANCTL_TODAY": "2020-07-01", "COLUMNS": "100"}
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=True)  # noqa: S603 - our own commands
     return done.stdout
 
