@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from planctl.plan.days import Day
 from planctl.plan.model import Entry, Plan, Priority, Status, Target, Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 YEAR = 2020
+
+
+def make_day(on: str | date, state: str = "today") -> Day:
+    """Return the day ``on`` to look at a plan; it is today unless it is said to be ``over`` or a ``forecast``."""
+    day = date.fromisoformat(on) if isinstance(on, str) else on
+    shift = {"over": 1, "today": 0, "forecast": -1}[state]
+    return Day.seen(day, day + timedelta(shift))
 
 
 def make_task(**over: Any) -> Task:
@@ -37,6 +45,11 @@ def make_done(identifier: str, on: str, *evidence: str, **over: Any) -> Task:
 def make_target(amount: float, unit: str | None = "个", baseline: float | None = None) -> Target:
     """Return a target."""
     return Target(amount, unit, baseline)
+
+
+def make_level(start: float, goal: float, unit: str | None = "ms") -> Target:
+    """Return a target that goes from ``start`` to ``goal``."""
+    return Target(from_=start, to=goal, unit=unit)
 
 
 def make_priority(identifier: str, *tasks: Task, **over: Any) -> Priority:

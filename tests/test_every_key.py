@@ -48,7 +48,7 @@ OTHER: dict[Kind, Any] = {
 
 def record(table: type[Any], depth: int = 0) -> Any:
     """Return the smallest ``table``: what it must have, and one smallest record of every kind in it."""
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = needed(table)
     for key in keys_of(table):
         if key.holds:
             inner = record(key.holds, depth + 1)
@@ -56,6 +56,14 @@ def record(table: type[Any], depth: int = 0) -> Any:
         elif key.is_required:
             values[key.name] = ".".join("1" * depth) if key.kind is Kind.ID else FIRST[key.kind]
     return table(**values)
+
+
+def needed(table: type[Any], name: str = "amount") -> dict[str, Any]:
+    """Return values for what ``table`` needs beside the key ``name``, where it needs one of several sets of keys."""
+    if table is not Target:
+        return {}
+    level = {"from_": 9, "to": 1}
+    return {"amount": None} | level if name in level else {"amount": FIRST[Kind.AMOUNT]}
 
 
 BASE: Plan = record(Plan)
@@ -83,15 +91,15 @@ class Case(NamedTuple):
         """A value for the key that it does not have in ``BASE``."""
         if self.key.holds is None:
             return OTHER[self.key.kind]
-        made = {key.name: OTHER[key.kind] for key in keys_of(self.key.holds) if key.is_required}
         if self.key.kind is Kind.RECORD:
-            return self.key.holds(**made)
+            return self.key.holds(amount=OTHER[Kind.AMOUNT])
+        made = {key.name: OTHER[key.kind] for key in keys_of(self.key.holds) if key.is_required}
         return (*getattr(self.record_of(BASE), self.key.name), self.key.holds(**made))
 
     @property
     def plan(self) -> Plan:
         """``BASE`` with that value."""
-        plan: Plan = put(BASE, self.path, {self.key.name: self.value})
+        plan: Plan = put(BASE, self.path, needed(self.table, self.key.name) | {self.key.name: self.value})
         return plan
 
 

@@ -96,6 +96,7 @@ CASES: dict[str, Case] = {
     "error.option_needed": Case(["add", "新", "-p", "1", "--baseline", "3"], 2),
     "error.bad_year": Case(["init", "20"], 2),
     "error.bad_target": Case(["add", "新", "-p", "1", "--target", "0"], 2),
+    "error.same_level": Case(["add", "新", "-p", "1", "--target", "5", "--from", "5"], 2),
     "error.several_leads": Case(["assign", "1.2", "-l", "甲,乙", "--new-unit"], 2),
     "error.confirmation_needed": Case(["remove", "1.2"], 2),
     "error.no_editor": Case(["edit", "1.2"], 2),

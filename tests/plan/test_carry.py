@@ -33,6 +33,22 @@ def test_what_is_left_of_a_target_is_next_years_target() -> None:
     assert carried_task(task, plan_of(task), "5.1").target == Target(40, "个", 189)
 
 
+@pytest.mark.parametrize(
+    ("reading", "left"),
+    [
+        (None, Target(from_=450, to=200, unit="ms")),
+        (450, Target(from_=450, to=200, unit="ms")),
+        (310, Target(from_=310, to=200, unit="ms")),
+        (500, Target(from_=500, to=200, unit="ms")),
+        (200, None),
+        (190, None),
+    ],
+)
+def test_a_level_is_aimed_at_from_the_last_reading(reading: float | None, left: Target | None) -> None:
+    task = Task("5.8", "响应时间", target=Target(from_=450, to=200, unit="ms"), reading=reading)
+    assert carried_task(task, plan_of(task), "5.1").target == left
+
+
 def test_a_target_without_any_reading_stays_whole() -> None:
     task = Task("5.8", "工作室", target=Target(100, "个", 129))
     assert carried_task(task, plan_of(task), "5.1").target == task.target

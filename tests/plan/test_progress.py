@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
+from make import make_day, make_done, make_entry, make_level, make_plan, make_priority, make_target, make_task
 
 from planctl.plan import progress, replay
 from planctl.plan.model import Plan, Status, Task, Unit
@@ -36,24 +37,32 @@ def groups(plan: Plan, by: By, today: date = JUNE_30) -> dict[str, Group]:
 
 
 @pytest.mark.parametrize(
-    ("done", "total", "shown"),
+    ("part", "whole", "shown"),
+    [(0, 3, 0), (1, 3, 33.3), (2, 3, 66.7), (1, 8, 12.5), (1, 2001, 0), (1999, 2000, 99.9), (70, 70, 100)],
+)
+def test_percent_is_rounded_to_the_nearest_tenth(part: int, whole: int, shown: float) -> None:
+    assert progress.percent(part, whole) == shown
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
     [(0, 3, 0), (1, 3, 33), (2, 3, 67), (1, 8, 13), (1, 200, 1), (1, 201, 0), (199, 200, 99), (70, 70, 100)],
 )
-def test_percent_is_rounded_to_the_nearest(done: int, total: int, shown: int) -> None:
-    assert progress.percent(done, total) == shown
+def test_screens_have_whole_percents(part: int, whole: int, shown: int) -> None:
+    assert progress.percent(part, whole, places=0) == shown
 
 
 def test_nothing_has_no_percent() -> None:
     assert progress.percent(0, 0) is None
 
 
-@given(st.integers(1, 100_000), st.data())
-def test_percent_is_100_only_if_nothing_is_open(total: int, data: st.DataObject) -> None:
+@given(st.integers(1, 100_000), st.sampled_from([0, 1]), st.data())
+def test_percent_is_100_only_if_nothing_is_open(total: int, places: int, data: st.DataObject) -> None:
     done = data.draw(st.integers(0, total))
-    percent = progress.percent(done, total)
+    percent = progress.percent(done, total, places)
     assert percent is not None
     assert (percent == 100) == (done == total)
-    assert abs(percent - 100 * done / total) <= 1
+    assert abs(percent - 100 * done / total) <= 10**-places
 
 
 # --- grades ----------------------------------------------------------------------------------------------------------
@@ -92,7 +101,7 @@ def test_without_a_deadline_the_last_day_of_the_plans_year_counts() -> None:
 
 
 def measured(reading: float | None) -> Task:
-    """366 units over the 366 days of 2020: on its n-th day n are expected."""
+    """366 units over the 366 days of 2020: at the end of its n-th day n are expected."""
     return make_task(target=make_target(366), reading=reading)
 
 
@@ -101,26 +110,31 @@ def measured(reading: float | None) -> Task:
     [(None, Grade.BEHIND), (181, Grade.BEHIND), (182, Grade.ON_TRACK), (183, Grade.AHEAD)],
 )
 def test_a_measured_task_is_held_against_a_straight_line(reading: float | None, expected: Grade) -> None:
-    assert progress.expected_reading(measured(reading), make_plan(), JUNE_30) == 182
-    assert grade(measured(reading)) == expected
+    row = standing(measured(reading), make_day(JUNE_30, "over"))
+    assert (row.expected, row.grade, row.is_behind) == (182, expected, expected is Grade.BEHIND)
 
 
-@pytest.mark.parametrize(
-    ("reading", "expected"),
-    [(2, Grade.BEHIND), (3, Grade.ON_TRACK), (3.5, Grade.ON_TRACK), (4, Grade.ON_TRACK), (5, Grade.AHEAD)],
-)
-def test_the_whole_units_around_a_fraction_are_on_the_line(reading: float, expected: Grade) -> None:
-    task = make_task(target=make_target(7), reading=reading)
-    assert 3 < progress.expected_reading(task, make_plan(), JUNE_30) < 4
-    assert grade(task) == expected
+def test_of_a_day_that_is_not_over_nothing_is_expected_yet() -> None:
+    assert [standing(measured(181), make_day(JUNE_30, state)).expected for state in ("over", "today")] == [182, 181]
 
 
-def test_the_line_runs_from_the_start_to_the_deadline() -> None:
-    task = make_task(target=make_target(100), start=date(2020, 6, 1), due=date(2020, 9, 8))
-    plan = make_plan()
-    days = ("2020-05-31", "2020-06-01", "2020-07-20", "2020-09-08", "2020-12-31")
-    assert [progress.expected_reading(task, plan, date.fromisoformat(text)) for text in days] == [0, 1, 50, 100, 100]
-    assert progress.expected_reading(make_task(), plan, JUNE_30) == 0
+def test_a_task_added_today_is_not_behind() -> None:
+    task = make_task(target=make_target(1000), due=date(2020, 7, 20), log=(make_entry(JUNE_30, added=True),))
+    assert grade(task) is Grade.PENDING
+    assert grade(task, make_day("2020-07-01")) is Grade.BEHIND
+
+
+def test_a_level_stands_at_its_origin_until_there_is_a_reading() -> None:
+    task = make_task(status="doing", target=make_level(450, 200))
+    row = standing(task)
+    assert (row.reading, row.reached, row.grade) == (None, 450, Grade.BEHIND)
+    assert standing(make_task(target=make_target(5))).reached == 0
+    assert standing(replace(task, reading=0)).reached == 0
+
+
+@pytest.mark.parametrize(("reading", "expected"), [(330, Grade.BEHIND), (326, Grade.ON_TRACK), (310, Grade.AHEAD)])
+def test_a_level_that_is_to_fall_is_ahead_if_it_is_lower(reading: float, expected: Grade) -> None:
+    assert grade(make_task(status="doing", target=make_level(450, 200), reading=reading)) == expected
 
 
 def test_a_reading_that_is_only_logged_counts() -> None:
@@ -303,7 +317,7 @@ def test_numbers_of_an_earlier_day_know_nothing_of_later_ones() -> None:
     added = make_task(id="1.2", log=(make_entry("2020-08-01", added=True),))
     plan = make_plan([done, added])
 
-    def numbers(day: date) -> tuple[int, int, int | None, int]:
+    def numbers(day: date) -> tuple[int, int, float | None, int]:
         total = progress.total(progress.standings(replay.plan_on(plan, day), day))
         return len(total.done), total.total, total.percent, len(total.overdue)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import years
-from make import make_done, make_entry, make_plan, make_target, make_task
+from make import make_day, make_done, make_entry, make_plan, make_target, make_task
 
 from planctl.plan.model import Plan
 from planctl.report import ReportFormat, render, summarise
@@ -22,13 +22,17 @@ DAY = date(2020, 12, 31)
 
 
 def document(plan: Plan, day: date = DAY, *, since: date | None = None, public: bool = False) -> dict[str, Any]:
-    text = render(ReportFormat.JSON, summarise(plan, day, since=since, public=public), Translator("zh"))
+    text = render(
+        ReportFormat.JSON, summarise(plan, make_day(day, "over"), since=since, public=public), Translator("zh")
+    )
     found: dict[str, Any] = json.loads(text)
     return found
 
 
 def test_the_sample_year_as_json_is_as_agreed(golden: Golden) -> None:
-    text = render(ReportFormat.JSON, summarise(years.example(), DAY, since=date(2020, 10, 1)), Translator("zh"))
+    text = render(
+        ReportFormat.JSON, summarise(years.example(), make_day(DAY, "over"), since=date(2020, 10, 1)), Translator("zh")
+    )
     golden("report/example.json", json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n")
 
 
@@ -65,8 +69,21 @@ def test_a_measured_task_has_its_target_and_where_it_should_be() -> None:
     task = make_task(status="doing", start=begun, target=make_target(100, "个", 129), reading=36, log=log)
     plan = make_plan([task])
     [task] = document(plan, date(2020, 6, 30))["tasks"]
-    assert task["target"] == {"amount": 100, "unit": "个", "baseline": 129}
+    assert task["target"] == {"amount": 100, "unit": "个", "baseline": 129, "from": None, "to": None}
     assert (task["reading"], int(task["expected_reading"]), task["grade"]) == (36, 49, "behind")
+
+
+def test_what_was_done_in_time_is_counted_and_named() -> None:
+    march = date(2020, 3, 31)
+    entry = make_entry("2020-02-01", due=date(2020, 4, 30), was={"due": march})
+    done = make_entry("2020-04-01", status="done")
+    tasks = [make_task(id="1.1", status="done", due=entry.due, log=(entry, done)), make_task(id="1.2", due=march)]
+    assert document(make_plan(tasks))["on_time"] == {
+        "percent": 50.0,
+        "due": ["1.1", "1.2"],
+        "done": ["1.1"],
+        "first": {"percent": 0.0, "due": ["1.1", "1.2"], "done": []},
+    }
 
 
 def test_changes_are_there_only_if_asked_for() -> None:

@@ -102,7 +102,7 @@ def test_a_task_says_everything_that_is_known() -> None:
         "due": "2020-09-30",
         "due_original": "2020-06-30",
         "overdue": False,
-        "target": {"amount": 100, "unit": "个", "baseline": 129},
+        "target": {"amount": 100, "unit": "个", "baseline": 129, "from": None, "to": None},
         "reading": 36,
         "evidence": ["通知"],
         "refs": ["吉发〔2016〕30号"],

@@ -21,9 +21,9 @@ BROKEN_PLANS = sorted(BROKEN.glob("*.toml"))
 #: What is wrong with the structure of a plan, as opposed to what it says, how much, or whether it is TOML at all.
 STRUCTURAL = {"bad-id", "blank", "empty", "missing", "missing-of-task", "no-amount", "orphan-task"}
 STRUCTURAL |= {"not-count", "not-date", "not-flag", "not-number", "not-table", "not-tables", "not-text", "not-texts"}
-STRUCTURAL |= {"not-year", "unknown-format", "unknown-language", "unknown-status"}
-#: A date in quotation marks: in JSON every date is a text.
-INDISTINCT = {"not-date"}
+STRUCTURAL |= {"not-year", "unknown-format", "unknown-language", "unknown-status", "half-level", "two-targets"}
+#: A date in quotation marks, since in JSON every date is a text; a baseline of a level, which is a small thing.
+INDISTINCT = {"not-date", "two-targets.baseline"}
 
 TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
@@ -34,7 +34,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "number": (int, float),
 }
 KEYWORDS = {"description", "type", "enum", "pattern", "format", "minimum", "maximum", "exclusiveMinimum"}
-KEYWORDS |= {"properties", "required", "items"}
+KEYWORDS |= {"properties", "required", "items", "oneOf"}
 
 
 def as_json(value: Any) -> Any:
@@ -55,6 +55,8 @@ def faults(value: Any, rule: dict[str, Any], path: str = "") -> Iterator[str]:
         if name in value:
             yield from faults(value[name], inner, f"{path}.{name}")
     yield from (f"{path}.{name}" for name in rule.get("required", ()) if name not in value)
+    if "oneOf" in rule and sum(not list(faults(value, one)) for one in rule["oneOf"]) != 1:
+        yield path
     for number, item in enumerate(value if "items" in rule else ()):
         yield from faults(item, rule["items"], f"{path}.{number}")
 

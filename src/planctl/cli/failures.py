@@ -76,12 +76,19 @@ def _sentence(error: PlanctlError, t: Translator) -> str:
 
 
 def _in_words(fields: Mapping[str, object], t: Translator) -> dict[str, object]:
-    """Return the fields of a sentence as people want to read them: paths from here, statuses and reasons in words."""
+    """Return the fields of a sentence as people want to read them.
+
+    Paths are told from here, statuses and reasons in words, and of a missing package the command that installs it.
+    """
     words = dict(fields)
     if "status" in fields and t.has(f"status.{fields['status']}"):
         words["label"] = t(f"status.{fields['status']}")
     if "path" in fields:
         words["path"] = from_here(str(fields["path"]))
+    if "package" in fields:
+        from planctl.cli.installation import install_command
+
+        words["install"] = install_command(str(fields["package"]))
     if isinstance(number := fields.get("errno"), int):
         words["reason"] = _reason(number, t)
     return words

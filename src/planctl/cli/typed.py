@@ -30,6 +30,12 @@ class BadYearError(UsageError):
     key = "error.bad_year"
 
 
+class SameLevelError(UsageError):
+    """The level to reach, ``value``, is where the task starts from."""
+
+    key = "error.same_level"
+
+
 class BadTargetError(UsageError):
     """``value`` cannot be read as a quantity to reach."""
 
@@ -58,17 +64,28 @@ def read_text(path: str) -> str:
         raise CannotReadError(path=path, errno=error.errno) from error
 
 
-def parse_target(typed: str, baseline: str | None) -> Target:
-    """Read a target such as ``100``, ``100个`` or ``100 studios``; raises ``BadTargetError``."""
+def parse_target(typed: str, baseline: str | None = None, origin: str | None = None) -> Target:
+    """Read a target such as ``100``, ``100个`` or ``100 studios``; with ``origin`` it is a level to come to from there.
+
+    Raises:
+        BadTargetError: It is no number, or one of nothing where it is not a level.
+        SameLevelError: The level is the same as the one it starts from.
+        BadNumberError: ``baseline`` or ``origin`` is none.
+    """
     folded = fold(typed)
     digits = folded[: len(folded) - len(folded.lstrip("0123456789.,"))]
+    unit = folded[len(digits) :].strip() or None
     try:
-        amount = parse_number(digits)
+        goal = parse_number(digits)
     except BadNumberError:
-        amount = 0
-    if amount <= 0:
+        raise BadTargetError(value=typed) from None
+    if origin is not None:
+        if goal == (start := parse_number(origin)):
+            raise SameLevelError(value=typed)
+        return Target(unit=unit, from_=start, to=goal)
+    if goal <= 0:
         raise BadTargetError(value=typed)
-    return Target(amount, folded[len(digits) :].strip() or None, parse_number(baseline) if baseline else None)
+    return Target(goal, unit, parse_number(baseline) if baseline else None)
 
 
 def parse_year(typed: str) -> int:

@@ -186,14 +186,15 @@ def carried_task(task: Task, old: Plan, identifier: str) -> Task:
 
 
 def _rest(task: Task) -> Target | None:
-    """Return what is left of the task's target, on top of what was reached."""
-    reached = replay.latest_reading(task)
-    if task.target is None or not reached:
-        return task.target
-    if reached >= task.target.amount:
+    """Return what is left of the task's target, on top of what was reached; a level starts from the last reading."""
+    target, reached = task.target, replay.latest_reading(task)
+    if target is None or reached is None or reached == target.origin:
+        return target
+    if target.is_reached(reached):
         return None
-    left = subtracted(task.target.amount, reached)
-    return replace(task.target, amount=left, baseline=added(task.target.baseline or 0, reached))
+    if target.is_level:
+        return replace(target, from_=reached)
+    return replace(target, amount=subtracted(target.goal, reached), baseline=added(target.baseline or 0, reached))
 
 
 def _emptied(priority: Priority, identifier: str) -> Priority:

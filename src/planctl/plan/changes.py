@@ -122,7 +122,8 @@ class Update:
         if self.reading is None:
             return None
         now = replay.latest_reading(then)
-        wanted = added(now or 0, self.reading.amount) if self.reading.relative else self.reading.amount
+        before = (then.target.origin if then.target else 0) if now is None else now
+        wanted = added(before, self.reading.amount) if self.reading.relative else self.reading.amount
         if wanted < 0:
             raise NegativeReadingError(id=then.id, reading=wanted)
         return wanted if wanted != now else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from planctl.plan.keys import Carry, Kind, about
 
@@ -82,12 +82,46 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The quantity a task has to reach: ``amount`` in ``unit``, on top of ``baseline`` where there was something."""
+    """The quantity in ``unit`` that a task has to reach: so much more, or a level.
 
-    amount: Number = field(metadata=about(Kind.AMOUNT))
+    The one is an ``amount``, on top of ``baseline`` where there was something; the other goes up or down from ``from_``
+    to ``to``. A target has either ``amount`` or the other two.
+    """
+
+    amount: Number | None = field(default=None, metadata=about(Kind.AMOUNT))
     unit: str | None = field(default=None, metadata=about(Kind.TEXT, label="measure"))
     baseline: Number | None = field(default=None, metadata=about(Kind.NUMBER))
+    from_: Number | None = field(default=None, metadata=about(Kind.NUMBER, written="from"))
+    to: Number | None = field(default=None, metadata=about(Kind.NUMBER))
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
+
+    #: The keys that a target needs, in one way or the other.
+    NEEDED: ClassVar = (("amount",), ("from", "to"))
+
+    @property
+    def is_level(self) -> bool:
+        """Whether a level is to be reached, from where things stand, and not so much more."""
+        return self.to is not None
+
+    @property
+    def origin(self) -> Number:
+        """The reading of a task of which none was recorded."""
+        return self.from_ or 0
+
+    @property
+    def goal(self) -> Number:
+        """The reading with which the target is reached."""
+        return (self.amount or 0) if self.to is None else self.to
+
+    def is_reached(self, reading: Number | None) -> bool:
+        """Whether ``reading`` is at the goal or past it, on the side away from the origin."""
+        now = self.origin if reading is None else reading
+        return now <= self.goal if self.goal < self.origin else now >= self.goal
+
+    def share(self, reading: Number | None) -> float:
+        """Return which part of the way to the goal is made: below 0 behind the origin, above 1 past the goal."""
+        now = self.origin if reading is None else reading
+        return (now - self.origin) / (self.goal - self.origin)
 
 
 @dataclass(frozen=True, slots=True)

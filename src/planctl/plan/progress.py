@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan import replay
+from planctl.plan import pace, replay
 from planctl.plan.days import Day, is_missed
 from planctl.plan.model import Number, Plan, Status, Task
 
@@ -80,6 +79,13 @@ class Standing(NamedTuple):
         return self.grade is Grade.OVERDUE
 
     @property
+    def reached(self) -> Number:
+        """What the reading says or, where there is none, where a task of this target begins; 0 without either."""
+        if self.reading is not None:
+            return self.reading
+        return self.task.target.origin if self.task.target else 0
+
+    @property
     def is_extended(self) -> bool:
         """Whether the deadline is later than it first was."""
         return self.due > self.due_original
@@ -87,8 +93,9 @@ class Standing(NamedTuple):
     @property
     def is_behind(self) -> bool:
         """Whether work lags behind the line to its target, also where something worse gives the task its grade."""
-        is_running = self.is_unfinished and self.task.target is not None and self.due > self.day
-        return is_running and (self.reading or 0) < floor(self.expected)
+        target = self.task.target
+        is_running = self.is_unfinished and not self.is_overdue
+        return is_running and target is not None and pace.lead(target, self.reading, self.expected) < 0
 
     @property
     def is_due_soon(self) -> bool:
@@ -154,8 +161,8 @@ class Group(NamedTuple):
         return len(self.ids) - len(self.dropped)
 
     @property
-    def percent(self) -> int | None:
-        """The done tasks in whole percent of the total; ``None`` of nothing."""
+    def percent(self) -> float | None:
+        """The done tasks in percent of the total, with one decimal; ``None`` of nothing."""
         return percent(len(self.done), self.total)
 
 
@@ -180,12 +187,16 @@ class UnitWork(NamedTuple):
         return self.both.title_en
 
 
-def percent(done: int, total: int) -> int | None:
-    """Return ``done`` in whole percent of ``total``, never 100 while one is missing; ``None`` of nothing."""
-    if total == 0:
+def percent(part: int, whole: int, places: int = 1) -> float | None:
+    """Return ``part`` in percent of ``whole``, rounded to ``places`` decimals; ``None`` of nothing.
+
+    While one is missing it is less than 100, were it by the last decimal.
+    """
+    if whole == 0:
         return None
-    rounded = floor(100 * done / total + 0.5)
-    return rounded if done == total else min(rounded, 99)
+    scale: int = 10**places
+    rounded = (200 * scale * part + whole) // (2 * whole)
+    return min(rounded, 100 * scale - (part < whole)) / scale
 
 
 # --- one task --------------------------------------------------------------------------------------------------------
@@ -205,8 +216,9 @@ def assess(task: Task, priority: str, plan: Plan, today: date) -> Standing:
     day = _judged_on(task, today)
     due = task.due or last_day
     reading = replay.latest_reading(task) if task.target or task.log else task.reading
-    expected = expected_reading(task, plan, day)
-    grade = _grade(task, due, reading, expected, day)
+    expected = pace.expected_reading(task, plan, day)
+    lead = pace.lead(task.target, reading, expected) if task.target else 0
+    grade = _grade(task, due, reading, lead, day)
     original = replay.first_due(task, last_day) if task.log else due
     return Standing(task, priority, day, due, original, grade, reading, expected)
 
@@ -217,23 +229,7 @@ def _judged_on(task: Task, today: date) -> date:
     return Day.seen(carried, today) if carried and carried < today else today
 
 
-def expected_reading(task: Task, plan: Plan, today: date) -> float:
-    """Return where a straight line from the beginning of the work to the deadline is on ``today``.
-
-    In units of the target. Work begins with the task's ``start``, else on the day of the first record that it did, else
-    when the task came into the plan, else with the year.
-    """
-    if task.target is None:
-        return 0.0
-    start, due = task.start or replay.begun_on(task) or plan.first_day, task.due or plan.last_day
-    if today < start:
-        return 0.0
-    if today >= due:
-        return float(task.target.amount)
-    return task.target.amount * ((today - start).days + 1) / ((due - start).days + 1)
-
-
-def _grade(task: Task, due: date, reading: Number | None, expected: float, today: date) -> Grade:
+def _grade(task: Task, due: date, reading: Number | None, lead: int, today: date) -> Grade:
     if task.status is Status.DONE:
         return Grade.DONE
     if task.status is Status.DROPPED:
@@ -242,13 +238,13 @@ def _grade(task: Task, due: date, reading: Number | None, expected: float, today
         return Grade.OVERDUE
     if task.status is Status.BLOCKED:
         return Grade.AT_RISK
-    if task.target and (reading or 0) < floor(expected):  # a whole unit to either side of the line is on it
+    if lead < 0:
         return Grade.BEHIND
     if due - today <= DUE_SOON:
         return Grade.DUE_SOON
     if task.status is Status.TODO and reading is None:
         return Grade.PENDING
-    return Grade.AHEAD if task.target and (reading or 0) > ceil(expected) else Grade.ON_TRACK
+    return Grade.AHEAD if lead else Grade.ON_TRACK
 
 
 # --- groups ----------------------------------------------------------------------------------------------------------

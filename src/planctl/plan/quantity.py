@@ -1,4 +1,4 @@
-"""Sums of quantities as people add them up: in decimals, so that ten times 0.1 is 1."""
+"""Quantities as people write and add them up: in decimals, so that ten times 0.1 is 1."""
 
 from __future__ import annotations
 
@@ -18,3 +18,9 @@ def added(one: Number, other: Number) -> Number:
 def subtracted(one: Number, other: Number) -> Number:
     """Return ``one`` less ``other`` in the same way."""
     return added(one, -other)
+
+
+def decimals(value: Number) -> int:
+    """Return how many decimals ``value`` is written with, noughts at its end apart."""
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent if isinstance(value, float) else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from planctl import JSON_SCHEMA
 from planctl.plan import replay
 from planctl.plan.days import state_of
+from planctl.plan.keys import keys_of
+from planctl.plan.model import Target
 
 if TYPE_CHECKING:
     from planctl.plan.progress import Group, Standing, UnitWork
-    from planctl.report.numbers.figures import Month, Summary
+    from planctl.report.numbers.figures import Month, Punctuality, Summary
 
 #: The lists of ids that are handed on as they are.
 LISTS = ("added", "inherited", "overdue", "due_now", "due_soon", "behind", "extended", "undocumented", "unassigned")
@@ -35,6 +37,7 @@ def render(summary: Summary) -> str:
         "grades": {grade.value: ids for grade, ids in summary.grades},
         **{name: getattr(summary, name) for name in LISTS},
         "clearance": asdict(summary.clearance),
+        "on_time": _punctuality(summary.on_time) | {"first": _punctuality(summary.on_time_first)},
         "months": [_month(month) for month in summary.months],
         "changes": asdict(summary.changes) if summary.changes else None,
         "tasks": [_task(row) for row in summary.rows],
@@ -57,6 +60,10 @@ def _group(group: Group) -> dict[str, Any]:
 def _unit(work: UnitWork) -> dict[str, Any]:
     leads, supports = _group(work.leads), _group(work.supports)
     return {"unit": work.unit or None, "name_en": work.name_en, "leads": leads, "supports": supports}
+
+
+def _punctuality(tasks: Punctuality) -> dict[str, Any]:
+    return {"percent": tasks.percent, "due": tasks.due, "done": tasks.done}
 
 
 def _month(month: Month) -> dict[str, Any]:
@@ -87,7 +94,7 @@ def _task(row: Standing) -> dict[str, Any]:
         "has_due": task.due is not None,
         "days_late": row.days_late,
         "extension_reason": replay.last_note(task, "due") if row.is_extended else None,
-        "target": target and {"amount": target.amount, "unit": target.unit, "baseline": target.baseline},
+        "target": target and {key.written: getattr(target, key.name) for key in keys_of(Target)},
         "reading": row.reading,
         "expected_reading": row.expected if target else None,
         "evidence": task.evidence,

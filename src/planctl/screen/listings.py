@@ -5,6 +5,7 @@ What differs between them stands in ``people`` and ``scripts``.
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING, assert_never
 
 from planctl.blocks import Block, Cell, Column, Fields, Paragraph, Table, Tone, Value
@@ -76,13 +77,23 @@ def _worded(row: Standing, words: Words) -> dict[str, str | Cell]:
         "start": task.start.isoformat() if task.start else "",
         "due": row.due.isoformat(),
         "due_original": row.due_original.isoformat() if row.is_extended else "",
-        "reading": words.reading(row),
+        "reading": _reading(row, words),
+        "from": number(task.target.from_) if task.target and task.target.from_ is not None else "",
         "baseline": number(task.target.baseline) if task.target and task.target.baseline is not None else "",
         "evidence": "\n".join(task.evidence),
         "refs": "\n".join(task.refs),
         "tags": ", ".join(task.tags),
         "source": task.source or "",
     }
+
+
+def _reading(row: Standing, words: Words) -> str | Cell:
+    """Return how much of a quantity is reached; people are told of which part of the way that is, too."""
+    reading, target = words.reading(row), row.task.target
+    if target is None:
+        return reading
+    percent = max(0, floor(100 * target.share(row.reached)))
+    return Cell(words.t("record.reading_share", reading=reading, percent=percent), code=reading)
 
 
 def labelled(values: Mapping[str, str | Cell], words: Words) -> Fields:

@@ -162,7 +162,7 @@ def _group_title(group: Group, by: By, words: Words) -> str:
 
 def _group(group: Group, title: str) -> tuple[Value, ...]:
     done, total = len(group.done), group.total
-    return (title, Bar(done, total), f"{done}/{total}", _percent(group.percent), overdue_cell(group.overdue))
+    return (title, Bar(done, total), f"{done}/{total}", _percent(done, total), overdue_cell(group.overdue))
 
 
 def _shares(groups: Sequence[Group], by: By, words: Words) -> Table:
@@ -180,11 +180,12 @@ def _shares(groups: Sequence[Group], by: By, words: Words) -> Table:
 
 
 def _share(title: str, count: int, everything: int) -> tuple[Value, ...]:
-    return (title, Bar(count, everything), str(count), _percent(percent(count, everything)))
+    return (title, Bar(count, everything), str(count), _percent(count, everything))
 
 
-def _percent(value: int | None) -> str:
-    return "—" if value is None else f"{value}%"
+def _percent(part: int, whole: int) -> str:
+    value = percent(part, whole, places=0)
+    return "—" if value is None else f"{value:.0f}%"
 
 
 def _units(view: UnitsReport, words: Words) -> list[Block]:

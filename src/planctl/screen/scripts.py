@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from planctl.blocks import Block, Column, Heading, Table, Value
-from planctl.plan.progress import By
+from planctl.plan.progress import By, percent
 from planctl.screen.columns import USUAL_COLUMNS, task_table
 from planctl.screen.listings import Alike, alike, labelled, log_of, record_of, units_table
 from planctl.screen.months import timeline_table
@@ -73,4 +73,5 @@ def _groups(groups: Sequence[Group], total: Group, by: By, words: Words) -> Tabl
 
 def _group(group: Group, title: str) -> tuple[Value, ...]:
     counts = (str(len(ids)) for ids in group.parts.values())
-    return (group.key, title, str(group.total), *counts, "" if group.percent is None else str(group.percent))
+    share = percent(len(group.done), group.total, places=0)
+    return (group.key, title, str(group.total), *counts, "" if share is None else f"{share:.0f}")

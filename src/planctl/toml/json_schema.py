@@ -29,6 +29,12 @@ def plan_schema(words: Words) -> dict[str, Any]:
     return {"$schema": DRAFT, "title": "planctl", **table, "properties": about_file | table["properties"]}
 
 
+def _record(table: type[Any], words: Words) -> dict[str, Any]:
+    """Return the schema of a table, some of which need one of several sets of keys."""
+    needed = [{"required": list(names)} for names in getattr(table, "NEEDED", ())]
+    return _table(keys_of(table), words) | ({"oneOf": needed} if needed else {})
+
+
 def _table(keys: Sequence[Key], words: Words) -> dict[str, Any]:
     properties = {key.written: {"description": words(key.label), **_value(key, words)} for key in keys}
     required = [key.written for key in keys if key.is_required]
@@ -38,9 +44,9 @@ def _table(keys: Sequence[Key], words: Words) -> dict[str, Any]:
 
 def _value(key: Key, words: Words) -> dict[str, Any]:
     if key.kind is Kind.RECORD:
-        return _table(keys_of(key.holds), words)
+        return _record(key.holds, words)
     if key.kind is Kind.RECORDS:
-        return {"type": "array", "items": _table(keys_of(key.holds), words)}
+        return {"type": "array", "items": _record(key.holds, words)}
     if key.kind is Kind.WAS:
         return _table([key for key in keys_of(Entry) if key.was], words)
     return dict(FORMS[key.kind].schema)

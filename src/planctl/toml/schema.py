@@ -122,7 +122,7 @@ class _Shape(NamedTuple):
     blanks: dict[str, Any]
 
 
-_BLANKS: dict[Kind, Any] = {Kind.DAY: NO_SUCH_DATE, Kind.YEAR: FIRST_YEAR, Kind.AMOUNT: 1}
+_BLANKS: dict[Kind, Any] = {Kind.DAY: NO_SUCH_DATE, Kind.YEAR: FIRST_YEAR}
 
 
 def _shape_of(table: type[Any], *, in_was: bool = False) -> _Shape:
@@ -165,8 +165,7 @@ class _PlanReader:
         """Return what ``raw`` says, as a value of the dataclass ``table``."""
         shape = _SHAPES[table]
         values, extra = self._values(raw, shape, path)
-        if table is not Target:  # which is judged as a whole
-            self._require(raw, shape.required, path)
+        self._require(raw, shape.required, path)
         if judge := self.judges.get(table):
             judge(raw, values, path)
         return table(extra=extra, **values)
@@ -251,8 +250,16 @@ class _PlanReader:
             values["log"] = self._in_order(log, path, values["id"])
 
     def _target(self, raw: dict[str, Any], values: dict[str, Any], path: KeyPath) -> None:
-        if "amount" not in raw or values["amount"] <= 0:
-            self._fault("no-amount", path, field=path[-1])
+        level = [key for key in ("from", "to") if key in raw]
+        if not level:
+            if "amount" not in raw or values.get("amount", 1) <= 0:
+                self._fault("no-amount", path, field=path[-1])
+        elif "amount" in raw or "baseline" in raw:
+            self._fault("two-targets", path, field=path[-1])
+        elif len(level) == 1:
+            self._fault("half-level", path, field=path[-1])
+        elif values.get("from_") == values.get("to") is not None:
+            self._fault("same-level", path, field=path[-1])
 
     def _in_order(self, log: tuple[Entry, ...], path: KeyPath, identifier: str) -> tuple[Entry, ...]:
         """Return ``log`` by date, and complain if it was not."""

@@ -128,11 +128,12 @@ class Words(NamedTuple):
                 return str(value)
 
     def reading(self, row: Standing) -> str:
-        """Return how much of a quantity is reached, as ``36/100 个``."""
+        """Return how much of a quantity is reached, as ``36/100 个``; of a level, as ``310 → 200 ms``."""
         target = row.task.target
         if target is None:
             return "" if row.reading is None else number(row.reading)
-        return f"{number(row.reading or 0)}/{number(target.amount)} {target.unit or ''}".rstrip()
+        between = " → " if target.is_level else "/"
+        return f"{number(row.reached)}{between}{number(target.goal)} {target.unit or ''}".rstrip()
 
 
 def number(value: float) -> str:

@@ -231,9 +231,29 @@ def test_a_task_is_added_under_its_priority_with_a_number_never_used(run: Run, c
     assert "5.18" in result.err
     added = task(run, "5.18")
     assert (added["title_en"], added["due"]) == ("Train", "2020-09-30")
-    assert added["target"] == {"amount": 100, "unit": "场", "baseline": 3}
+    assert added["target"] == {"amount": 100, "unit": "场", "baseline": 3, "from": None, "to": None}
     run("remove", "5.18", "--yes")
     assert "5.19" in run("add", "又一项", "-p", "5").err
+
+
+def test_a_target_may_be_a_level_to_come_down_to(run: Run, copy: Path) -> None:
+    assert run("add", "缩短响应时间", "-p", "5", "--target", "200 毫秒", "--from", "450").code == 0
+    assert run("add", "清零积案", "-p", "5", "--target", "0", "--from", "12").code == 0
+    level = {"amount": None, "baseline": None, "unit": "毫秒", "from": 450, "to": 200}
+    assert task(run, "5.18")["target"] == level
+    assert (task(run, "5.19")["target"]["from"], task(run, "5.19")["target"]["to"]) == (12, 0)
+    run("update", "5.18", "-r", "-140")
+    assert task(run, "5.18")["reading"] == 310
+    assert run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    "options", [("--from", "3"), ("--target", "5", "--from", "3", "--baseline", "1"), ("--target", "5", "--from", "5")]
+)
+def test_a_level_needs_two_ends_and_no_baseline(options: tuple[str, ...], run: Run, copy: Path) -> None:
+    before = copy.read_bytes()
+    assert run("add", "新任务", "-p", "5", *options).code == 2
+    assert copy.read_bytes() == before
 
 
 def test_a_task_needs_a_title_and_a_priority(run: Run, copy: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 import years
 from hypothesis import given
 from hypothesis import strategies as st
-from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
+from make import make_day, make_done, make_entry, make_plan, make_priority, make_target, make_task
 
 from planctl.plan.days import Day
 from planctl.plan.model import Plan, Status, Task, Unit
@@ -48,7 +48,7 @@ def carried(identifier: str = "1.1", to: str = "2021:1.3") -> Task:
 
 def test_dropped_tasks_are_outside_the_total_and_carried_ones_inside() -> None:
     total = summary_of(make_done("1.1", "2020-05-01"), dropped("1.2"), carried("1.3"), make_task(id="1.4")).total
-    assert (total.total, total.percent) == (3, 33)
+    assert (total.total, total.percent) == (3, 33.3)
     assert (total.done, total.dropped, total.states[Status.TODO]) == (("1.1",), ("1.2",), ("1.4",))
 
 
@@ -59,7 +59,7 @@ def test_a_carried_task_is_counted_under_its_status_and_again_as_carried() -> No
 
 def test_one_open_task_of_many_keeps_the_percentage_below_100() -> None:
     tasks = [make_done(f"1.{number}", "2020-05-01") for number in range(1, 300)]
-    assert summary_of(*tasks, make_task(id="1.300")).total.percent == 99
+    assert summary_of(*tasks, make_task(id="1.300")).total.percent == 99.7
 
 
 def test_a_unit_has_the_tasks_that_it_leads_apart_from_those_that_it_supports() -> None:
@@ -172,6 +172,48 @@ def test_what_was_due_on_the_day_is_missed_once_the_day_is_over() -> None:
     over = summarise(make_plan([task]), Day.seen(day, date(2020, 10, 1)))
     assert (running.due_now, running.overdue) == (("1.1",), ())
     assert (over.due_now, over.overdue) == ((), ("1.1",))
+
+
+# --- in time
+
+
+def extended(identifier: str, first: date, due: date) -> Task:
+    entry = make_entry("2020-02-01", due=due, was={"due": first})
+    return make_task(id=identifier, due=due, log=(entry,))
+
+
+def test_in_time_is_what_was_done_by_its_deadline_of_all_that_was_due() -> None:
+    march, day = date(2020, 3, 31), date(2020, 6, 30)
+    tasks = [
+        make_done("1.1", "2020-03-31", due=march),
+        make_done("1.2", "2020-04-01", due=march),
+        make_task(id="1.3", due=march),
+        make_task(id="1.4", status="dropped", due=march),
+        make_done("1.5", "2020-03-01"),
+        make_task(id="1.6", due=day),
+        make_task(id="1.7", status="done", due=march),
+    ]
+    summary = summary_of(*tasks, day=make_day(day, "over"))
+    assert (summary.on_time.due, summary.on_time.done) == (("1.1", "1.2", "1.3", "1.6", "1.7"), ("1.1",))
+    assert summary.on_time.percent == 20
+    assert summary_of(*tasks, day=make_day(day)).on_time.due == ("1.1", "1.2", "1.3", "1.7")
+    assert summary_of(make_task(), day=day).on_time.percent is None
+
+
+def test_first_deadlines_are_counted_beside_those_that_stand() -> None:
+    march, day = date(2020, 3, 31), date(2020, 6, 30)
+    late = extended("1.1", march, date(2020, 5, 31))
+    done = replace(late, status=Status.DONE, log=(*late.log, make_entry("2020-05-01", status="done")))
+    summary = summary_of(done, extended("1.2", march, date(2020, 9, 30)), day=day)
+    assert summary.on_time == (("1.1",), ("1.1",))
+    assert summary.on_time_first == (("1.1", "1.2"), ())
+
+
+def test_a_task_that_was_carried_before_it_was_due_is_not_late_here() -> None:
+    assert summary_of(carried("1.1"), day=make_day(DAY, "over")).on_time.due == ()
+
+
+# --- gaps
 
 
 def test_gaps_are_done_tasks_without_evidence_and_open_ones_without_a_lead() -> None:

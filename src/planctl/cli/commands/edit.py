@@ -12,7 +12,14 @@ from planctl.cli.confirm import answer_nothing
 from planctl.cli.inputs import parse_reading, parse_status
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, parse_target, read_note
-from planctl.errors import ExitCode, ExtraArgumentError, MissingArgumentError, PlanctlError, UsageError
+from planctl.errors import (
+    ConflictingOptionsError,
+    ExitCode,
+    ExtraArgumentError,
+    MissingArgumentError,
+    PlanctlError,
+    UsageError,
+)
 from planctl.plan.changes import AddTask, Assign, EditTask, RemoveTasks, Reopen, Update
 from planctl.plan.ids import task_ids
 from planctl.plan.model import Status
@@ -173,6 +180,7 @@ def add(
     baseline: Annotated[
         str | None, typer.Option("--baseline", help="option.baseline", metavar="metavar.number")
     ] = None,
+    origin: Annotated[str | None, typer.Option("--from", help="option.from", metavar="metavar.number")] = None,
     tag: Annotated[list[str] | None, typer.Option("--tag", help="option.tag", metavar="metavar.text")] = None,
     note: NoteOption = None,
     on: OnOption = None,
@@ -182,8 +190,10 @@ def add(
     """Add a task to the plan."""
     if not title.strip():
         raise MissingArgumentError(name=session.t("metavar.title"))
-    if baseline is not None and target is None:
-        raise OptionNeededError(name="--baseline", needed="--target")
+    if target is None and (baseline is not None or origin is not None):
+        raise OptionNeededError(name="--from" if baseline is None else "--baseline", needed="--target")
+    if baseline is not None and origin is not None:
+        raise ConflictingOptionsError(first="--baseline", second="--from")
 
     change(
         session,
@@ -198,7 +208,7 @@ def add(
             support=tuple(support or ()),
             owner=owner,
             due=session.date(due) if due else None,
-            target=parse_target(target, baseline) if target else None,
+            target=parse_target(target, baseline, origin) if target else None,
             tags=split_list(tag or ()),
             note=read_note(session, note),
             internal=internal,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.plan.progress import percent
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -66,6 +68,18 @@ class Changes:
         return not any(getattr(self, field.name) for field in fields(self) if field.name != "since")
 
 
+class Punctuality(NamedTuple):
+    """The tasks whose deadline has come, less the dropped ones, and which of them were done by it."""
+
+    due: Ids
+    done: Ids
+
+    @property
+    def percent(self) -> float | None:
+        """The tasks done in time in percent of those that were due; ``None`` if none was."""
+        return percent(len(self.done), len(self.due))
+
+
 class LeftOut(NamedTuple):
     """What a public edition does not tell: internal tasks, and internal entries of other tasks."""
 
@@ -77,9 +91,10 @@ class LeftOut(NamedTuple):
 class Summary:
     """A ``plan`` as it stood at the end of ``day``. Lists hold the ids of tasks, in the order of the document.
 
-    ``rows`` are all tasks. ``inherited`` came from an earlier year; ``due_now`` are unfinished tasks due on the very
-    day, ``due_soon`` those still open here; ``extended`` holds every task whose deadline was put off, done or not, but
-    no dropped one; ``undocumented`` are done tasks without evidence, ``unassigned`` unfinished ones without a lead.
+    ``rows`` are all tasks. ``on_time`` goes by the deadlines as they stand, ``on_time_first`` by the first ones.
+    ``inherited`` came from an earlier year; ``due_now`` are unfinished tasks due on the very day, if that is not over;
+    ``due_soon`` those still open here; ``extended`` holds every task whose deadline was put off, done or not, but no
+    dropped one; ``undocumented`` are done tasks without evidence, ``unassigned`` unfinished ones without a lead.
     ``left_out`` is for the one who makes a public edition and never part of it.
     """
 
@@ -94,6 +109,8 @@ class Summary:
     grades: tuple[tuple[Grade, Ids], ...]
     months: tuple[Month, ...]
     clearance: Clearance
+    on_time: Punctuality
+    on_time_first: Punctuality
     added: Ids
     inherited: Ids
     overdue: Ids

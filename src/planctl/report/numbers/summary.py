@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from planctl.plan import progress, replay
+from planctl.plan.days import is_missed
 from planctl.plan.model import Status
 from planctl.plan.progress import By, Grade, Standing
 from planctl.plan.units import with_canonical_units
-from planctl.report.numbers.figures import Changes, Clearance, LeftOut, Month, Summary
+from planctl.report.numbers.figures import Changes, Clearance, LeftOut, Month, Punctuality, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -47,6 +49,8 @@ def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool 
         grades=tuple((Grade(group.key), group.ids) for group in progress.groups(told, rows, By.GRADE)),
         months=_months(plan.year, counted, day),
         clearance=_clearance(rows),
+        on_time=_punctuality(counted, day, attrgetter("due")),
+        on_time_first=_punctuality(counted, day, attrgetter("due_original")),
         added=ids(lambda row: _is_added(row, plan.adopted)),
         inherited=ids(lambda row: row.task.carried_from),
         overdue=ids(lambda row: row.is_overdue),
@@ -99,6 +103,14 @@ def _units(plan: Plan, rows: Sequence[Standing]) -> tuple[UnitWork, ...]:
 def _clearance(rows: Iterable[Standing]) -> Clearance:
     group = progress.total(row for row in rows if row.task.due and row.task.status is not Status.DROPPED)
     return Clearance(group.ids, group.done, group.carried, group.unfinished)
+
+
+def _punctuality(rows: Iterable[Standing], day: date, deadline: Callable[[Standing], date]) -> Punctuality:
+    """Return which tasks were done by their ``deadline``, of those whose deadline has come."""
+    due = [row for row in rows if row.task.status is not Status.DROPPED and is_missed(deadline(row), row.day)]
+    done = (row for row in due if row.task.status is Status.DONE)
+    in_time = (row.task.id for row in done if (replay.status_since(row.task) or day) <= deadline(row))
+    return Punctuality(tuple(row.task.id for row in due), tuple(in_time))
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
@@ -169,7 +181,10 @@ def _status(task: Task | None) -> Status:
 def _readings(pairs: Iterable[tuple[Standing, Task | None]]) -> tuple[tuple[str, Number, Number], ...]:
     found = []
     for now, then in pairs:
-        before = (replay.latest_reading(then) if then else None) or 0
-        if now.task.target and now.is_unfinished and now.reading is not None and now.reading != before:
+        target, before = now.task.target, replay.latest_reading(then) if then else None
+        if target is None or now.reading is None or not now.is_unfinished:
+            continue
+        before = target.origin if before is None else before
+        if now.reading != before:
             found.append((now.task.id, before, now.reading))
     return tuple(found)

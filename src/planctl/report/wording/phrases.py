@@ -84,9 +84,9 @@ class Phrases:
             return self.number(value)
         return self.t("report.amount", number=self.number(value), unit=unit)
 
-    def percent(self, value: int | None) -> str:
+    def percent(self, value: float | None) -> str:
         """Return a percentage, a dash for that of nothing."""
-        return "—" if value is None else self.t("report.percent", percent=value)
+        return "—" if value is None else self.t("report.percent", percent=self.number(value))
 
     # --- plan text
 
@@ -160,13 +160,15 @@ class Phrases:
         target, reading = row.task.target, row.reading
         if target is None or reading is None:
             return ""
-        amounts = {"reading": self.amount(reading, target.unit), "amount": self.amount(target.amount, target.unit)}
+        amounts = {"reading": self.amount(reading, target.unit), "amount": self.amount(target.goal, target.unit)}
+        if target.is_level:
+            return self.t("report.figure.level", origin=self.amount(target.origin, target.unit), **amounts)
         if target.baseline is None:
             return self.t("report.figure.plain", **amounts)
         when = self.t("report.when_final" if self.summary.is_final else "report.when")
         total = self.amount(target.baseline + reading, target.unit)
         baseline = self.amount(target.baseline, target.unit)
-        key = "report.figure.added" if reading == target.amount else "report.figure.added_other"
+        key = "report.figure.added" if reading == target.goal else "report.figure.added_other"
         return self.t(key, total=total, baseline=baseline, when=when, **amounts)
 
     def progress(self, row: Standing) -> str:
@@ -174,16 +176,20 @@ class Phrases:
         target, reading = row.task.target, row.reading
         if target is None or reading is None:
             return ""
+        spelled = {"reading": self.amount(reading, target.unit), "amount": self.amount(target.goal, target.unit)}
+        if target.is_level:
+            return self.t("report.progress.level", origin=self.amount(target.origin, target.unit), **spelled)
         key = "report.progress.plain" if target.baseline is None else "report.progress.added"
-        spelled = {"reading": self.amount(reading, target.unit), "amount": self.amount(target.amount, target.unit)}
         return self.t(key, **spelled)
 
     def figure_cell(self, row: Standing) -> str:
         """Return the same for a table."""
-        if row.task.target is None:
+        target = row.task.target
+        if target is None:
             return ""
         reading = "—" if row.reading is None else self.number(row.reading)
-        return self.t("report.figure_cell", reading=reading, amount=self.number(row.task.target.amount))
+        key = "report.figure_cell_level" if target.is_level else "report.figure_cell"
+        return self.t(key, reading=reading, amount=self.number(target.goal))
 
     # --- lists
 

@@ -38,6 +38,7 @@ def opening(p: Phrases) -> list[Block]:
     return [
         *p.paragraph(_scope(p, total)),
         *p.paragraph(_standing(p, total)),
+        *p.paragraph(_punctuality(p)),
         *p.paragraph(_clearance(p)),
         *quotes,
     ]
@@ -60,7 +61,7 @@ def _standing(p: Phrases, total: Group) -> Iterator[Sentence]:
     if total.done and not total.unfinished:
         yield p.say("report.open.all", total.done, day=day)
     elif total.done:
-        yield p.say("report.open.done", total.done, day=day, total=total.total, percent=total.percent)
+        yield p.say("report.open.done", total.done, day=day, total=total.total, percent=p.percent(total.percent))
         yield _states(p, total, "report.rest", "report.open.rest")
     elif total.unfinished:
         yield p.say("report.open.none", day=day)
@@ -68,6 +69,15 @@ def _standing(p: Phrases, total: Group) -> Iterator[Sentence]:
     if p.summary.overdue:
         yield p.say("report.open.overdue", p.summary.overdue)
     yield from _carried(p, total)
+
+
+def _punctuality(p: Phrases) -> Iterator[Sentence]:
+    """Say how much of what was due was done in time, by the deadlines as they stand, then by the first ones."""
+    now, first = p.summary.on_time, p.summary.on_time_first
+    if now.due:
+        yield p.say("report.open.on_time", now.due, done=len(now.done), percent=p.percent(now.percent))
+    if first.due and first != now:
+        yield p.say("report.open.on_time_first", first.due, done=len(first.done), percent=p.percent(first.percent))
 
 
 def _clearance(p: Phrases) -> Iterator[Sentence]:
@@ -146,7 +156,7 @@ def _reading(p: Phrases, identifier: str, before: float, after: float) -> tuple[
     row = p.rows[identifier]
     assert row.task.target, "only tasks with a target are compared"
     unit = row.task.target.unit
-    amounts = {"before": before, "after": after, "amount": row.task.target.amount}
+    amounts = {"before": before, "after": after, "amount": row.task.target.goal}
     spelled = {name: p.amount(value, unit) for name, value in amounts.items()}
     return identifier, p.t("report.changes.reading", title=p.title(row), **spelled)
 
@@ -183,7 +193,7 @@ def _counts(p: Phrases, group: Group) -> Iterator[Sentence]:
             yield p.say("report.priority.all", group.done)
     elif group.done:
         done, states = p.t("report.state.done", n=len(group.done)), _listed_states(p, group)
-        counted = {"n": group.total, "done": done, "percent": group.percent, "states": states}
+        counted = {"n": group.total, "done": done, "percent": p.percent(group.percent), "states": states}
         yield p.say("report.priority.some", group.ids, **counted)
     elif len(unfinished) == 1:
         if not unfinished.keys() & {Status.DOING, Status.SUBMITTED}:

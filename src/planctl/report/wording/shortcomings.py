@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.blocks import Blank, Heading
-from planctl.plan import replay
+from planctl.plan import pace, replay
 from planctl.plan.model import Status
 from planctl.plan.progress import DUE_SOON
 from planctl.report.wording.results import with_progress
@@ -60,7 +60,6 @@ def _groups(p: Phrases, next_heading: str) -> list[tuple[str, list[Paragraph]]]:
     ]
     return [
         ("overdue", _told(p, "overdue", summary.overdue, _overdue)),
-        ("due_now", _told(p, "due_now", summary.due_now, _due_now)),
         ("behind", _told(p, "behind", summary.behind, _behind)),
         ("blocked", _told(p, "blocked", total.states[Status.BLOCKED], _blocked)),
         ("extended", _told(p, "extended", summary.extended, _extended)),
@@ -71,11 +70,9 @@ def _groups(p: Phrases, next_heading: str) -> list[tuple[str, list[Paragraph]]]:
 
 
 def _told(p: Phrases, key: str, ids: Ids, sentences: Callable[[Phrases, Standing], list[str]]) -> list[Paragraph]:
-    """Count the tasks of a kind, then tell of the first ones one by one; a single one mostly speaks for itself."""
-    paragraphs: list[Paragraph] = []
-    if len(ids) > 1 or (ids and key == "due_now"):
-        paragraphs += p.paragraph([p.say(f"report.{key}.intro", ids, day=p.day(p.summary.day))])
-    return paragraphs + _items(p, ids, sentences)
+    """Count the tasks of a kind, then tell of the first ones one by one; a single one speaks for itself."""
+    intro = p.paragraph([p.say(f"report.{key}.intro", ids)]) if len(ids) > 1 else []
+    return intro + _items(p, ids, sentences)
 
 
 def _items(p: Phrases, ids: Ids, sentences: Callable[[Phrases, Standing], list[str]]) -> list[Paragraph]:
@@ -95,10 +92,6 @@ def _overdue(p: Phrases, row: Standing) -> list[str]:
     return _with_figure(p, row, key, due=p.day(row.due), n=row.days_late)
 
 
-def _due_now(p: Phrases, row: Standing) -> list[str]:
-    return _with_figure(p, row, "report.due_now.item")
-
-
 def _with_figure(p: Phrases, row: Standing, key: str, **fields: object) -> list[str]:
     name = key if row.task.lead else f"{key}_nobody"
     said = {"title": p.title(row), "status": p.status(row), "lead": p.unit(row.task.lead)}
@@ -108,7 +101,7 @@ def _with_figure(p: Phrases, row: Standing, key: str, **fields: object) -> list[
 def _behind(p: Phrases, row: Standing) -> list[str]:
     target = row.task.target
     assert target, "only a task with a target has a pace"
-    amounts = {"amount": target.amount, "expected": int(row.expected), "reading": row.reading or 0}
+    amounts = {"amount": target.goal, "expected": pace.asked_for(target, row.expected), "reading": row.reached}
     spelled = {name: p.amount(value, target.unit) for name, value in amounts.items()}
     return [p.t("report.behind.item", title=p.title(row), **spelled)]
 
