@@ -52,6 +52,8 @@ CHINESE_WORDS = {
     "cells": "units of dates that are not torn apart at the end of a line",
     "cli.inputs": "statuses, dates and numbers, as people type them",
     "plan.ids": "ranges of ids, as people type them",
+    "plan.quantity": "words that count single things",
+    "plan.spelling": "what tells names of a series apart",
     "plan.source": "numerals of sections and parts",
     "screen.columns": "names of columns, as people type them",
     "report.word.styles": "names of fonts",

@@ -24,6 +24,7 @@ SOURCES = Path(planctl.__file__).parent
 ADDED = {
     "error.missing_package": {"install"},
     "error.reason_required": {"label"},
+    "error.carried_task": {"command"},
     "error.nothing_to_change": {"command"},
     "error.merge_conflict": {"path"},
     "error.no_source_text": {"path"},

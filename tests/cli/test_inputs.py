@@ -14,6 +14,7 @@ from planctl.cli.inputs import (
     BadDateError,
     BadNumberError,
     UnknownStatusError,
+    clean_text,
     parse_choice,
     parse_date,
     parse_number,
@@ -43,6 +44,32 @@ def wide(text: str) -> str:
 
 def read_date(value: str, today: date = TODAY) -> date:
     return parse_date(value, today=today, year=2020)
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\ufeff等待批复\r\n经费未到\r\n", "等待批复\n经费未到"),
+        ("甲  \t\n乙\u3000\r丙\n\n", "甲\n乙\n丙"),
+        ("  甲 乙 ", "甲 乙"),
+        ("甲\n\n  乙", "甲\n\n  乙"),
+        ("\u200b\ufeff \n", ""),
+        ("王\u200d芳", "王\u200d芳"),
+        ("\ufeff \ufeff甲\ufeff乙", "甲\ufeff乙"),
+    ],
+)
+def test_pasted_text_is_kept_as_lines(typed: str, kept: str) -> None:
+    assert clean_text(typed) == kept
+
+
+@given(st.text(alphabet="甲\ufeff\r\n \t\u200b", max_size=12))
+def test_clean_text_stays_clean(text: str) -> None:
+    assert clean_text(clean_text(text)) == clean_text(text)
+    assert "\r" not in clean_text(text)
+    assert not clean_text(text).startswith("\ufeff")
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------
@@ -117,6 +144,39 @@ def read_date(value: str, today: date = TODAY) -> date:
         ("本周五", "2020-05-29"),
         ("上周一", "2020-05-18"),
         ("下星期日", "2020-06-07"),
+        ("2020年六月底", "2020-06-30"),
+        ("二〇二〇年六月底", "2020-06-30"),
+        ("二零二一年十月二十一日", "2021-10-21"),
+        ("十二月三十一日前", "2020-12-31"),
+        ("十月上旬", "2020-10-10"),
+        ("12月底前完成", "2020-12-31"),
+        ("年底前办结", "2020-12-31"),
+        ("6月30日完成", "2020-06-30"),
+        ("下周一", "2020-06-01"),
+        ("本周日", "2020-05-31"),
+        ("本周一", "2020-05-25"),
+        ("上周日", "2020-05-24"),
+        ("2020-Q2", "2020-06-30"),
+        ("2020年第三季度", "2020-09-30"),
+        ("2月底", "2020-02-29"),
+        ("may", "2020-05-31"),
+        ("eoq", "2020-06-30"),
+        ("季末", "2020-06-30"),
+        ("本季度末", "2020-06-30"),
+        ("下季度末", "2020-09-30"),
+        ("上季度末", "2020-03-31"),
+        ("下月底", "2020-06-30"),
+        ("上个月末", "2020-04-30"),
+        ("三天前", "2020-05-28"),
+        ("一个月后", "2020-06-30"),
+        ("2 weeks ago", "2020-05-17"),
+        ("1 day ago", "2020-05-30"),
+        ("in 3 months", "2020-08-31"),
+        ("last Friday", "2020-05-29"),
+        ("last sunday", "2020-05-24"),
+        ("next Sunday", "2020-06-07"),
+        ("next tue", "2020-06-02"),
+        ("sunday", "2020-05-31"),
     ],
 )
 def test_a_day_is_read_in_every_way_it_is_written(typed: str, day: str) -> None:
@@ -124,9 +184,53 @@ def test_a_day_is_read_in_every_way_it_is_written(typed: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("today", "typed", "day"),
+    [
+        ("2020-02-29", "+1y", "2021-02-28"),
+        ("2020-01-31", "+1m", "2020-02-29"),
+        ("2020-01-31", "+13m", "2021-02-28"),
+        ("2020-12-15", "下季度末", "2021-03-31"),
+        ("2020-12-15", "下月底", "2021-01-31"),
+        ("2020-01-15", "上月底", "2019-12-31"),
+    ],
+)
+def test_a_shorter_month_has_its_last_day(today: str, typed: str, day: str) -> None:
+    assert read_date(typed, date.fromisoformat(today)) == date.fromisoformat(day)
+
+
+def test_ongoing_is_no_status() -> None:
+    with pytest.raises(UnknownStatusError):
+        parse_status("ongoing")
+
+
+@pytest.mark.parametrize("typed", ["Friday", "fri", "FRIDAY", "周五", "星期五", "礼拜五"])
+def test_a_bare_weekday_is_the_nearest_past_one_or_for_a_deadline_to_come(typed: str) -> None:
+    assert read_date(typed) == date(2020, 5, 29)
+    assert parse_date(typed, today=TODAY, year=2020, ahead=True) == date(2020, 6, 5)
+
+
+@pytest.mark.parametrize("ahead", [True, False])
+def test_today_is_among_both(*, ahead: bool) -> None:
+    assert parse_date("周日", today=TODAY, year=2020, ahead=ahead) == TODAY
+    assert parse_date("this Sunday", today=TODAY, year=2020, ahead=ahead) == TODAY
+
+
+@pytest.mark.parametrize(
     "typed",
     [
-        *["", "2020-02-30", "2019-02-29", "2020-13-01", "2020-00-10", "6月0日", "6月31日", "30/6", "00000000", "0-1"],
+        *[
+            "",
+            "2100-02-29",
+            "2020-02-30",
+            "2019-02-29",
+            "2020-13-01",
+            "2020-00-10",
+            "6月0日",
+            "6月31日",
+            "30/6",
+            "00000000",
+            "0-1",
+        ],
         *["1899-12-31", "9999-01-01", "+99999y", "-99999d", "+7", "7d", "五季度", "Q5", "H3", "2020", "20-06-30"],
         *["2020-06/30", "2020 06 30", "①月1日", "6月前", "1月后", "3日前", "30 Foo", "soon", "٢٠٢٠-٠٦-٣٠", "-1"],
         "\ud800",

@@ -74,6 +74,12 @@ def _not_writable(folder: Path) -> None:
     (folder / "out").write_text("a file, no folder")
 
 
+def _carried(folder: Path) -> None:
+    path = folder / "plans" / "2020.toml"
+    link = 'carried_to = "2021:1.1"\nlog = [{ on = 2020-06-01, carried_to = "2021:1.1" }]\nsource = "(一)1"'
+    path.write_text(path.read_text(encoding="utf-8").replace('source = "(一)1"', link), encoding="utf-8")
+
+
 #: Errors by the key of their sentence. Locks, conflicts and damaged writes are in tests/reliability and tests/test_*.
 CASES: dict[str, Case] = {
     "error.unknown_command": Case(["lsit"], 2),
@@ -121,6 +127,11 @@ CASES: dict[str, Case] = {
     "error.nothing_to_undo": Case(["undo"], 1),
     "error.nothing_to_redo": Case(["redo"], 1),
     "error.empty_period": Case(["summary", "--since", "2020-12-01", "--as-of", "2020-06-30"], 2),
+    "error.closed_task": Case(["start", "1.1"], 2),
+    "error.carried_task": Case(["start", "1.2"], 2, _carried),
+    "error.option_for_day": Case(["done", "1.2", "-d", "5-1"], 2),
+    "error.option_of_another": Case(["start", "1.2", "--lead", "省司法厅"], 2),
+    "error.quotes_needed": Case(["note", "1.2", "a", "b"], 2),
     "error.negative_reading": Case(["update", "1.2", "-r", "-500"], 2),
 }
 #: These need a race, a full disk, a terminal or a fault of the program, and are tried where those are.
@@ -207,7 +218,7 @@ def test_an_error_leaves_the_plan_as_it_was(run: Run, folder: Path, key: str) ->
         (["list", "--columns", "titel"], "title"),
         (["list", "--sort", "deu"], "due"),
         (["progress", "--by", "led"], "lead"),
-        (["add", "x", "-p", "5.*"], "5"),
+        (["add", "x", "-p", "5a"], "5"),
         (["completion", "bsh"], "bash"),
         (["check", "--fxi"], "--fix"),
     ],

@@ -221,7 +221,7 @@ def test_quiet_leaves_only_warnings(run: Run, plan: MakePlan) -> None:
 
 def test_what_is_said_goes_to_stderr(run: Run, plan: MakePlan) -> None:
     plan()
-    result = run("start", "1.1", "--lang", "en")
+    result = run("start", "1.1", "--by", "王芳", "--lang", "en")
     assert (result.out, result.err.count("\n")) == ("", 1)
 
 

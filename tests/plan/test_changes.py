@@ -28,6 +28,7 @@ from planctl.plan.changes import (
 from planctl.plan.ids import UnknownTaskError
 from planctl.plan.merge import MergeConflictError
 from planctl.plan.model import Entry, Plan, Status, Task, Unit
+from planctl.plan.reach import CarriedTaskError, ClosedTaskError
 from planctl.plan.units import UnknownUnitError
 from planctl.toml.review import review
 
@@ -106,7 +107,7 @@ def test_a_note_on_an_open_status_that_is_there_already_is_recorded() -> None:
 
 
 @pytest.mark.parametrize("status", [Status.BLOCKED, Status.DROPPED])
-@pytest.mark.parametrize("note", [None, "", "  "])
+@pytest.mark.parametrize("note", [None, "", "  ", "\u200b"])
 def test_a_status_that_needs_a_reason_is_refused_without_one(status: Status, note: str | None) -> None:
     with pytest.raises(ReasonRequiredError) as caught:
         update(status=status, note=note).apply(make_plan([make_task()]))
@@ -194,6 +195,76 @@ def test_evidence_recorded_later_can_be_recorded_for_an_earlier_day() -> None:
     assert (past.evidence, task.evidence) == (("通知",), ("通知",))
 
 
+def test_evidence_that_is_given_twice_is_stored_once() -> None:
+    assert changed(make_task(), update(evidence=("通知", "名单", "通知"))).evidence == ("通知", "名单")
+
+
+@pytest.mark.parametrize("reading", [Reading(20), Reading(0), Reading(20, relative=True)])
+def test_a_first_reading_puts_a_task_under_way_in_the_same_entry(reading: Reading) -> None:
+    task = changed(make_task(), update(reading=reading))
+    assert (task.status, [(entry.status, entry.reading) for entry in task.log]) == (
+        Status.DOING,
+        [(Status.DOING, reading.amount)],
+    )
+
+
+@pytest.mark.parametrize("status", ["doing", "blocked", "submitted"])
+def test_a_reading_leaves_the_status_of_what_has_begun(status: str) -> None:
+    log = (make_entry(MAY_1, status=status, note="等批复"),)
+    task = changed(make_task(status=status, log=log), update(reading=Reading(20)))
+    assert (task.status, task.log[-1].status) == (Status(status), None)
+
+
+def test_a_reading_with_a_status_has_that_status() -> None:
+    assert changed(make_task(), update(reading=Reading(20), status=Status.TODO)).status is Status.TODO
+    assert changed(make_task(), update(reading=Reading(20), status=Status.DONE)).status is Status.DONE
+
+
+def test_a_reading_of_an_earlier_day_starts_a_task_on_that_day() -> None:
+    task = changed(make_task(), update(status=Status.BLOCKED, note="等批复", on=JULY_1), update(reading=Reading(20)))
+    assert (task.status, task.log[0].status) == (Status.BLOCKED, Status.DOING)
+
+
+# --- what is closed --------------------------------------------------------------------------------------------------
+
+
+def test_what_is_closed_or_carried_is_left_and_counted_where_it_was_not_named() -> None:
+    log = (make_entry(MAY_1, carried_to="2021:1.1"),)
+    plan = make_plan([make_task(), make_done("1.2", "2020-05-01"), make_task(id="1.3", carried_to="2021:1.1", log=log)])
+    for request in (
+        Update(("1",), JUNE_1, note="进展"),
+        Update(("*",), JUNE_1, status=Status.SUBMITTED),
+        Assign(("1.*",), JUNE_1, owner="王芳"),
+    ):
+        outcome = request.apply(plan)
+        assert (outcome.changed, outcome.unchanged, outcome.left) == (("1.1",), (), ("1.2", "1.3"))
+        assert [outcome.plan.task(item) for item in outcome.left] == [plan.task(item) for item in outcome.left]
+
+
+def test_a_closed_task_that_is_named_keeps_its_status_and_gets_all_else() -> None:
+    plan = make_plan([make_done("1.1", "2020-05-01", target=make_target(40), reading=20)])
+    with pytest.raises(ClosedTaskError):
+        update(status=Status.DOING, note="回头看").apply(plan)
+    task = update(note="补正", evidence=("通知",), reading=Reading(40), status=Status.DONE).apply(plan).plan.task("1.1")
+    entry = task.log[-1]
+    assert (task.status, entry.status, entry.reading, entry.note, entry.evidence) == (
+        Status.DONE,
+        None,
+        40,
+        "补正",
+        ("通知",),
+    )
+
+
+def test_a_carried_task_that_is_named_is_refused_unless_it_is_taken_up_again() -> None:
+    log = (make_entry(MAY_1, carried_to="2021:1.1"),)
+    plan = make_plan([make_task(status="todo", carried_to="2021:1.1", log=log)])
+    for request in (update(note="x"), update(status=Status.DOING), assign(owner="王芳")):
+        with pytest.raises(CarriedTaskError):
+            request.apply(plan)
+    assert Reopen(Update(("1.1",), JUNE_1, status=Status.DOING)).apply(plan).plan.task("1.1").carried_to is None
+
+
 # --- reopen ----------------------------------------------------------------------------------------------------------
 
 
@@ -270,6 +341,7 @@ def test_a_new_task_comes_last_in_its_priority_with_the_next_number() -> None:
 
 
 def test_a_task_can_only_be_added_to_a_priority_that_exists() -> None:
+    assert AddTask("重点2", "新任务", JUNE_1).apply(make_plan([make_task()], [make_task(id="2.1")])).changed == ("2.2",)
     with pytest.raises(UnknownPriorityError) as caught:
         AddTask("7", "新任务", JUNE_1).apply(make_plan([make_task()], [make_task(id="2.1")]))
     assert caught.value.fields == {"id": "7", "known": "1, 2"}

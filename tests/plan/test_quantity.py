@@ -1,4 +1,4 @@
-"""Sums of quantities."""
+"""Sums of quantities, and which are whole."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.plan.quantity import added, subtracted
+from planctl.plan.quantity import added, is_counted, subtracted
 
 #: Sums of these have at most the 15 digits that a float is exact for.
 typed = st.decimals(0, 10**9, places=3).map(float) | st.integers(0, 10**9)
@@ -24,3 +24,18 @@ def test_a_sum_is_what_people_add_up(one: float, other: float, total: float) -> 
 @given(typed, typed)
 def test_what_was_added_can_be_taken_away_again(one: float, other: float) -> None:
     assert subtracted(added(one, other), other) == one
+
+
+@pytest.mark.parametrize(
+    "unit", ["个", "家", "件", "人", "人次", "场次", "个工作室", "studios", "new studios", "Classes", "people", "本"]
+)
+def test_what_is_counted_one_by_one(unit: str) -> None:
+    assert is_counted(unit)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["", "%", "万", "万元", "万人", "公里", "分", "小时", "人天", "ms", "km", "hours", "person-days", "square metres"],
+)
+def test_what_is_measured_has_parts(unit: str) -> None:
+    assert not is_counted(unit)

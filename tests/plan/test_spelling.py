@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.plan.spelling import fold, nearest, split_list
+from planctl.plan.spelling import fold, is_blank, is_slip, nearest, split_list
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,57 @@ from planctl.plan.spelling import fold, nearest, split_list
         ("e\u0301", "é"),
         ("王 芳", "王 芳"),
         ("①²½⒈", "①²½⒈"),
+        ("葛\U000e0100城", "葛城"),
+        ("①\ufe0f", "①"),
     ],
 )
 def test_one_spelling_for_what_looks_the_same(typed: str, folded: str) -> None:
     assert fold(typed) == folded
+
+
+@pytest.mark.parametrize("text", [None, "", " \t\n", "\u200b", "\ufeff\u3000\u2060"])
+def test_what_nobody_sees_is_blank(text: str | None) -> None:
+    assert is_blank(text)
+    assert not is_blank(f"{text}。")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("省司法厅 ", "省司法厅"),
+        ("省司法庁", "省司法厅"),
+        ("省司厅", "省司法厅"),
+        ("司法厅", "省司法厅"),
+        ("省司法厅局", "省司法厅"),
+        ("省法司厅", "省司法厅"),
+        ("Dept of Justce", "Dept of Justice"),
+        ("Salse", "Sales"),
+        ("dept. of justice", "Dept of Justice"),
+    ],
+)
+def test_a_slip_of_the_pen_is_one_character(written: str, meant: str) -> None:
+    assert is_slip(written, meant)
+    assert is_slip(meant, written)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("市司法局", "省司法局"),
+        ("第一处室", "第二处室"),
+        ("甲局", "乙局"),
+        ("甲部门", "乙部门"),
+        ("省司法厅", "省公安厅"),
+        ("省司法厅", "吉林省司法厅"),
+        ("Team A", "Team B"),
+        ("Region 1", "Region 2"),
+        ("IT dept", "HR dept"),
+        ("", "省"),
+    ],
+)
+def test_names_of_a_series_are_no_slips(one: str, other: str) -> None:
+    assert not is_slip(one, other)
+    assert not is_slip(other, one)
 
 
 @given(st.text())

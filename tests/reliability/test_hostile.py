@@ -242,7 +242,7 @@ IDS = ["1.1", "1.2", "1.20", "01.2", "1.10"]
 )
 def test_an_id_in_odd_characters_is_one_task_or_refused(typed: str) -> None:
     try:
-        named = parse_ids([typed], IDS)
+        named = parse_ids([typed], IDS).ids
     except PlanctlError:
         return
     assert named == ("1.2",)

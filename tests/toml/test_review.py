@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from make import make_done, make_entry, make_plan, make_task
+from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
 
 from planctl.errors import Severity
 from planctl.plan.model import Unit
-from planctl.toml.review import review
+from planctl.toml import schema
+from planctl.toml.review import find_problems, review
 
 if TYPE_CHECKING:
     from planctl.plan.model import Plan, Task
@@ -96,3 +97,43 @@ def test_faults_come_in_the_order_of_the_file() -> None:
         ("state-mismatch", "status"),
         ("no-evidence", "status"),
     ]
+
+
+# --- odd things ------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_odd_in_a_task_is_a_fault_at_its_place() -> None:
+    entries = (make_entry("2020-02-01", status="doing", reading=71), make_entry("2020-08-01", reading=30))
+    task = make_task(id="2.1", status="doing", target=make_target(100), reading=30, log=entries)
+    plan = make_plan([make_task()], [task])
+    [falls] = review(plan)
+    assert (falls.path, falls.severity) == (("priority", 1, "task", 0, "log", 1, "reading"), Severity.WARNING)
+    assert [fault.code for fault in review(plan, date(2020, 7, 1))] == ["entry-in-future", "reading-falls"]
+
+
+def test_a_title_with_characters_that_nobody_sees_is_told_of_priorities_too() -> None:
+    plan = make_plan(make_priority("1", make_task(title="任\u200b务"), title="重\ufeff点"))
+    paths = [fault.path for fault in review(plan) if fault.code == "invisible-characters"]
+    assert paths == [("priority", 0, "title"), ("priority", 0, "task", 0, "title")]
+
+
+def test_a_misspelt_unit_is_told_where_it_stands() -> None:
+    task = make_task(lead="省司法庁", support=("省司法厅", "省司厅"))
+    assert faults(make_plan([task], units=(Unit("省司法厅"),))) == [
+        ("misspelt-unit", "lead"),
+        ("misspelt-unit", "support"),
+    ]
+
+
+def test_a_wrong_year_is_told_once_and_not_what_follows_from_it() -> None:
+    tasks = "".join(
+        f'[[priority.task]]\nid = "1.{number}"\ntitle = "任务"\ndue = 2020-06-30\n'
+        'status = "blocked"\nlog = [{ on = 2020-05-01, status = "blocked" }]\n'
+        for number in range(1, 21)
+    )
+    text = f'format = 1\nyear = 2021\ntitle = "计划"\n[[priority]]\nid = "1"\ntitle = "重点"\n{tasks}'
+    wrong, *others = find_problems(schema.parse(text), named=2020)
+    assert (wrong.code, wrong.line, wrong.severity) == ("year-of-name", 2, Severity.ERROR)
+    assert {problem.code for problem in others} == {"no-reason"}
+    assert "due-outside-year" in {problem.code for problem in find_problems(schema.parse(text), named=2021)}
+    assert "due-outside-year" in {problem.code for problem in find_problems(schema.parse(text))}

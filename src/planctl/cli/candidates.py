@@ -240,6 +240,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.format": _Source.formats,
     "metavar.id": _Source.ids,
     "metavar.ids": _Source.ids,
+    "metavar.ids_text": _Source.ids,
     "metavar.keys": _Source.sort_keys,
     "metavar.lang": _Source.languages,
     "metavar.owner": _Source.owners,

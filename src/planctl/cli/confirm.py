@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
+from planctl.errors import Problem
 from planctl.plan import progress, replay
-from planctl.plan.model import Status
+from planctl.plan.keys import Kind, keys_of
+from planctl.plan.model import Task
+from planctl.plan.oddities import new_oddities
 from planctl.plan.units import with_canonical_units
 from planctl.screen.views import ChangeReport
 from planctl.words.plan_words import Words, entry_text
+from planctl.words.problems import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from planctl.cli.session import Session
-    from planctl.plan.model import Plan, Task
+    from planctl.plan.keys import Key
+    from planctl.plan.model import Entry, Plan
+    from planctl.plan.oddities import Oddity
     from planctl.store.transaction import Saved
+
+#: How many tasks are named of those of which the same is said.
+MOST_NAMED = 10
+#: What entries tell, and what follows from a new title.
+_TOLD_OTHERWISE = {*replay.LOGGED_FIELDS, "log", "formerly"}
 
 
 def confirm_change(session: Session, saved: Saved) -> None:
@@ -27,14 +41,24 @@ def tell_change(session: Session, saved: Saved) -> None:
     """Tell on stderr, a line a task, what ``saved`` changed and what to mind."""
     old = {task.id: task for task in saved.old.tasks}
     new = {task.id: task for task in saved.outcome.plan.tasks}
+    words = Words.of(session.t, saved.outcome.plan)
     if (saved.outcome.changed or saved.outcome.unchanged) and session.is_one_of_several:
         session.say("change.plan", year=saved.outcome.plan.year)
     _tell_units(session, saved)
-    _tell_days(session, saved)
     for identifier in saved.outcome.changed:
-        _tell_change(session, old.get(identifier), new.get(identifier), saved.outcome.plan)
+        before, after = old.get(identifier), new.get(identifier)
+        if after is not None and before is not None:
+            _tell_change(session, before, after, words, saved.outcome.plan)
+        elif after is not None:
+            session.say("change.added", id=identifier, title=words.title(after))
+        elif before is not None:
+            _tell_removed(session, before, words)
     for identifier in saved.outcome.unchanged:
-        _tell_unchanged(session, new[identifier])
+        _tell_unchanged(session, new[identifier], words)
+    if left := len(saved.outcome.left):
+        session.say("change.left", n=left)
+    _tell_oddities(session, saved)
+    _tell_who(session, saved)
 
 
 def answer_nothing(session: Session) -> None:
@@ -71,55 +95,82 @@ def _tell_units(session: Session, saved: Saved) -> None:
             session.say("change.new_unit", name=unit.name)
 
 
-def _tell_days(session: Session, saved: Saved) -> None:
-    """Point out entries on a day when the views of today, or of the plan's year, do not have them."""
-    plan = saved.outcome.plan
-    known = {task.id: task.log for task in saved.old.tasks}
-    changed = set(saved.outcome.changed)
-    tasks = (task for task in plan.tasks if task.id in changed)
-    days = {entry.on for task in tasks for entry in task.log if entry not in known.get(task.id, ())}
-    for on in sorted(days)[-1:]:
-        if on > session.today:
-            session.say("change.in_future", on=on)
-        elif on.year > plan.year:
-            session.say("change.after_year", on=on, year=plan.year)
-
-
-def _tell_change(session: Session, before: Task | None, after: Task | None, plan: Plan) -> None:
-    words = Words.of(session.t, plan)
-    if after is None:
-        assert before is not None, "a changed task was there before or is there now"
-        session.say("change.removed", id=before.id, title=words.title(before))
-        return
-    if before is None:
-        session.say("change.added", id=after.id, title=words.title(after))
-        _warn(session, None, after, plan)
-        return
-    news = [entry for entry in after.log if entry not in before.log]
-    if not news:
-        session.say("change.edited", id=after.id, title=words.title(after))
+def _tell_change(session: Session, before: Task, after: Task, words: Words, plan: Plan) -> None:
+    """Tell every entry that is new, with the values before it, and every other field that is not what it was."""
+    title = words.title(after)
+    lost, news = replay.entries_added(after, before), replay.entries_added(before, after)
+    for entry in lost:
+        session.say("change.entry_gone", id=after.id, title=title, on=entry.on, what=_on_a_line(entry, words))
     for entry in news:
-        session.say(
-            "change.done", id=after.id, title=words.title(after), what=entry_text(entry, words).replace("\n", " ")
-        )
+        former = {name: replay.value_on(before, name, entry.on) for name in replay.LOGGED_FIELDS}
+        former["due"] = former["due"] or plan.last_day
+        session.say("change.done", id=after.id, title=title, what=_on_a_line(entry, words, former))
         if entry.status is not None and entry.status is not after.status:
             session.say("change.overruled", id=after.id, on=entry.on, status=session.t(f"status.{after.status}"))
-    _warn(session, before, after, plan)
+    fields = _changed_fields(before, after, words)
+    if fields or not (lost or news):
+        what = session.t("separator.clause").join(fields)
+        session.say("change.fields" if fields else "change.edited", id=after.id, title=title, what=what)
 
 
-def _warn(session: Session, before: Task | None, after: Task, plan: Plan) -> None:
-    if after.status is Status.DONE and not after.evidence:
-        session.warn("warning.no_evidence", id=after.id)
-    if after.status.needs_reason and not replay.reason(after):
-        session.warn(
-            "warning.no_reason", id=after.id, status=session.t(f"status.{after.status}"), code=after.status.value
-        )
-    if after.due and (before is None or after.due != before.due) and after.due.year != plan.year:
-        session.warn("warning.due_outside_year", id=after.id, due=after.due, year=plan.year)
+def _on_a_line(entry: Entry, words: Words, former: Mapping[str, Any] = MappingProxyType({})) -> str:
+    return entry_text(entry, words, former).replace("\n", " ")
 
 
-def _tell_unchanged(session: Session, task: Task) -> None:
-    words = Words(session.t)
+def _changed_fields(before: Task, after: Task, words: Words) -> list[str]:
+    """Return the fields that no entry tells of, with their values before and after."""
+    found = []
+    for key in (key for key in keys_of(Task) if key.name not in _TOLD_OTHERWISE):
+        old, new = (_spelled(getattr(task, key.name), key, words) for task in (before, after))
+        if getattr(before, key.name) != getattr(after, key.name):
+            found.append(words.t("change.field", field=words.t(f"column.{key.label}"), before=old, after=new))
+    return found
+
+
+def _spelled(value: Any, key: Key, words: Words) -> str:
+    """Return the value of ``key`` in words, of a record the values in it."""
+    if value == key.default:
+        return words.t("list.nobody")
+    if key.kind is not Kind.RECORD:
+        return words.value(key.kind, value)
+    parts = ((inner, getattr(value, inner.name)) for inner in keys_of(key.holds))
+    return " ".join(words.value(inner.kind, part) for inner, part in parts if part != inner.default)
+
+
+def _tell_removed(session: Session, task: Task, words: Words) -> None:
+    session.say("change.removed", id=task.id, title=words.title(task))
+    if task.carried_to:
+        session.say("change.removed_carried", id=task.id, there=task.carried_to)
+    if task.carried_from:
+        session.say("change.removed_from", id=task.id, there=task.carried_from)
+
+
+def _tell_oddities(session: Session, saved: Saved) -> None:
+    """Point out what is odd now and was not before; of what is so of many tasks, one tells the rest."""
+    alike: dict[str, list[Oddity]] = {}
+    for oddity in new_oddities(saved.old, saved.outcome.plan, saved.outcome.changed, session.today):
+        alike.setdefault(oddity.code, []).append(oddity)
+    for oddities in alike.values():
+        first = oddities[0].fields["id"]
+        others = list(dict.fromkeys(str(item.fields["id"]) for item in oddities if item.fields["id"] != first))
+        for oddity in oddities:
+            if oddity.fields["id"] == first:
+                problem = Problem(oddity.code, fields=oddity.fields)
+                session.warn("warning.odd", sentence=sentence(session.t, problem))
+        if others:
+            names = session.t("separator.list").join(others[:MOST_NAMED]) + ("…" if len(others) > MOST_NAMED else "")
+            session.warn("warning.likewise", n=len(others), ids=names)
+
+
+def _tell_who(session: Session, saved: Saved) -> None:
+    """Say once, at the first record of a plan, how records get a name, if this one has none."""
+    is_first = not any(task.log for task in saved.old.tasks)
+    made = [entry for task in saved.outcome.plan.tasks for entry in task.log] if is_first else []
+    if made and not any(entry.by for entry in made) and not session.writing.dry_run:
+        session.say("change.by_hint")
+
+
+def _tell_unchanged(session: Session, task: Task, words: Words) -> None:
     if not task.status.is_closed:
         session.say("change.unchanged", id=task.id, title=words.title(task))
         return

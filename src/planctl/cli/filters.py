@@ -60,7 +60,7 @@ class FilterOptions:
             units=tuple(_unit(plan, typed) for typed in split_list(self.unit or ())),
             owner=self.owner,
             overdue=self.overdue,
-            due_before=session.date(self.due_before) if self.due_before else None,
+            due_before=session.date(self.due_before, ahead=True) if self.due_before else None,
             unassigned=self.unassigned,
             grep=self.grep,
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from planctl.errors import BadChoiceError, ExitCode, PlanctlError, UsageError
 from planctl.plan.changes import Reading
 from planctl.plan.model import Number, Status
-from planctl.plan.spelling import essence, fold, nearest, split_list
+from planctl.plan.spelling import essence, fold, is_blank, nearest, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ MOST_DIGITS = 15
 #: What each status may be called, its code apart; case, blanks, ``-`` and ``_`` do not matter.
 STATUS_WORDS: dict[Status, tuple[str, ...]] = {
     Status.TODO: ("未启动", "未开始", "未开展", "待办", "not started", "to do", "pending"),
-    Status.DOING: ("推进中", "正在推进", "进行中", "办理中", "在办", "in progress", "under way", "started", "ongoing"),
+    Status.DOING: ("推进中", "正在推进", "进行中", "办理中", "在办", "in progress", "under way", "started"),
     Status.BLOCKED: ("受阻", "停滞", "暂停", "搁置", "stuck", "on hold"),
     Status.SUBMITTED: ("待验收", "已提交", "已报送", "待审核", "awaiting acceptance", "awaiting review", "in review"),
     Status.DONE: ("已完成", "完成", "办结", "已办结", "已验收", "complete", "completed", "finished", "accepted"),
@@ -51,25 +51,38 @@ class UnknownStatusError(PlanctlError):
     key = "error.unknown_status"
 
 
+def clean_text(typed: str) -> str:
+    """Return what was typed, pasted or piped as it is kept: as lines, without blanks at their ends and around them.
+
+    What editors and other systems put in goes: a byte order mark in front, and carriage returns. A text that nobody can
+    see is none.
+    """
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = re.sub(r"^[\s\ufeff]+", "", "\n".join(line.rstrip() for line in lines)).rstrip()
+    return "" if is_blank(text) else text
+
+
 # --- dates -----------------------------------------------------------------------------------------------------------
 
 
-def parse_date(value: str, *, today: date, year: int) -> date:
+def parse_date(value: str, *, today: date, year: int, ahead: bool = False) -> date:
     """Read a date; one without a year lies in ``year``, the plan's, and a period means its last day.
 
     Days: ``2020-06-30`` (also with ``/`` or ``.``, without separators, or without the year, the month first),
-    ``2020年6月30日``, ``6月30日``, ``30 June 2020``, ``June 30``. Periods: ``2020-06``, ``6月``, ``6月中旬``, ``Q3``,
-    ``三季度末``, ``H1``, ``上半年``, ``年底`` or ``eoy``, ``月底`` or ``eom`` (of the month of ``today``). Counted
-    from ``today``: ``today``, ``昨天``, ``下周五``, ``3天前``, ``+7d``, ``-2w``, ``+1m`` (at most the last day of that
-    month).
+    ``2020年6月30日``, ``六月三十日``, ``30 June 2020``, ``June 30``. Periods: ``2020-06``, ``6月``, ``6月中旬``,
+    ``Q3``, ``三季度末``, ``H1``, ``上半年``, ``年底`` or ``eoy``; as of ``today`` ``月底`` or ``eom``, ``下月底``,
+    ``季度末`` or ``eoq``. A deadline in words, ``12月底前完成``, is its day. Counted from ``today``: ``昨天``,
+    ``下周五``, ``last Friday``, ``3天前``, ``2 weeks ago``, ``+7d``, ``-2w``, ``+1m`` (at most the last day of that
+    month). A bare ``Friday`` or ``周五`` is the nearest one, with ``ahead`` to come, else past; today is both.
 
     Raises:
         BadDateError: It is none of these, or there is no such day between 1900 and 9998.
     """
     text = re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", fold(value).casefold())
-    text = re.sub(r"(?<=[日号底末旬])[之以]?前$", "", text)  # "by the end of June" is the end of June
+    text = re.sub(r"(?<=[日号底末旬])(?:[之以]?前)?(?:完成|办结|落实)?$", "", text)  # "by the end of June" is its end
+    text = re.sub(_HAN_NUMBER, lambda number: _in_digits(number[0]), text)
     try:
-        day = _day_from_today(text, today) or _day_in_year(text, year)
+        day = _day_from_today(text, today, ahead=ahead) or _day_in_year(text, year)
     except (ValueError, OverflowError):  # a day that the calendar does not have
         day = None
     if day is None or day.year not in YEARS:
@@ -77,18 +90,44 @@ def parse_date(value: str, *, today: date, year: int) -> date:
     return day
 
 
-def _day_from_today(text: str, today: date) -> date | None:
+def _day_from_today(text: str, today: date, *, ahead: bool) -> date | None:
     if text in _DAYS:
         return today + timedelta(days=_DAYS[text])
-    if text in _MONTH_ENDS:
-        return _last_day(today.year, today.month)
+    if match := re.fullmatch(_MONTH_END, text):
+        return _end_of_month(today, _TURNS[match[1] or "本"])
+    if match := re.fullmatch(_QUARTER_END, text):
+        return _end_of_month(today, 3 * _TURNS[match[1] or "本"] + -today.month % 3)
     if match := re.fullmatch(_WEEKDAY, text):
         weekday = 7 if match[2] in "日天" else "一二三四五六".index(match[2]) + 1
-        return today + timedelta(days=7 * _WEEKS[match[1]] + weekday - today.isoweekday())
-    if match := re.fullmatch(_OFFSET, text) or re.fullmatch(_DISTANCE, text):
+        days = 7 * _TURNS[match[1] or "本"] + weekday - today.isoweekday()
+        return today + timedelta(days=days) if match[1] else _nearest(weekday, today, ahead=ahead)
+    if match := re.fullmatch(_DAY_OF_WEEK, text):
+        weekday = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].index(match[2][:3]) + 1
+        first = today + timedelta(days={"last": -1, "next": 1}.get(match[1], 0))
+        return _nearest(weekday, first, ahead=match[1] != "last" if match[1] else ahead)
+    if match := next((match for form in (_OFFSET, _DISTANCE, _AGO, _IN) if (match := re.fullmatch(form, text))), None):
         count = int(match["count"])
-        return _shifted(today, -count if match["side"] in "-前" else count, match["unit"])
+        return _shifted(today, -count if match["side"] in {"-", "前", "ago"} else count, match["unit"][0])
     return None
+
+
+def _nearest(weekday: int, day: date, *, ahead: bool) -> date:
+    """Return the day nearest to ``day`` that is ``weekday``, 1 for Monday, among it and those after or before it."""
+    away = weekday - day.isoweekday()
+    return day + timedelta(days=away % 7 if ahead else -(-away % 7))
+
+
+def _end_of_month(day: date, months: int) -> date:
+    """Return the last day of the month that is so many ``months`` away from that of ``day``."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return _last_day(year, month + 1)
+
+
+def _in_digits(number: str) -> str:
+    """Return a Chinese number in digits: years digit by digit, ``二〇二〇``, and ``三十一``."""
+    tens, ten, ones = number.rpartition("十")
+    digits = (tens or "1") + (ones or "0") if ten else number
+    return digits.translate(_DIGITS)
 
 
 def _shifted(day: date, count: int, unit: str) -> date:
@@ -96,8 +135,7 @@ def _shifted(day: date, count: int, unit: str) -> date:
         return day + timedelta(days=count)
     if unit in "w周":
         return day + timedelta(weeks=count)
-    months = day.year * 12 + day.month - 1 + (count * 12 if unit in "y年" else count)
-    last = _last_day(months // 12, months % 12 + 1)
+    last = _end_of_month(day, count * 12 if unit in "y年" else count)
     return last.replace(day=min(day.day, last.day))
 
 
@@ -203,11 +241,17 @@ _NUMBER = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?"
 
 _DAYS = {"today": 0, "今天": 0, "今日": 0, "yesterday": -1, "昨天": -1, "昨日": -1, "前天": -2}
 _DAYS |= {"tomorrow": 1, "明天": 1, "明日": 1, "后天": 2}
-_MONTH_ENDS = frozenset({"eom", "月底", "月末", "本月底", "本月末"})
-_WEEKDAY = "([上本这下])(?:周|星期|礼拜)([一二三四五六日天])"
-_WEEKS = {"上": -1, "本": 0, "这": 0, "下": 1}
+_TURNS = {"上": -1, "本": 0, "这": 0, "下": 1}
+_MONTH_END = "eom|([上本这下])?个?月[底末]"
+_QUARTER_END = "eoq|([上本这下])?个?季度?[底末]"
+_WEEKDAY = "([上本这下])?(?:周|星期|礼拜)([一二三四五六日天])"
+_DAY_OF_WEEK = "(last|next|this)?(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _OFFSET = "(?P<side>[+-])(?P<count>[0-9]{1,5})(?P<unit>[dwmy天日周月年]|个月)"
 _DISTANCE = "(?P<count>[0-9]{1,5})(?P<unit>天|周|个月)(?P<side>[前后])"
+_AGO = "(?P<count>[0-9]{1,5})(?P<unit>day|week|month|year)s?(?P<side>ago)"
+_IN = "(?P<side>in)(?P<count>[0-9]{1,5})(?P<unit>day|week|month|year)s?"
+_HAN_NUMBER = "[〇零一二三四五六七八九十]+(?=[年月日号天周]|个月)"
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 _ORDINALS = str.maketrans("一二三四上下", "123412")
 _TENTHS = {"上": 10, "中": 20}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 import typer
 
 from planctl import __version__
+from planctl.cli.inputs import clean_text
 from planctl.cli.session import Session
 from planctl.cli.shared import CommonOptions, Runtime, WriteOptions
 from planctl.errors import MissingValueError, PlanctlError, UnknownOptionError
@@ -26,6 +27,8 @@ _Group = TypeVar("_Group")
 
 #: What an empty value takes away; any other option must say something, as it may be the value of an unset variable.
 CLEARING = frozenset({"option.lead", "option.owner", "option.support"})
+#: What the names of files are called on a help page.
+FILES = frozenset({"metavar.file", "metavar.plan"})
 #: The groups at the end of every help page, apart from the command's own options.
 SHARED_GROUPS = (CommonOptions, WriteOptions)
 
@@ -53,6 +56,7 @@ def expand(command: Callable[..., Any], *, writes: bool = False, dated: bool = T
 
     @functools.wraps(command)
     def run(*, ctx: typer.Context, **values: Any) -> Any:
+        values = _cleaned(ctx, values)
         _refuse_blanks(ctx, values)
         if not dated and runtime_of(ctx).common.as_of:
             raise UnknownOptionError(name="--as-of")
@@ -86,6 +90,7 @@ def expand_root(overview: Callable[[Session], Any]) -> Callable[..., Any]:
         if version:
             print(f"planctl {__version__}")
             return None
+        values = _cleaned(ctx, values)
         _refuse_blanks(ctx, values)
         common, writing = (_collect(group, values) for group in SHARED_GROUPS)
         ctx.obj = replace(runtime_of(ctx), common=common, writing=writing)
@@ -128,6 +133,18 @@ def _session(ctx: typer.Context, common: CommonOptions, writing: WriteOptions | 
                 raise UnknownOptionError(name=f"--{name.replace('_', '-')}")
     merged = _merge(common, runtime.common), _merge(writing or WriteOptions(), runtime.writing)
     return Session(*merged, runtime.arguments, runtime.environ, runtime.today, runtime.translator, runtime.plan)
+
+
+def _cleaned(ctx: typer.Context, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``values`` with every text as it is kept; files are called as they are typed."""
+    files = {item.name for item in ctx.command.params if getattr(item, "metavar", None) in FILES}
+    return {name: value if name in files else _clean(value) for name, value in values.items()}
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    return clean_text(value) if isinstance(value, str) else value
 
 
 def _refuse_blanks(ctx: typer.Context, values: Mapping[str, Any]) -> None:

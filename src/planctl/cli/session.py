@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from planctl.blocks import plain_text
 from planctl.cells import safe
 from planctl.cli.console import from_here, print_error, screen_width
-from planctl.cli.inputs import parse_choice, parse_date
+from planctl.cli.inputs import clean_text, parse_choice, parse_date
 from planctl.errors import ConflictingOptionsError, NotTextError, UsageError
 from planctl.plan import progress, replay
 from planctl.plan.days import Day, DayState
@@ -124,14 +124,14 @@ class Session:
         """Every task of the plan as it stood on ``day``."""
         return progress.standings(self.plan, self.day)
 
-    def date(self, text: str) -> date:
-        """Read a date that the user typed; days without a year are in the plan's."""
-        return parse_date(text, today=self.today, year=self.stored.year)
+    def date(self, text: str, *, ahead: bool = False) -> date:
+        """Read a date that the user typed: one without a year is in the plan's, a weekday lies ``ahead`` or behind."""
+        return parse_date(text, today=self.today, year=self.stored.year, ahead=ahead)
 
     @property
     def who(self) -> str | None:
         """Who makes the entry: ``--by`` or ``PLANCTL_BY``."""
-        return self.writing.by or self.environ.get("PLANCTL_BY") or None
+        return self.writing.by or clean_text(self.environ.get("PLANCTL_BY", "")) or None
 
     # --- answering
 
@@ -219,7 +219,7 @@ class Session:
             return True
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise ConfirmationNeededError
-        sys.stderr.write(safe(self.t(key, **fields)))
+        sys.stderr.write(safe(self.t(key, **fields), newlines=True))
         sys.stderr.flush()
         answer = sys.stdin.readline()
         if not answer:
@@ -232,7 +232,7 @@ class Session:
         if sys.stdin.isatty():
             self.say("note.waiting")
         try:
-            return sys.stdin.read().strip()
+            return clean_text(sys.stdin.read())
         except UnicodeDecodeError:
             raise NotTextError from None
 

@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 TyperUsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 
+class OptionOfAnotherError(UsageError):
+    """The option ``name`` is one of the command ``other``."""
+
+    key = "error.option_of_another"
+
+
+class OptionForDayError(UsageError):
+    """The option ``name`` sets a deadline, and the command knows only the day on which something happened."""
+
+    key = "error.option_for_day"
+
+
 class UnexpectedValueError(UsageError):
     """The option ``name`` is a switch and takes no value."""
 
@@ -36,7 +48,7 @@ def translated(error: Any, t: Translator) -> PlanctlError:
     """Return our error for one of Typer's; what cannot be told apart keeps Typer's words."""
     match type(error).__name__:
         case "NoSuchOption":
-            return UnknownOptionError(name=error.option_name, suggestions=_options_like(error))
+            return _unknown_option(error)
         case "MissingParameter":
             return MissingArgumentError(name=_name_in_help(error.param, t))
         case "BadOptionUsage" if "does not take a value" in error.message:
@@ -54,6 +66,36 @@ def _name_in_help(parameter: Any, t: Translator) -> str:
     """Return what the help page calls a parameter."""
     is_argument = parameter.param_type_name == "argument"
     return t(parameter.metavar).rstrip("… ") if is_argument else str(max(parameter.opts, key=len))
+
+
+def _unknown_option(error: Any) -> PlanctlError:
+    """Return what is wrong with an option that the command does not have: it may be one of another command."""
+    from planctl.cli.table import find_command
+
+    name, own = error.option_name, _names_of(error.ctx.command)
+    command = error.ctx.command_path.partition(" ")[2]
+    spec = find_command(command)
+    other = _command_with(name, writes=spec.writes) if spec else None
+    if other is None:
+        return UnknownOptionError(name=name, suggestions=_options_like(error))
+    if name in {"-d", "--due"} and "--on" in own:
+        return OptionForDayError(name=name, command=command)
+    return OptionOfAnotherError(name=name, command=command, other=other)
+
+
+def _command_with(option: str, *, writes: bool) -> str | None:
+    """Return the first command that has ``option``, of those that write or of the others; about tasks first."""
+    from planctl.cli.app import build
+    from planctl.cli.table import COMMANDS
+
+    alike = [spec for spec in COMMANDS if spec.function and not spec.hidden and spec.writes == writes]
+    having = {spec.name: command for spec in alike if option in _names_of(command := build(spec))}
+    of_tasks = (name for name, found in having.items() if any(item.metavar == "metavar.ids" for item in found.params))
+    return next(of_tasks, None) or next(iter(having), None)
+
+
+def _names_of(command: Any) -> set[str]:
+    return {name for item in command.params for name in item.opts}
 
 
 def _options_like(error: Any) -> tuple[str, ...]:

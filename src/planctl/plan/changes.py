@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from planctl.errors import UnknownPriorityError, UsageError
+from planctl.errors import UsageError
 from planctl.plan import replay
-from planctl.plan.ids import Numbers, task_ids
+from planctl.plan.ids import Numbers, find_group, task_ids
 from planctl.plan.model import Entry, Number, Plan, Priority, Status, Target, Task
 from planctl.plan.quantity import added
-from planctl.plan.spelling import fold, nearest
+from planctl.plan.reach import reach
+from planctl.plan.spelling import is_blank
 from planctl.plan.units import UnitNames
 
 if TYPE_CHECKING:
@@ -41,11 +42,15 @@ class NothingToChangeError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The next plan. ``changed`` and ``unchanged`` are ids; an unchanged one already was what was asked for."""
+    """The next plan. ``changed``, ``unchanged`` and ``left`` are ids; an unchanged one already was what was asked for.
+
+    What is ``left`` is closed or was carried over, and was reached by a group, a range or a pattern.
+    """
 
     plan: Plan
     changed: tuple[str, ...]
     unchanged: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 class Change(Protocol):
@@ -66,10 +71,11 @@ class Reading(NamedTuple):
 class Update:
     """Record something that happened to some tasks on the day ``on``: one entry for each.
 
-    ``takes_back`` takes carried tasks back from the year that they went over to.
+    Work begins with the first reading: it puts a task that was not begun under way, unless a status is given.
+    ``takes_back`` takes up again what is closed, and takes carried tasks back from the year that they went over to.
 
     Raises ``ReasonRequiredError`` where the new status demands a note, ``NothingToChangeError`` if nothing is to be
-    recorded.
+    recorded, and as ``reach`` does.
     """
 
     ids: tuple[str, ...]
@@ -87,20 +93,24 @@ class Update:
         """Return ``plan`` with the entries; a task of which nothing would change gets none."""
         if self.status is None and self.reading is None and self.due is None and not (self.note or self.evidence):
             raise NothingToChangeError
-        if self.status is not None and self.status.needs_reason and not (self.note or "").strip():
+        if self.status is not None and self.status.needs_reason and is_blank(self.note):
             raise ReasonRequiredError(status=self.status.value)
-        return change_tasks(plan, task_ids(plan, self.ids), self._recorded)
+        if self.takes_back:
+            return change_tasks(plan, task_ids(plan, self.ids), self._recorded)
+        reached = reach(plan, self.ids, self.on, self.status)
+        return replace(change_tasks(plan, reached.ids, self._recorded), left=reached.left)
 
     def _recorded(self, task: Task) -> Task:
         then = replay.task_on(task, self.on) or task
+        reading = self._new_reading(then)
         entry = Entry(
             on=self.on,
             by=self.by,
-            status=self.status if self._is_new_status(then) else None,
-            reading=self._new_reading(then),
+            status=self._new_status(then, reading),
+            reading=reading,
             due=self.due if self.due != then.due else None,
             note=self.note or None,
-            evidence=tuple(item for item in self.evidence if item not in then.evidence),
+            evidence=tuple(item for item in dict.fromkeys(self.evidence) if item not in then.evidence),
             internal=self.internal,
             carried_to="" if self.takes_back and then.carried_to else None,
         )
@@ -109,10 +119,12 @@ class Update:
         )
         return replay.with_entry(task, entry) if is_news or (entry.note and not self._is_done_already(then)) else task
 
-    def _is_new_status(self, then: Task) -> bool:
+    def _new_status(self, then: Task, reading: Number | None) -> Status | None:
         """A status that lacks its reason is recorded once more, with the reason."""
-        lacks_reason = then.status.needs_reason and not replay.reason(then)
-        return self.status is not None and (self.status is not then.status or lacks_reason)
+        if self.status is None:
+            return Status.DOING if reading is not None and then.status is Status.TODO else None
+        lacks_reason = then.status.needs_reason and is_blank(replay.reason(then))
+        return self.status if self.status is not then.status or lacks_reason else None
 
     def _is_done_already(self, then: Task) -> bool:
         """Whether the only point of the call, a status, is there already, so that its note adds nothing."""
@@ -151,7 +163,8 @@ class Assign:
 
     Units are given as typed; with ``accept_new`` those that the plan does not know yet are put into its register.
 
-    Raises ``UnknownUnitError`` and ``SeveralLeadsError``, and ``NothingToChangeError`` if nothing is to be assigned.
+    Raises ``UnknownUnitError`` and ``SeveralLeadsError``, ``NothingToChangeError`` if nothing is to be assigned, and as
+    ``reach`` does.
     """
 
     ids: tuple[str, ...]
@@ -179,7 +192,8 @@ class Assign:
         )
         aliases = {alias: unit.name for unit in plan.units for alias in unit.aliases}
         grown = replace(plan, units=names.register())
-        return change_tasks(grown, task_ids(plan, self.ids), lambda task: named.assigned(task, aliases))
+        reached = reach(plan, self.ids, self.on)
+        return replace(change_tasks(grown, reached.ids, lambda task: named.assigned(task, aliases)), left=reached.left)
 
     def assigned(self, task: Task, names: Mapping[str, str]) -> Task:
         """Return ``task`` as assigned; ``names`` are the proper names of units by their aliases.
@@ -211,7 +225,7 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class AddTask:
-    """Put a new task under a priority, with the next number that was never used there.
+    """Put a new task under a priority, named by id or title, with the next number that was never used there.
 
     Units are given as typed; with ``accept_new`` those that the plan does not know yet are put into its register.
 
@@ -236,7 +250,7 @@ class AddTask:
 
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the task at the end of its priority."""
-        priority = _priority_of(plan, self.priority)
+        priority = find_group(plan, self.priority)
         names = UnitNames(plan, accept_new=self.accept_new)
         task = Task(
             id=Numbers(plan).next(priority.id),
@@ -254,14 +268,6 @@ class AddTask:
         )
         grown = with_priority(plan, replace(priority, tasks=(*priority.tasks, task)))
         return Outcome(replace(grown, units=names.register()), (task.id,))
-
-
-def _priority_of(plan: Plan, typed: str) -> Priority:
-    wanted = fold(typed)
-    known = {priority.id: priority for priority in plan.priorities}
-    if wanted not in known:
-        raise UnknownPriorityError(id=typed, known=", ".join(known) or "—", suggestions=nearest(wanted, known))
-    return known[wanted]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.errors import ExitCode, PlanctlError, UsageError
-from planctl.plan.spelling import fold, nearest
+from planctl.errors import ExitCode, PlanctlError, UnknownPriorityError, UsageError
+from planctl.plan.spelling import essence, fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,17 +29,36 @@ class UnknownTaskError(PlanctlError):
     key = "error.unknown_task"
 
 
+class Chosen(NamedTuple):
+    """The ids that were typed: all of them in the order in which they were named, and those that were named ``singly``.
+
+    The others were reached by a group, a range or a pattern.
+    """
+
+    ids: tuple[str, ...]
+    singly: frozenset[str]
+
+
+def choose(plan: Plan, typed: Iterable[str]) -> Chosen:
+    """Return the tasks of ``plan`` that ``typed`` means; raises as ``parse_ids`` does."""
+    groups = {priority.id: tuple(task.id for task in priority.tasks) for priority in plan.priorities}
+    return parse_ids(typed, tuple(task.id for task in plan.tasks), groups)
+
+
 def task_ids(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of the tasks of ``plan`` that ``typed`` means; raises as ``parse_ids`` does."""
-    return parse_ids(typed, tuple(task.id for task in plan.tasks))
+    return choose(plan, typed).ids
 
 
-def parse_ids(values: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
-    """Return the task ids that ``values`` name, each once, in the order in which they are named.
+def parse_ids(
+    values: Iterable[str], known: Sequence[str], groups: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Chosen:
+    """Return the task ids that ``values`` name, each once.
 
     A value is an id, a list ``3.1,3.5``, a range ``1.1..1.4`` in the order of ``known`` (also with
-    ``~``, ``-`` or ``至``; either end may come first) or a wildcard ``2.*``. What is itself an id is never read as
-    anything else; ids are compared as text, so ``1.1``, ``1.10`` and ``01.1`` are three.
+    ``~``, ``-`` or ``至``; either end may come first), a wildcard ``2.*``, or one of ``groups``, which stands for the
+    ids in it. What is itself an id is never read as anything else; ids are compared as text, so ``1.1``, ``1.10`` and
+    ``01.1`` are three.
 
     Raises:
         BadIdError: A value has none of these forms.
@@ -47,30 +67,37 @@ def parse_ids(values: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
     order = {identifier: index for index, identifier in enumerate(dict.fromkeys(known))}
     named: list[str] = []
     unknown: list[str] = []
+    singly: set[str] = set()
     for word in (word for value in values for word in _id_words(value, order)):
-        matches, missing = _match_ids(word, order)
+        matches, missing = _match_ids(word, order, groups)
         named += matches
         unknown += missing
+        if word in order:
+            singly.add(word)
     if unknown:
         unknown = list(dict.fromkeys(unknown))
-        raise UnknownTaskError(id=", ".join(unknown), suggestions=_similar_ids(unknown, tuple(order)))
-    return tuple(dict.fromkeys(named))
+        raise UnknownTaskError(id=", ".join(unknown), suggestions=_similar_ids(unknown, tuple(order), groups))
+    return Chosen(tuple(dict.fromkeys(named)), frozenset(singly))
 
 
 def _id_words(value: str, order: Mapping[str, int]) -> list[str]:
     if value in order:
         return [value]
     text = fold(value)
-    words = [text] if text in order else [word for word in re.split(r"[,;\s]+", text) if word]
+    words = [text] if text in order else [word for word in re.split(_BETWEEN, text) if word]
     if not words or not all(word in order or re.fullmatch(_ID_WORD, word) for word in words):
         raise BadIdError(value=value, suggestions=nearest(text, order))
     return words
 
 
-def _match_ids(word: str, order: Mapping[str, int]) -> tuple[list[str], list[str]]:
+def _match_ids(
+    word: str, order: Mapping[str, int], groups: Mapping[str, Sequence[str]]
+) -> tuple[Sequence[str], list[str]]:
     """Return the ids that ``word`` names, and the words in it that name none."""
     if word in order:
         return [word], []
+    if groups.get(word):
+        return groups[word], []
     if ends := _ends_of_range(word, order):
         missing = [end for end in ends if end not in order]
         first, last = (0, -1) if missing else sorted(order[end] for end in ends)
@@ -89,14 +116,14 @@ def _ends_of_range(word: str, order: Mapping[str, int]) -> tuple[str, str] | Non
     return readings[0] if len(readings) == 1 else None  # an id may hold dashes itself
 
 
-def _similar_ids(unknown: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+def _similar_ids(unknown: Sequence[str], known: Sequence[str], groups: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     share = max(1, 3 // len(unknown))
-    return tuple(dict.fromkeys(guess for word in unknown[:3] for guess in _guesses(word, known)[:share]))
+    return tuple(dict.fromkeys(guess for word in unknown[:3] for guess in _guesses(word, known, groups)[:share]))
 
 
-def _guesses(word: str, known: Sequence[str]) -> tuple[str, ...]:
+def _guesses(word: str, known: Sequence[str], groups: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     plain = re.sub(r"(?<![0-9])0+(?=[0-9])", "", word)
-    if plain in known:
+    if plain in known or groups.get(plain):
         return (plain,)
     if any(identifier.startswith(f"{plain}.") for identifier in known):
         return (f"{plain}.*",)
@@ -104,6 +131,27 @@ def _guesses(word: str, known: Sequence[str]) -> tuple[str, ...]:
     return nearest(word, siblings or known)
 
 
+def find_group(plan: Plan, typed: str) -> Priority:
+    """Return the priority that ``typed`` means: its id (also ``5.*``), its title, or what only its title holds.
+
+    Raises:
+        UnknownPriorityError: There is none, or several might be meant; carries the nearest ids or titles.
+    """
+    wanted = fold(typed).removesuffix(".*")
+    known = {priority.id: priority for priority in plan.priorities}
+    if wanted in known:
+        return known[wanted]
+    titles = {title: priority for priority in plan.priorities for title in (priority.title, priority.title_en) if title}
+    equal = [titles[title] for title in titles if essence(title) == essence(wanted)]
+    holding = [titles[title] for title in titles if essence(wanted) and essence(wanted) in essence(title)]
+    meant = {priority.id: priority for priority in equal or holding}
+    if len(meant) == 1:
+        return next(iter(meant.values()))
+    likely = [priority.title for priority in meant.values()] or nearest(wanted, (*known, *titles))
+    raise UnknownPriorityError(id=typed, known=", ".join(known) or "—", suggestions=tuple(likely))
+
+
+_BETWEEN = r"[,;\s]+"
 _ID = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
 _RANGE = rf"({_ID})(?:\.\.+|~|至|到)({_ID})"
 _ID_WORD = rf"{_ID}|{_RANGE}|[A-Za-z0-9._-]*\*[A-Za-z0-9._*-]*"

@@ -6,6 +6,7 @@ it in ``was``; without one there was none.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -128,6 +129,21 @@ def begun_on(task: Task) -> date | None:
 def last_note(task: Task, field: str) -> str | None:
     """Return the note of the last entry that set ``field`` of ``task``."""
     return next((entry.note for entry in reversed(task.log) if getattr(entry, field) is not None), None)
+
+
+def entries_added(before: Task, after: Task) -> list[Entry]:
+    """Return the entries that ``after`` has in its log and ``before`` has not, each as often as it is new.
+
+    What an entry keeps of the time before it may pass to another one, and makes it no other entry.
+    """
+    known = Counter(replace(entry, was=NOTHING) for entry in before.log)
+    found = []
+    for entry in after.log:
+        if known[bare := replace(entry, was=NOTHING)]:
+            known[bare] -= 1
+        else:
+            found.append(entry)
+    return found
 
 
 def with_entry(task: Task, entry: Entry) -> Task:

@@ -23,9 +23,14 @@ def fold(text: str) -> str:
     that NFKC makes of them. Meant for comparing and parsing, never for storing.
     """
     if not text.isascii():
-        text = re.sub(f"[{_INVISIBLE}]+", "", text)
+        text = re.sub(f"[{_INVISIBLE}{_VARIANTS}]+", "", text)
         text = re.sub(f"[^{_NUMERALS}]+", lambda run: unicodedata.normalize("NFKC", run[0]), text).translate(_SPELLINGS)
     return text.strip()
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether nobody can see anything of ``text``."""
+    return not fold(text or "")
 
 
 def split_list(values: Iterable[str]) -> tuple[str, ...]:
@@ -57,6 +62,33 @@ def nearest(word: str, candidates: Iterable[str], n: int = 3) -> tuple[str, ...]
     return tuple(sorted(likely, key=lambda candidate: -scores[candidate])[:n])
 
 
+def is_slip(written: str, meant: str) -> bool:
+    """Whether one name is the other with a slip of the pen: blanks or width apart, or one character of three or more.
+
+    A character is missing, added, changed, or has changed places with its neighbour. Names that are told apart by a
+    number, a region's rank or a single letter are two names.
+    """
+    one, other = essence(written), essence(meant)
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORTEST or len(long) - len(short) > 1:
+        return False
+    at = next((number for number, pair in enumerate(zip(short, long, strict=False)) if len(set(pair)) > 1), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    if short[at:] == f"{long[at + 1 : at + 2]}{long[at]}{long[at + 2 :]}":
+        return True
+    is_one = short[at + 1 :] == long[at + 1 :] and len(short) > _SHORTEST
+    return is_one and not _tells_apart(short[at], written) and not _tells_apart(long[at], meant)
+
+
+def _tells_apart(character: str, name: str) -> bool:
+    """Whether names of a series differ in ``character``: 省 and 市, 一 and 二, A and B."""
+    is_letter = re.search(rf"(?<![a-z0-9]){re.escape(character)}(?![a-z0-9])", fold(name).casefold()) is not None
+    return character.isdigit() or character in _RANKS or (character.isascii() and is_letter)
+
+
 def essence(word: str) -> str:
     """Return what matters of a name when it is compared: not its case, width, blanks and dashes."""
     return re.sub(r"[\s_-]+", "", fold(word).casefold())
@@ -70,10 +102,15 @@ def _inclusion(short: str, long: str) -> float:
     return 1.0 if short in long else 0.5 * all(character in rest for character in short)
 
 
+#: How many characters a name has at least that is compared for slips of the pen.
+_SHORTEST = 3
+_RANKS = "一二三四五六七八九十甲乙丙丁省市县区州旗乡镇村东南西北上中下新老"
 #: Characters that are numbers, are no digits, and that NFKC would make digits of.
 _NUMERALS = "²³¹¼-¾⁰⁴-⁹₀-₉⅐-⅟↉①-⒛⓪㆒-㆕㈠-㈩㉑-㉟㊀-㊉㊱-㊿🄀-🄊"
 #: Zero-width and direction characters, which come along with text pasted from a chat or a document.
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+#: What only chooses between forms of the character before it.
+_VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _EDGES = rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$"
 _DASHES = "\u2010\u2012\u2013\u2014\u2015\u2212"
 _SPELLINGS = str.maketrans({"。": ".", "、": ",", "，": ",", "；": ";", "〜": "~"} | dict.fromkeys(_DASHES, "-"))

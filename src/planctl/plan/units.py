@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planctl.errors import ExitCode, PlanctlError, UsageError
 from planctl.plan.model import Unit
-from planctl.plan.spelling import fold, nearest, split_list
+from planctl.plan.spelling import fold, is_slip, nearest, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planctl.plan.model import Plan
+
+
+#: In how many tasks a name stands that is surely no slip of the pen, and how many characters a long one has.
+OFTEN = 3
+_LONG = 5
 
 
 class UnknownUnitError(PlanctlError):
@@ -86,6 +92,28 @@ def resolve_unit(plan: Plan, typed: str) -> str:
         return spellings[_folded(typed)]
     except KeyError:
         raise UnknownUnitError(name=typed, suggestions=nearest(typed, (*known, *_spellings(plan)))) from None
+
+
+def misspelt_units(plan: Plan) -> dict[str, str]:
+    """Return by the names that no unit is registered under for which one each may have been misspelt.
+
+    That is a registered name, or for a name that is used once one that is used often. Where neither is registered, two
+    names that differ in one character in the middle (财政 and 民政) are taken for two units unless they are long.
+    """
+    used = Counter(unit for task in plan.tasks for unit in task.units)
+    registered = _spellings(plan)
+    often = [name for name in used if used[name] >= OFTEN]
+    meant: dict[str, str] = {}
+    for name in (name for name in used if name not in registered):
+        likely = (*registered, *(often if used[name] == 1 else ()))
+        for other in likely:
+            if name != other and is_slip(name, other) and (other in registered or _is_plain_slip(name, other)):
+                meant.setdefault(name, registered.get(other, other))
+    return meant
+
+
+def _is_plain_slip(name: str, other: str) -> bool:
+    return len(name) != len(other) or len(name) > _LONG or sorted(name) == sorted(other) or name[:-1] == other[:-1]
 
 
 def with_canonical_units(plan: Plan) -> Plan:

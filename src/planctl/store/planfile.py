@@ -127,6 +127,11 @@ def plans_in(folder: Path) -> list[Path]:
     return []
 
 
+def year_named(path: Path) -> int | None:
+    """Return the year that the file at ``path`` is named after, if it is."""
+    return int(path.stem) if _is_year(path.stem) else None
+
+
 def _is_year(text: str) -> bool:
     return re.fullmatch("[0-9]{4}", text) is not None
 

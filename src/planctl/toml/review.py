@@ -1,4 +1,4 @@
-"""Whether a plan that can be read also makes sense: dates, states, reasons and evidence.
+"""Whether a plan that can be read also makes sense: its units, its links, its states, and what is odd in its tasks.
 
 What keeps a plan from being read at all is ``planctl.toml.schema``'s; here are the faults that a person should know of
 though every command still works.
@@ -11,38 +11,64 @@ from typing import TYPE_CHECKING
 from planctl.errors import Severity
 from planctl.plan import replay
 from planctl.plan.carry import links_of, lost_links
-from planctl.plan.model import Status
+from planctl.plan.oddities import invisible_characters, misspelt, oddities
+from planctl.plan.units import misspelt_units
 from planctl.toml.schema import Fault, locate_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from planctl.errors import Problem
     from planctl.plan.model import Plan, Task
+    from planctl.plan.oddities import Oddity
     from planctl.toml.locate import KeyPath
     from planctl.toml.schema import Parsed
 
+#: What follows from a wrong year of the plan.
+_OF_THE_YEAR = frozenset({"due-outside-year", "entry-outside-year", "start-after-due"})
 
-def find_problems(parsed: Parsed, others: Mapping[int, Plan] | None = None) -> tuple[Problem, ...]:
+
+def find_problems(
+    parsed: Parsed, others: Mapping[int, Plan] | None = None, *, today: date | None = None, named: int | None = None
+) -> tuple[Problem, ...]:
     """Return everything that is wrong with or questionable in a plan, by line.
 
     ``others`` are the plans of other years that lie beside it; without them links between years are not looked at.
+    ``today`` tells which days are still to come, and ``named`` is the year that the file is named after.
     """
     doubts: tuple[Problem, ...] = ()
     if parsed.plan:
         links = _link_faults(parsed.plan, others) if others is not None else ()
-        doubts = locate_faults(parsed.text, (*review(parsed.plan), *links))
+        doubts = locate_faults(parsed.text, (*_year_faults(parsed.plan, today, named), *links))
     return tuple(sorted((*parsed.problems(), *doubts), key=lambda problem: problem.line or 0))
 
 
-def review(plan: Plan) -> Iterator[Fault]:
+def review(plan: Plan, today: date | None = None) -> Iterator[Fault]:
     """Yield everything questionable in ``plan`` by itself, in the order of the file."""
     yield from _unit_faults(plan)
+    meant = misspelt_units(plan)
     for number, priority in enumerate(plan.priorities):
+        above: KeyPath = ("priority", number)
+        yield from _odd(invisible_characters(priority), above)
         for index, task in enumerate(priority.tasks):
-            path: KeyPath = ("priority", number, "task", index)
-            yield from _date_faults(task, path, plan)
+            path = (*above, "task", index)
+            yield from _odd(oddities(task, plan, today), path)
+            yield from _odd(misspelt(task, meant), path)
             yield from _state_faults(task, path)
+
+
+def _odd(found: Iterable[Oddity], path: KeyPath) -> Iterator[Fault]:
+    return (Fault(oddity.code, (*path, *oddity.place), oddity.severity, dict(oddity.fields)) for oddity in found)
+
+
+def _year_faults(plan: Plan, today: date | None, named: int | None) -> Iterator[Fault]:
+    """Yield what is questionable; a year that the file's name contradicts once, and not what follows from it."""
+    if named is None or plan.year == named:
+        yield from review(plan, today)
+        return
+    yield Fault("year-of-name", ("year",), Severity.ERROR, {"year": plan.year, "name": named})
+    yield from (fault for fault in review(plan, today) if fault.code not in _OF_THE_YEAR)
 
 
 def _link_faults(plan: Plan, others: Mapping[int, Plan]) -> Iterator[Fault]:
@@ -68,24 +94,11 @@ def _unit_faults(plan: Plan) -> Iterator[Fault]:
                     yield Fault("duplicate-unit", ("unit", index, key), Severity.ERROR, {"name": name, "first": first})
 
 
-def _date_faults(task: Task, path: KeyPath, plan: Plan) -> Iterator[Fault]:
-    if task.due and task.due.year != plan.year:
-        details: dict[str, object] = {"id": task.id, "due": task.due, "year": plan.year}
-        yield Fault("due-outside-year", (*path, "due"), Severity.WARNING, details)
-    if task.start and task.start > (task.due or plan.last_day):
-        details = {"id": task.id, "start": task.start, "due": task.due or plan.last_day}
-        yield Fault("start-after-due", (*path, "start"), Severity.ERROR, details)
-
-
 def _state_faults(task: Task, path: KeyPath) -> Iterator[Fault]:
     details: dict[str, object]
     for field, stored, logged in replay.disagreements(task):
         details = {"id": task.id, "field": field, "stored": _shown(stored), "logged": _shown(logged)}
         yield Fault("state-mismatch", (*path, field), Severity.ERROR, details)
-    if task.status is Status.DONE and not task.evidence:
-        yield Fault("no-evidence", (*path, "status"), Severity.WARNING, {"id": task.id})
-    if task.status.needs_reason and not replay.reason(task):
-        yield Fault("no-reason", (*path, "status"), Severity.WARNING, {"id": task.id, "status": task.status.value})
 
 
 def _shown(value: object) -> str:

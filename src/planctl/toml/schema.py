@@ -137,6 +137,17 @@ def _shape_of(table: type[Any], *, in_was: bool = False) -> _Shape:
     return _Shape(plain, nested, tuple(key.written for key in required), blanks)
 
 
+def _misspelt_table(key: str, value: object, shape: _Shape, *, is_top: bool) -> str | None:
+    """Return the table that one under an unknown key was meant for; a task may stand too far up."""
+    tables = value if isinstance(value, list) else [value]
+    if not tables or not all(isinstance(table, dict) for table in tables):
+        return None
+    from difflib import get_close_matches
+
+    likely = get_close_matches(key, ["task", *shape.nested] if is_top else shape.nested, 1, cutoff=0.7)
+    return ("priority.task" if likely == ["task"] and is_top else likely[0]) if likely else None
+
+
 _SHAPES = {table: _shape_of(table) for table in tables_in(Plan)}
 _WAS_SHAPE = _shape_of(Entry, in_was=True)
 
@@ -186,12 +197,20 @@ class _PlanReader:
                 values[nested.name] = self._nested(nested, raw, path)
             else:
                 extra[key] = value
-                known = frozenset((*shape.plain, *shape.nested))
-                if is_editable(value):
-                    self._fault("unknown-key", (*path, key), Severity.WARNING, field=key, known=known)
-                else:
-                    self._fault("too-deep", (*path, key))
+                self._unknown(key, value, shape, path)
         return values, extra or NOTHING
+
+    def _unknown(self, key: str, value: object, shape: _Shape, path: KeyPath) -> None:
+        """Complain of a key that no table of its kind has: of a misspelt table, with all in it, as of an error."""
+        header = [step for step in (*path, key) if isinstance(step, str)]
+        if not is_editable(value):
+            self._fault("too-deep", (*path, key))
+        elif meant := _misspelt_table(key, value, shape, is_top=not path):
+            names = {"header": ".".join(header), "meant": ".".join((*header[:-1], meant))}
+            self._fault("misspelt-table", (*path, key), Severity.ERROR, **names)
+        else:
+            known = frozenset((*shape.plain, *shape.nested))
+            self._fault("unknown-key", (*path, key), Severity.WARNING, field=key, known=known)
 
     def _nested(self, key: Key, raw: dict[str, Any], path: KeyPath) -> Any:
         """Read the table or the tables under ``key``."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tomli
 
 from planctl.errors import Problem, Severity
+from planctl.plan.keys import Kind, keys_of, tables_in
+from planctl.plan.model import Plan
 from planctl.toml.fields import WrittenFloat, clipped
 
 if TYPE_CHECKING:
@@ -154,6 +156,14 @@ def _is_nearly_date(spot: _Spot) -> bool:
     return any(match.start() <= spot.at <= match.end() for match in _NEARLY_DATE.finditer(spot.source))
 
 
+def _is_flag(spot: _Spot) -> bool:
+    """Whether a flag is given in words, such as ``True``, or ``yes`` where a key takes no other value than a flag."""
+    key = spot.source[: spot.at].rpartition("=")[0].split()[-1:]
+    return spot.word.lower() in {"true", "false"} or (key in _FLAGS and spot.word.lower() in _SAID)
+
+
+_FLAGS = [[key.written] for table in tables_in(Plan) for key in keys_of(table) if key.kind is Kind.FLAG]
+_SAID = frozenset({"yes", "no", "on", "off", "y", "n", "是", "否", "对", "真", "假"})
 _MERGE_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _FULLWIDTH = frozenset("＝＂＇“”‘’［］｛｝，、。．：；＃\u3000")
 #: A date where a value may stand; texts and comments are matched too, so that none is found in them.
@@ -187,7 +197,7 @@ _MISTAKES: tuple[tuple[str, Callable[[_Spot], bool]], ...] = (
     ("no-equals", lambda spot: spot.says("Expected '='")),
     ("no-value", lambda spot: spot.says("Invalid value") and spot.found in {"", "#"} and spot.is_after_equals),
     ("open-list", _is_open_list),
-    ("bare-flag", lambda spot: spot.says("Invalid value") and spot.word.lower() in {"true", "false"}),
+    ("bare-flag", lambda spot: spot.says("Invalid value") and _is_flag(spot)),
     ("bare-text", lambda spot: spot.says("Invalid value") and spot.found.isalpha()),
     ("bare-key", lambda spot: spot.says("Invalid statement", "Invalid initial") and spot.found.isalpha()),
     ("open-array", lambda spot: spot.says("Unclosed array")),

@@ -141,20 +141,24 @@ def number(value: float) -> str:
     return f"{value:.15g}"
 
 
-def entry_text(entry: Entry, words: Words) -> str:
-    """Return what ``entry`` records as one phrase; its day and who made it are told apart."""
-    return words.t("separator.clause").join(part for key in _TOLD if (part := _told(key, entry, words)))
+def entry_text(entry: Entry, words: Words, before: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Return what ``entry`` records as one phrase; its day and who made it are told apart.
+
+    Of fields that are in ``before`` the value that they had is told, too.
+    """
+    return words.t("separator.clause").join(part for key in _TOLD if (part := _told(key, entry, words, before)))
 
 
-def _told(key: Key, entry: Entry, words: Words) -> str:
+def _told(key: Key, entry: Entry, words: Words, before: Mapping[str, Any]) -> str:
     """Return what ``entry`` says under ``key``, nothing if it says nothing; nobody is somebody to be told of."""
     value, t = getattr(entry, key.name), words.t
     if value == key.default:
         return ""
     text = words.value(key.kind, value) or (t("list.nobody") if key.name in _PEOPLE else "")
-    before = entry.was.get(key.name)
-    if key.name == "due" and before:
-        return t("entry.due_was", due=text, was=before)
+    if before.get(key.name):
+        text = t("entry.from_to", before=words.value(key.kind, before[key.name]), after=text)
+    elif key.name == "due" and entry.was.get(key.name):
+        return t("entry.due_was", due=text, was=entry.was[key.name])
     return t(f"entry.{key.name}", **{key.name: text}) if text else ""
 
 

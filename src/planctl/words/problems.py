@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.plan.spelling import nearest
+from planctl.words.plan_words import number
 
 if TYPE_CHECKING:
     from planctl.errors import Problem
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def sentence(t: Translator, problem: Problem) -> str:
     """Return what is wrong and what to do, without the place."""
-    fields = dict(problem.fields)
+    fields = {key: number(value) if isinstance(value, float) else value for key, value in problem.fields.items()}
     known = fields.pop("known", None)
     if isinstance(known, frozenset):
         meant = nearest(str(fields["field"]), sorted(known), 1)

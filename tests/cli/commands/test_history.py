@@ -28,12 +28,19 @@ def test_undo_says_in_words_what_it_takes_back(path: Path, run: Run) -> None:
     assert path.read_text(encoding="utf-8") == SMALL
 
 
+def test_undo_tells_an_entry_that_stands_there_once_more(path: Path, run: Run) -> None:
+    for _ in range(2):
+        run("note", "1.1", "-m", "调研")
+    result = run("undo", "--lang", "zh")
+    assert "1.1 任务一：撤回记录（调研）" in result.err, result.err
+
+
 def test_redo_says_what_it_makes_again(path: Path, run: Run) -> None:
     run("done", "1.1", "-e", "总结")
     after = path.read_bytes()
     run("undo")
     result = run("redo", "--lang", "zh")
-    assert "1.1 任务一：状态：已完成；佐证材料：总结" in result.err
+    assert "1.1 任务一：状态：未启动 → 已完成；佐证材料：总结" in result.err
     assert path.read_bytes() == after
 
 

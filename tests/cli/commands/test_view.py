@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from places import EXAMPLE
+from small_plan import SMALL
 
 from planctl.errors import ExitCode
 
@@ -229,3 +230,8 @@ def test_looking_changes_nothing(run: Run, example: Path, tmp_path: Path, argume
         assert run(*arguments, *mode).code == ExitCode.OK
     assert run(*arguments, terminal=True).code == ExitCode.OK
     assert sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*")) == before
+
+
+def test_an_owner_is_found_whatever_the_form_of_a_character(run: Run, plan: MakePlan) -> None:
+    plan(SMALL.replace('source = "(一)1"', 'owner = "葛\U000e0100城"'))
+    assert "1.2" in run("list", "--owner", "葛城").out

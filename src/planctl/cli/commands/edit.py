@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planctl.cli.change import change
-from planctl.cli.confirm import answer_nothing
+from planctl.cli.confirm import MOST_NAMED, answer_nothing
 from planctl.cli.inputs import parse_reading, parse_status
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, parse_target, read_note
@@ -24,6 +24,7 @@ from planctl.plan.changes import AddTask, Assign, EditTask, RemoveTasks, Reopen,
 from planctl.plan.ids import task_ids
 from planctl.plan.model import Status
 from planctl.plan.spelling import split_list
+from planctl.words.plan_words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,12 @@ OwnerOption = Annotated[str | None, typer.Option("--owner", help="option.owner",
 DueOption = Annotated[str | None, typer.Option("--due", "-d", help="option.due", metavar="metavar.date")]
 NewUnitOption = Annotated[bool, typer.Option("--new-unit", help="option.new_unit")]
 InternalOption = Annotated[bool, typer.Option("--internal", help="option.internal")]
+
+
+class QuotesNeededError(UsageError):
+    """The note behind the id ``id`` is several words to the shell."""
+
+    key = "error.quotes_needed"
 
 
 class OptionNeededError(UsageError):
@@ -53,7 +60,6 @@ class RecordOptions:
         str | None, typer.Option("--reading", "-r", help="option.reading", metavar="metavar.reading")
     ] = None
     note: NoteOption = None
-    due: DueOption = None
     evidence: Annotated[
         list[str] | None, typer.Option("--evidence", "-e", help="option.evidence", metavar="metavar.evidence")
     ] = None
@@ -69,16 +75,27 @@ class RecordOptions:
             status=status,
             reading=parse_reading(self.reading) if self.reading is not None else None,
             note=read_note(session, self.note, ids),
-            due=session.date(self.due) if self.due else None,
-            evidence=tuple(item.strip() for item in self.evidence or () if item.strip()),
+            evidence=tuple(self.evidence or ()),
             internal=self.internal,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecordOptions(RecordOptions):
+    """The same of a task that goes on, and so has a deadline."""
+
+    due: DueOption = None
+
+    def request(self, session: Session, ids: Sequence[str], status: Status | None) -> Update:
+        """Return the update that is meant."""
+        due = session.date(self.due, ahead=True) if self.due else None
+        return replace(RecordOptions.request(self, session, ids, status), due=due)
 
 
 def update(
     session: Session,
     ids: IdsArgument,
-    record: RecordOptions,
+    record: OpenRecordOptions,
     *,
     status: Annotated[
         str | None, typer.Option("--status", "-s", help="option.status", metavar="metavar.status")
@@ -89,7 +106,7 @@ def update(
     change(session, record.request(session, ids, wanted))
 
 
-def start(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
+def start(session: Session, ids: IdsArgument, record: OpenRecordOptions) -> None:
     """Put tasks under way."""
     change(session, record.request(session, ids, Status.DOING))
 
@@ -104,7 +121,7 @@ def done(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
     change(session, record.request(session, ids, Status.DONE))
 
 
-def block(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
+def block(session: Session, ids: IdsArgument, record: OpenRecordOptions) -> None:
     """Say that tasks cannot go on, and why."""
     change(session, record.request(session, ids, Status.BLOCKED))
 
@@ -114,24 +131,48 @@ def drop(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
     change(session, record.request(session, ids, Status.DROPPED))
 
 
-def reopen(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
+def reopen(session: Session, ids: IdsArgument, record: OpenRecordOptions) -> None:
     """Take closed tasks up again."""
     change(session, Reopen(record.request(session, ids, Status.DOING)))
 
 
 def note(
     session: Session,
-    ids: IdsArgument,
+    words: Annotated[list[str], typer.Argument(metavar="metavar.ids_text", help="argument.ids_text")],
     *,
     note: NoteOption = None,
     on: OnOption = None,
     internal: InternalOption = False,
 ) -> None:
-    """Add a note to tasks."""
+    """Add a note to tasks: the word behind their ids, or what ``--note`` says."""
+    ids: Sequence[str] = words
     if note is None:
-        raise MissingArgumentError(name="--note")
+        ids, note = _ids_and_text(session, words)
     record = RecordOptions(note=note, on=on, internal=internal)
     change(session, record.request(session, ids, None))
+
+
+def _ids_and_text(session: Session, words: Sequence[str]) -> tuple[Sequence[str], str]:
+    """Tell the ids from the text behind them, which is one word to the shell.
+
+    Raises:
+        MissingArgumentError: There is no text, as the one who forgot it meant only ids.
+        QuotesNeededError: There are more words, as of a text without quotes.
+    """
+    first, *rest = words
+    if not any(_is_text(session, word) for word in rest):
+        raise MissingArgumentError(name="--note")
+    if len(rest) > 1:
+        raise QuotesNeededError(id=first, text=" ".join(rest))
+    return [first], rest[0]
+
+
+def _is_text(session: Session, word: str) -> bool:
+    """Whether ``word`` is no id: there are letters in it, and it names no task of the plan; ``-`` stands for a text."""
+    try:
+        return word == "-" or (any(map(str.isalpha, word)) and not task_ids(session.stored, [word]))
+    except PlanctlError:
+        return True
 
 
 def assign(
@@ -188,7 +229,7 @@ def add(
     new_unit: NewUnitOption = False,
 ) -> None:
     """Add a task to the plan."""
-    if not title.strip():
+    if not title:
         raise MissingArgumentError(name=session.t("metavar.title"))
     if target is None and (baseline is not None or origin is not None):
         raise OptionNeededError(name="--from" if baseline is None else "--baseline", needed="--target")
@@ -199,7 +240,7 @@ def add(
         session,
         AddTask(
             priority=priority,
-            title=title.strip(),
+            title=title,
             on=session.date(on) if on else session.record_day,
             by=session.who,
             title_en=title_en,
@@ -207,7 +248,7 @@ def add(
             lead=lead,
             support=tuple(support or ()),
             owner=owner,
-            due=session.date(due) if due else None,
+            due=session.date(due, ahead=True) if due else None,
             target=parse_target(target, baseline, origin) if target else None,
             tags=split_list(tag or ()),
             note=read_note(session, note),
@@ -220,12 +261,20 @@ def add(
 def remove(session: Session, ids: IdsArgument) -> ExitCode:
     """Take tasks that were entered by mistake out of the plan."""
     chosen = task_ids(session.stored, ids)
-    if not session.confirm("change.remove_question", n=len(chosen)):
+    if not session.confirm("change.remove_question", n=len(chosen), tasks=_named(session, chosen)):
         session.say("change.not_removed")
         answer_nothing(session)
         return ExitCode.NO
     change(session, RemoveTasks(tuple(ids)))
     return ExitCode.OK
+
+
+def _named(session: Session, ids: Sequence[str]) -> str:
+    """Return a line for each of the tasks ``ids``, or for the first of many."""
+    words = Words.of(session.t, session.stored)
+    lines = [f"  {identifier} {words.title(session.stored.task(identifier))}" for identifier in ids[:MOST_NAMED]]
+    more = len(ids) - len(lines)
+    return "\n".join([*lines, session.t("change.remove_more", n=more)] if more else lines)
 
 
 def edit(

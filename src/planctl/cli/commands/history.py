@@ -11,6 +11,7 @@ from planctl.cli.change import terms_of
 from planctl.cli.confirm import answer_change, confirm_change
 from planctl.cli.conflicts import conflicts_told, field_name, shown
 from planctl.cli.session import Session
+from planctl.plan import replay
 from planctl.screen.views import StepList, StepRow
 from planctl.store import history
 from planctl.words.plan_words import Words, entry_text
@@ -81,7 +82,7 @@ def _tell_taken_back(session: Session, path: Path, saved: Saved) -> None:
 
 def _tell_fields(session: Session, now: Task, then: Task, words: Words) -> None:
     title = words.title(now)
-    gone = [entry for entry in now.log if entry not in then.log]
+    gone = replay.entries_added(then, now)
     for entry in gone:
         session.say("undo.entry", id=now.id, title=title, what=entry_text(entry, words))
     for name in now.__slots__:

@@ -47,7 +47,7 @@ def check(
     """Show every problem of the plan at once; silent if there is none."""
     if fix:
         _record_hand_edits(session)
-    problems = _problems_in(session.path)
+    problems = _problems_in(session.path, session.today)
     session.show(CheckReport(session.shown_path, problems))
     counted = [problem for problem in problems if strict or problem.severity is not Severity.WARNING]
     return ExitCode.NO if counted else ExitCode.OK
@@ -66,13 +66,14 @@ def _record_hand_edits(session: Session) -> None:
             answer_change(session, saved)
 
 
-def _problems_in(path: Path) -> tuple[Problem, ...]:
+def _problems_in(path: Path, today: date) -> tuple[Problem, ...]:
     """Return everything that is wrong with the plan at ``path``, also that it is no text."""
     try:
         parsed = schema.parse(planfile.read(path).text)
     except PlanInvalidError as error:
         return error.problems
-    return find_problems(parsed, planfile.linked(path, parsed.plan) if parsed.plan else None)
+    others = planfile.linked(path, parsed.plan) if parsed.plan else None
+    return find_problems(parsed, others, today=today, named=planfile.year_named(path))
 
 
 def init(

@@ -10,7 +10,7 @@ from planctl.cli.filters import FilterOptions
 from planctl.cli.inputs import parse_choice
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, read_text
-from planctl.plan.ids import parse_ids
+from planctl.plan.ids import task_ids
 from planctl.plan.progress import By
 from planctl.plan.query import SortKey, select
 from planctl.plan.spelling import split_list
@@ -56,7 +56,7 @@ def show(
 ) -> None:
     """Show everything recorded of some tasks."""
     rows = {row.task.id: row for row in session.rows}
-    chosen = tuple(rows[identifier] for identifier in parse_ids(ids, tuple(rows)))
+    chosen = tuple(rows[identifier] for identifier in task_ids(session.plan, ids))
     sentences = _sentences(session, chosen, text) if text else {}
     session.show(views.TaskRecords(session.plan, session.day, chosen, sentences))
 
@@ -96,7 +96,7 @@ def log(
 ) -> None:
     """Show what was recorded and when."""
     rows = {row.task.id: row for row in session.rows}
-    chosen = parse_ids(ids, tuple(rows)) if ids else tuple(rows)
+    chosen = task_ids(session.plan, ids) if ids else tuple(rows)
     session.show(views.log_report(session.plan, session.day, [rows[identifier] for identifier in chosen]))
 
 

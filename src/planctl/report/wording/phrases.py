@@ -11,6 +11,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from planctl.blocks import Paragraph, Sentence
+from planctl.plan.quantity import COUNTERS
 from planctl.words.plan_words import Words, number
 
 if TYPE_CHECKING:
@@ -278,4 +279,4 @@ _FULL_STOPS = ("！", "？", "!", "?")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN_WORD = re.compile("[A-Za-z]{2}")
 #: Measure words: they count things that the title names.
-_COUNTING = re.compile("(?:[个项件家部次名人条份处所场座套批种起篇户张台辆]|个.*)$")
+_COUNTING = re.compile(f"(?:[{COUNTERS}]|个.*)$")
