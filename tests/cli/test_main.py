@@ -132,6 +132,15 @@ CASES: dict[str, Case] = {
     "error.option_for_day": Case(["done", "1.2", "-d", "5-1"], 2),
     "error.option_of_another": Case(["start", "1.2", "--lead", "省司法厅"], 2),
     "error.quotes_needed": Case(["note", "1.2", "a", "b"], 2),
+    "error.unknown_entry": Case(["amend", "1.1", "3", "-m", "x"], 5),
+    "error.bad_entry_number": Case(["amend", "1.1", "last", "-m", "x"], 2),
+    "error.nothing_left": Case(["amend", "2.1", "--no-status", "--no-note"], 2),
+    "error.lasting_entry": Case(["amend", "1.2", "--delete"], 2, _carried),
+    "error.no_target": Case(["set", "1.2", "--from", "3"], 2),
+    "error.same_title": Case(["set", "1", "--title", "x"], 2),
+    "error.same_group": Case(["move", "1.2", "--to", "1"], 2),
+    "error.same_group_title": Case(["group", "add", "重点一"], 2),
+    "error.group_not_empty": Case(["group", "remove", "1"], 2),
     "error.negative_reading": Case(["update", "1.2", "-r", "-500"], 2),
 }
 #: These need a race, a full disk, a terminal or a fault of the program, and are tried where those are.

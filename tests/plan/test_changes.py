@@ -308,7 +308,8 @@ def test_the_lead_never_supports_as_well() -> None:
 def test_an_assignment_can_be_cleared() -> None:
     task = changed(make_task(lead="甲", support=("乙",), owner="王芳"), assign(lead="", support=(), owner=""))
     assert (task.lead, task.support, task.owner) == (None, (), None)
-    assert (task.log[0].lead, task.log[0].support, task.log[0].owner) == ("", (), "")
+    assert (task.log[0].lead, task.log[0].support, task.log[0].owner) == (None, None, None)
+    assert task.log[0].cleared == ("lead", "support", "owner")
     assert task.log[0].was == {"lead": "甲", "support": ("乙",), "owner": "王芳"}
 
 
@@ -375,15 +376,16 @@ def test_changes_by_hand_are_recorded_as_one_entry() -> None:
     log = (make_entry("2020-03-01", status="doing", lead="甲"), make_entry("2020-04-01", due=JULY_1, reading=3))
     task = make_task(status="blocked", lead=None, due=date(2020, 8, 1), reading=5, log=log)
     recorded = by_hand(task)
-    assert recorded.log[-1] == Entry(JUNE_1, by="王芳", status=Status.BLOCKED, reading=5, lead="", due=date(2020, 8, 1))
+    said = Entry(JUNE_1, by="王芳", status=Status.BLOCKED, reading=5, due=date(2020, 8, 1), cleared=("lead",))
+    assert recorded.log[-1] == said
     assert list(replay.disagreements(recorded)) == []
 
 
-def test_a_deadline_deleted_by_hand_leaves_the_end_of_the_plans_year() -> None:
+def test_a_deadline_deleted_by_hand_is_recorded_as_cleared() -> None:
     task = make_task(due=None, log=(make_entry("2020-03-01", due=JUNE_1),))
     plan = make_plan([task])
     recorded = RecordHandEdits(date(2021, 2, 1)).apply(plan).plan.task("1.1")
-    assert (recorded.due, recorded.log[-1].due) == (plan.last_day, plan.last_day)
+    assert (recorded.due, recorded.log[-1].cleared) == (None, ("due",))
     assert list(replay.disagreements(recorded)) == []
 
 
