@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planctl.plan.amend import Amend
+from planctl.plan.by_hand import EditTask, RecordHandEdits
 from planctl.plan.carry import CarryOver
-from planctl.plan.changes import AddTask, Assign, EditTask, Reading, RecordHandEdits, RemoveTasks, Update
+from planctl.plan.changes import AddTask, Assign, Reading, RemoveTasks, Update
 from planctl.plan.describe import Describe
 from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RemoveGroup, RenameGroup
 from planctl.plan.model import Plan, Status, Target

@@ -6,7 +6,6 @@ Every change of a task's state is one dated log entry together with the stored f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from planctl.errors import UsageError
@@ -20,6 +19,7 @@ from planctl.plan.units import UnitNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
 
 class ReasonRequiredError(UsageError):
@@ -44,13 +44,15 @@ class NothingToChangeError(UsageError):
 class Outcome:
     """The next plan. ``changed``, ``unchanged`` and ``left`` are ids; an unchanged one already was what was asked for.
 
-    What is ``left`` is closed or was carried over, and was reached by a group, a range or a pattern.
+    What is ``left`` is closed or was carried over, and was reached by a group, a range or a pattern. A task that was
+    ``rewritten`` as text is named with its lines before and after.
     """
 
     plan: Plan
     changed: tuple[str, ...]
     unchanged: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    rewritten: tuple[str, str, str] | None = None
 
 
 class Change(Protocol):
@@ -301,64 +303,6 @@ class RemoveTasks:
             retired = (*priority.retired, *gone)
             priorities.append(replace(priority, tasks=tasks, retired=retired) if gone else priority)
         return Outcome(replace(plan, priorities=tuple(priorities)), ids)
-
-
-@dataclass(frozen=True, slots=True)
-class EditTask:
-    """Make of the task that was ``before`` what a person made of it, ``after``; what others did to it meanwhile stays.
-
-    What was changed by hand in the fields that the log tells is recorded as an entry of the day ``on``; an earlier
-    title is kept in ``formerly``.
-
-    Raises ``MergeConflictError`` where others changed the same.
-    """
-
-    before: Task
-    after: Task
-    on: date
-    by: str | None = None
-
-    def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` with the edited task."""
-        from planctl.plan.merge import MergeConflictError, merge_task  # noqa: PLC0415 - reading commands need no merge
-
-        (identifier,) = task_ids(plan, [self.before.id])
-        task, conflicts = merge_task(self.before, plan.task(identifier), self.after)
-        if conflicts:
-            raise MergeConflictError(conflicts)
-        return change_tasks(plan, (identifier,), lambda now: self._recorded(now, task))
-
-    def _recorded(self, now: Task, task: Task) -> Task:
-        if task == now:
-            return now
-        task = _recorded_by_hand(task, self.on, self.by)
-        if task.title != now.title and now.title not in task.formerly:
-            task = replace(task, formerly=(*task.formerly, now.title))
-        return task
-
-
-@dataclass(frozen=True, slots=True)
-class RecordHandEdits:
-    """Record every hand-made change of a stored state, unknown to the log, as an entry of the day ``on``."""
-
-    on: date
-    by: str | None = None
-
-    def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` with the log of every task telling its stored state."""
-        ids = tuple(task.id for task in plan.tasks if next(replay.disagreements(task), None))
-        return change_tasks(plan, ids, lambda task: _recorded_by_hand(task, self.on, self.by))
-
-
-def _recorded_by_hand(task: Task, on: date, by: str | None) -> Task:
-    """Return ``task`` with an entry that accounts for every stored field that the log does not fold to."""
-    fields = {name: stored for name, stored, _ in replay.disagreements(task)}
-    if not fields:
-        return task
-    logged = {name: replay.value_on(task, name, date.max) for name in fields}
-    day = max(on, task.log[-1].on) if task.log else on
-    entry = replace(entry_of(fields, replace(task, **logged), day), by=by)
-    return replace(task, log=(*task.log, entry))
 
 
 def entry_of(fields: Mapping[str, Any], then: Task, on: date) -> Entry:

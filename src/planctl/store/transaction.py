@@ -189,7 +189,8 @@ def _there(state: State) -> LoadedPlan:
 def _drafted(state: State, outcome: Outcome, terms: Terms) -> Draft:
     note = steps.Note(label=terms.label)
     if state.loaded is not None:
-        return Draft(outcome, plantext.encoded(state.loaded.source, edited(state.loaded, outcome.plan)), note)
+        text = edited(state.loaded, outcome.plan, outcome.rewritten)
+        return Draft(outcome, plantext.encoded(state.loaded.source, text), note)
     if not outcome.changed:
         return Draft(outcome, b"", note)
     return Draft(outcome, made(state.path, outcome.plan).encode("utf-8"), note)

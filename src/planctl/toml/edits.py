@@ -45,6 +45,37 @@ def task_text(task: Task) -> str:
     return _statements(to_table(task))
 
 
+def task_lines(text: str, plan: Plan, task_id: str) -> str | None:
+    """Return the lines under the header of the task in ``text``, which says ``plan``; ``None`` if it has none there."""
+    span = _task_span(text, plan, task_id)
+    return text[slice(*span)] if span else None
+
+
+def with_task_lines(text: str, plan: Plan, task_id: str, before: str, after: str) -> str:
+    """Return ``text`` with other lines of the task, if they are still as they were ``before``."""
+    span = _task_span(text, plan, task_id)
+    if span is None or text[slice(*span)] != before:
+        return text
+    return text[: span[0]] + after.rstrip("\n") + "\n" + text[span[1] :]
+
+
+def _task_span(text: str, plan: Plan, task_id: str) -> tuple[int, int] | None:
+    """Return where the lines of the task begin and end, if all stand together under one header."""
+    if not text.endswith("\n"):
+        return None
+    editor = _Editor(text)
+    places = (
+        ("priority", group, "task", number)
+        for group, priority in enumerate(plan.priorities)
+        for number, task in enumerate(priority.tasks)
+        if task.id == task_id
+    )
+    runs = [run for path in places for run in editor.runs(path)]
+    if len(runs) != 1:
+        return None
+    return runs[0][0].body, editor.content_end(runs[0][-1])
+
+
 def new_text(plan: Plan) -> str:
     """Return the text of a plan that no file holds yet, in the form in which the others are written."""
     import tomli_w
@@ -186,8 +217,8 @@ class _Editor:
             return _blocks(path, self._written_anew(item))
         for edit in item.edits:
             self.make(edit)
-        runs = list(self._runs(item.path))
-        self.spans.take(item.path, [(self._above(run[0].start), self._content_end(run[-1])) for run in runs])
+        runs = list(self.runs(item.path))
+        self.spans.take(item.path, [(self._above(run[0].start), self.content_end(run[-1])) for run in runs])
         self._remove_blocks(item.path)
         return (item,)
 
@@ -205,10 +236,10 @@ class _Editor:
     def _place_behind(self, path: KeyPath, number: int) -> int:
         """Return where a table stands that follows the item ``number`` of the array at ``path``, or none for -1."""
         if number >= 0:
-            return self._content_end(list(self.places.blocks((*path, number)))[-1])
+            return self.content_end(list(self.places.blocks((*path, number)))[-1])
         owner = self.places.header(path[:-1])
         if len(path) > 1 and owner is not None:
-            return self._content_end(owner)
+            return self.content_end(owner)
         first = next(self.places.blocks(("priority",)), None)
         return self._above(first.start) if first else len(self.text)
 
@@ -218,15 +249,15 @@ class _Editor:
         With a task, unit or priority goes the comment above that touches its header. From within one no comment goes.
         """
         is_whole = len(path) > 1 and path[-2] in UNDER_HEADERS
-        for run in self._runs(path):
-            start, end = run[0].start, self._content_end(run[-1])
+        for run in self.runs(path):
+            start, end = run[0].start, self.content_end(run[-1])
             if is_whole:
                 self.removed.append((path, self._without_lines(self._above(start), end)))
             else:
                 kept = comments(self.text[start:end])
                 self.cuts.append(Cut(start, end, "".join(f"{self._indent(start)}{comment}\n" for comment in kept)))
 
-    def _runs(self, path: KeyPath) -> list[list[Header]]:
+    def runs(self, path: KeyPath) -> list[list[Header]]:
         """Return the headers of the table at ``path`` and of what is in it, those together that nothing parts."""
         runs: list[list[Header]] = []
         for header in self.places.blocks(path):
@@ -247,7 +278,7 @@ class _Editor:
 
     # --- lines
 
-    def _content_end(self, header: Header) -> int:
+    def content_end(self, header: Header) -> int:
         """Return where the last key under ``header`` ends; what follows it belongs to what comes after it."""
         ends = [part.end for part in self.places.body(header).parts()]
         return self._line_end(max(ends)) if ends else header.body

@@ -29,9 +29,10 @@ from planctl.cli.records import (
     refuse_both,
 )
 from planctl.cli.session import Session
-from planctl.cli.typed import IdsArgument, parse_target, read_note
+from planctl.cli.typed import IdsArgument, parse_target, read_note, tell_moved
 from planctl.errors import ExitCode, ExtraArgumentError, MissingArgumentError, PlanctlError, UsageError
-from planctl.plan.changes import AddTask, Assign, EditTask, RemoveTasks, Reopen
+from planctl.plan.by_hand import EditTask
+from planctl.plan.changes import AddTask, Assign, RemoveTasks, Reopen
 from planctl.plan.ids import task_ids
 from planctl.plan.model import Status
 from planctl.plan.spelling import split_list
@@ -246,18 +247,22 @@ def edit(
 ) -> None:
     """Edit one task as text in your editor; what cannot be saved is kept in a file."""
     from planctl.cli.editor import edit_task, keep_text
+    from planctl.store.planfile import load
     from planctl.toml.edits import task_text
 
     chosen, *others = task_ids(session.stored, [identifier])
     if others:
         raise ExtraArgumentError(value=", ".join(others))
-    before = session.stored.task(chosen)
-    edited = edit_task(session, before)
+    tell_moved(session, [identifier])
+    loaded = load(session.path)
+    before = loaded.plan.task(chosen)
+    edited = edit_task(session, loaded, before)
     if edited is None:
         answer_nothing(session)
         return
+    day = session.date(on) if on else session.record_day
     try:
-        change(session, EditTask(before, edited, session.date(on) if on else session.record_day, session.who))
+        change(session, EditTask(before, edited.task, day, session.who, edited.lines))
     except PlanctlError:
-        session.warn("edit.kept", path=keep_text(task_text(edited)))
+        session.warn("edit.kept", path=keep_text(edited.lines[1] if edited.lines else task_text(edited.task)))
         raise
