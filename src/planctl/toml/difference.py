@@ -150,7 +150,7 @@ def _group_edits(
         number = numbers.get(name)
         there = moved.get(name) if number is None else _Old((*path, number), old[number])
         if number is None and there is None:
-            added.append((place, to_table(item)))
+            added.append((place, _new_table(item, moved)))
             continue
         assert there is not None
         is_same = there.record is item or _is_same(there.record, item)
@@ -159,10 +159,26 @@ def _group_edits(
             place = number
             yield from edits
         else:
-            added.append((place, Moved(there.path, edits, to_table(item))))
+            added.append((place, Moved(there.path, edits, _new_table(item, moved))))
     removed = tuple(sorted(gone - leaving))
     if removed or added:
         yield ChangeItems(path, removed, tuple(added))
+
+
+def _new_table(record: Any, moved: Mapping[Identity, _Old]) -> dict[str, Any]:
+    """Return the table of a record that comes into the text; what comes into it from elsewhere is ``Moved``."""
+    table = to_table(record)
+    if not moved:
+        return table
+    for key in (key for key in _nested(record) if key.is_keyed and key.written in table):
+        inner = getattr(record, key.name)
+        table[key.written] = [
+            Moved(there.path, tuple(_record_edits(there.path, there.record, item, moved)), to_table(item))
+            if (there := moved.get(name))
+            else to_table(item)
+            for name, item in zip(identities(inner), inner, strict=True)
+        ]
+    return table
 
 
 def _in_order(numbers: Sequence[int]) -> set[int]:

@@ -211,19 +211,31 @@ class _Editor:
         else:
             self._add(path, [self._written_anew(item) for _, item in added])
 
-    def _as_blocks(self, path: KeyPath, item: Any) -> Iterable[str | Moved]:
+    def _as_blocks(self, path: KeyPath, item: Any) -> Iterator[str | Moved]:
         """Return the blocks of a table that comes into the array at ``path``: one that moves comes as it is written."""
         if not isinstance(item, Moved) or self.places.place(item.path[:-1]) is not None:
-            return _blocks(path, self._written_anew(item))
+            table = self._taken(item)
+            header = ".".join(step for step in path if isinstance(step, str))
+            yield f"[[{header}]]\n" + _statements({key: value for key, value in table.items() if key != "task"})
+            for task in table.get("task", ()):
+                yield from self._as_blocks((*path, "task"), task)
+            return
         for edit in item.edits:
             self.make(edit)
-        runs = list(self.runs(item.path))
+        runs = self.runs(item.path)
         self.spans.take(item.path, [(self._above(run[0].start), self.content_end(run[-1])) for run in runs])
         self._remove_blocks(item.path)
-        return (item,)
+        yield item
 
     def _written_anew(self, item: Any) -> Any:
-        """Return the value of an item; of one that moves nothing stays at its old place."""
+        """Return the value of an item, and of those in it; of one that moves nothing stays at its old place."""
+        table = self._taken(item)
+        if isinstance(table, dict) and "task" in table:
+            return table | {"task": [self._taken(task) for task in table["task"]]}
+        return table
+
+    def _taken(self, item: Any) -> Any:
+        """Return the value of an item, and take it away from where it stands if it moves."""
         if not isinstance(item, Moved):
             return item
         array = self.places.place(item.path[:-1])
@@ -312,14 +324,6 @@ class _Editor:
     def _indent(self, place: int) -> str:
         """Return the blanks that the line begins with."""
         return self.text[place : self._after_blanks(place)]
-
-
-def _blocks(path: KeyPath, table: dict[str, Any]) -> Iterator[str]:
-    """Yield ``table`` as lines under a header of its own, and then the tasks in it in the same way."""
-    header = ".".join(str(step) for step in path if isinstance(step, str))
-    yield f"[[{header}]]\n" + _statements({key: value for key, value in table.items() if key != "task"})
-    for task in table.get("task", ()):
-        yield from _blocks((*path, "task"), task)
 
 
 def _statements(table: dict[str, Any]) -> str:
