@@ -33,7 +33,8 @@ from planctl.plan.model import Status
 from planctl.store import disk, planfile, plantext, steps, transaction
 from planctl.store.disk import MountPointError
 from planctl.store.edited import EditFailedError, edited
-from planctl.store.transaction import PlanShrankError, Terms
+from planctl.store.state import PlanShrankError
+from planctl.store.transaction import Terms
 from planctl.toml import edits
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planctl.cli.console import from_here, print_error
 from planctl.cli.inputs import UnknownStatusError
+from planctl.cli.way_back import way_back
 from planctl.errors import BadChoiceError, CannotReadError, ExitCode, PlanctlError, PlanInvalidError
 from planctl.words.i18n import Translator
 
@@ -22,10 +23,10 @@ class AnswerNotWrittenError(PlanctlError):
     key = "error.answer_not_written"
 
 
-def report(error: Exception, t: Translator | None) -> ExitCode:
+def report(error: Exception, t: Translator | None, environ: Mapping[str, str]) -> ExitCode:
     """Say on stderr what went wrong, and return the exit code; without a language as yet, in English."""
     try:
-        return _tell(error, t or Translator("en"))
+        return _tell(error, t or Translator("en"), environ)
     except Exception as fault:  # noqa: BLE001 - even what goes wrong in telling ends here, in a line
         print_error(f"planctl: {type(fault).__name__}: {fault}")
         return ExitCode.BUG
@@ -38,7 +39,7 @@ def print_traceback(error: Exception) -> None:
     print_error("".join(format_exception(error)).rstrip("\n"), newlines=True)
 
 
-def _tell(error: Exception, t: Translator) -> ExitCode:
+def _tell(error: Exception, t: Translator, environ: Mapping[str, str]) -> ExitCode:
     known = _known(error, t)
     if known is None:
         print_error(t("error.line", text=t("error.bug", kind=type(error).__name__, detail=str(error))))
@@ -50,6 +51,8 @@ def _tell(error: Exception, t: Translator) -> ExitCode:
             print_error(describe(t, from_here(known.path), problem))
     else:
         print_error(t("error.line", text=_sentence(known, t)))
+    if command := way_back(known, environ):
+        print_error(t("error.line", text=t("restore.way_back", command=command)))
     return known.exit_code
 
 

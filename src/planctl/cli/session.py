@@ -85,6 +85,12 @@ class Session:
         """Return the same session with the plan file at ``path``."""
         return replace(self, options=replace(self.options, plan=str(path)))
 
+    def also_gone(self) -> Session:
+        """Return the same session, whose plan may be a file that is gone, as long as steps of it are kept."""
+        from planctl.store.gone import find_gone
+
+        return replace(self, opened=PlanFile(self.options.plan, self.environ, self.today.year, find_gone))
+
     @property
     def is_one_of_several(self) -> bool:
         """Whether other plans lie beside this one, so that what was done to it should name its year."""
