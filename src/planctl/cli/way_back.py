@@ -21,27 +21,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def way_back(error: PlanctlError, environ: Mapping[str, str]) -> str | None:
-    """Return the command that brings back the plan that ``error`` is about, ``None`` if nothing can."""
+def restorable(error: PlanctlError, environ: Mapping[str, str]) -> Path | None:
+    """Return the plan that ``error`` is about, if it is broken, shrunken or gone and can be brought back."""
     is_missing = isinstance(error, CannotReadError) and error.fields["errno"] == ENOENT
+    path = None
     with suppress(PlanctlError, OSError):  # the current folder may be gone, too
         if is_missing or isinstance(error, (PlanInvalidError, PlanShrankError, BrokenPlanExistsError)):
-            return way_back_to(Path.cwd() / str(error.fields["path"]), environ)
-        if isinstance(error, (NoSuchPlanError, PlanNotFoundError)):
+            path = Path.cwd() / str(error.fields["path"])
+        elif isinstance(error, (NoSuchPlanError, PlanNotFoundError)):
             choice = error.fields.get("choice")
             path = find_gone(str(choice) if choice else None, environ, Path.cwd(), year(environ))
-            return way_back_to(path, environ)
-    return None
-
-
-def way_back_to(path: Path, environ: Mapping[str, str]) -> str | None:
-    """Return the command that brings back the plan at ``path``, ``None`` if no step is kept that left a plan."""
-    return about("restore", path, environ) if is_restorable(path) else None
+    return path if path and is_restorable(path) else None
 
 
 def about(command: str, path: Path, environ: Mapping[str, str]) -> str:
-    """Return a command line that means the plan at ``path``, with ``--plan`` if it would mean another one without."""
-    with suppress(PlanctlError, OSError):
-        if find_gone(None, environ, Path.cwd(), year(environ)) == path:
-            return f"planctl {command}"
+    """Return a command line that means the plan at ``path``, and names it if another one would be meant without."""
+    for choice in (None, path.stem):
+        with suppress(PlanctlError, OSError):
+            if find_gone(choice, environ, Path.cwd(), year(environ)) == path:
+                return f"planctl {command} --plan {shlex.quote(choice)}" if choice else f"planctl {command}"
     return f"planctl {command} --plan {shlex.quote(from_here(str(path)))}"

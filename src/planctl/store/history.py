@@ -9,12 +9,13 @@ Where the steps are kept is ``planctl.store.steps``'s business, writing is ``pla
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.errors import ConflictError, ExitCode, PlanctlError, PlanInvalidError
 from planctl.plan.changes import Outcome
-from planctl.plan.merge import MergeConflictError, merge
+from planctl.plan.merge import Clash, MergeConflictError, merge
 from planctl.store import plantext, steps
 from planctl.store.edited import edited
 from planctl.store.planfile import LoadedPlan, NoSuchPlanError, loaded, real_path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from planctl.plan.merge import Conflict
     from planctl.plan.model import Plan
     from planctl.store.state import State
     from planctl.store.transaction import Saved
@@ -57,10 +59,26 @@ class CannotTakeBackError(ConflictError):
     key = "error.cannot_take_back"
 
 
+class MadePlanError(PlanctlError):
+    """The step ``number`` made the plan at ``path``, which is not taken back."""
+
+    exit_code = ExitCode.NO
+    key = "error.made_plan"
+
+
 class UndoConflictError(MergeConflictError):
-    """What a step set was changed by somebody else since, as ``conflicts`` says; nothing was written."""
+    """What a step set was changed since, as ``conflicts`` says, by the steps ``since`` or by hand; nothing was written.
+
+    The last of these steps stands first.
+    """
 
     key = "error.undo_conflict"
+
+    def __init__(self, path: Path, conflicts: tuple[Conflict, ...], since: tuple[Step, ...]) -> None:
+        """Keep both, so that all of them are named."""
+        super().__init__(conflicts)
+        self.fields["path"] = path
+        self.since = since
 
 
 class Turned(NamedTuple):
@@ -83,6 +101,7 @@ def undo(path: Path, number: int | None = None, *, dry_run: bool = False, terms:
     Raises:
         NothingToUndoError, NotInEffectError: There is none, or that one is not in the plan any more.
         UnknownStepError: No step of this number is kept.
+        MadePlanError: It made the plan, and nothing was there before.
         UndoConflictError, CannotTakeBackError: The same fields, or the file put in place, were changed since.
         ConflictError, CannotWriteError: As for ``transaction.transact``.
     """
@@ -151,6 +170,8 @@ def _chosen(state: State, number: int) -> Step:
     if not state.kept:
         raise NothingToUndoError(path=state.path)
     step = steps.numbered(state.path, state.kept, number)
+    if step.note.kind == steps.NEW:
+        raise MadePlanError(path=state.path, number=number)
     if number not in steps.in_effect(state.kept):
         raise NotInEffectError(path=state.path, number=number)
     return step
@@ -222,7 +243,7 @@ def _merged(state: State, new: Plan, old: Plan, note: Note, *, into: LoadedPlan 
     now = state.there()
     merged = merge(new, now.plan, old)
     if merged.conflicts:
-        raise _located(UndoConflictError(merged.conflicts), state.path)
+        raise UndoConflictError(state.path, merged.conflicts, _since(state, note.of, merged.conflicts))
     if merged.plan == now.plan:
         return None
     text = into or now
@@ -230,9 +251,29 @@ def _merged(state: State, new: Plan, old: Plan, note: Note, *, into: LoadedPlan 
     return Draft(outcome_of(now.plan, merged.plan), content, note)
 
 
-def _located(error: PlanctlError, path: Path) -> PlanctlError:
-    error.fields["path"] = path
-    return error
+def _since(state: State, number: int, conflicts: Sequence[Conflict]) -> tuple[Step, ...]:
+    """Return the steps after ``number`` that are in effect and set what the ``conflicts`` are about, the last first."""
+    places = {conflict.place for conflict in conflicts}
+    active = steps.in_effect(state.kept)
+    later = [step for step in reversed(state.kept) if step.number > number and step.number in active]
+    return tuple(
+        step
+        for step in later
+        if places.intersection(step.note.changed) and any(_has_set(state.path, step, item) for item in conflicts)
+    )
+
+
+def _has_set(path: Path, step: Step, conflict: Conflict) -> bool:
+    """Whether ``step`` changed what ``conflict`` is about."""
+    with suppress(OSError, ValueError):
+        before, after = (usable(path, content) for content in step.images())
+        return before is None or after is None or _value(before.plan, conflict) != _value(after.plan, conflict)
+    return False
+
+
+def _value(plan: Plan, conflict: Conflict) -> object:
+    task = next((task for task in plan.tasks if task.id == conflict.place), None)
+    return getattr(task, conflict.field, task) if conflict.clash is Clash.CHANGED else task
 
 
 def _read(path: Path, content: bytes | None) -> LoadedPlan | None:

@@ -113,7 +113,7 @@ def test_the_way_to_take_an_overwriting_back_names_the_plan_where_another_one_is
 ) -> None:
     plan()
     plan(SMALL, name="2021.toml")
-    assert "planctl undo --plan plans/2021.toml" in run("init", "2021", "--overwrite").err
+    assert "planctl undo --plan 2021\n" in run("init", "2021", "--overwrite").err
 
 
 @pytest.mark.parametrize("text", ["", "[[[", SMALL + "<<<<<<< HEAD\n"])

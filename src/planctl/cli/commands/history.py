@@ -11,11 +11,13 @@ import typer
 
 from planctl.cli.change import terms_of
 from planctl.cli.confirm import answer_change, answer_nothing, confirm_change
-from planctl.cli.conflicts import conflicts_told, field_name, shown
+from planctl.cli.conflicts import field_name, shown, tell_conflict
+from planctl.cli.console import from_here
 from planctl.cli.session import Session
-from planctl.cli.way_back import about, way_back_to
+from planctl.cli.way_back import about
 from planctl.errors import ExitCode, PlanctlError, UsageError
 from planctl.plan import replay
+from planctl.plan.merge import Clash
 from planctl.plan.spelling import fold
 from planctl.screen.views import StepList, StepRow
 from planctl.store import history
@@ -57,7 +59,7 @@ def undo(
     if listing:
         _list_steps(session)
         return
-    number = _step_number(step) if step else None
+    number = _step_number(step) if step is not None else None
     turned = _turn(session, lambda path, **how: history.undo(path, number, **how))
     session.say("undo.undone", label=_label(session, turned.step))
     if session.is_one_of_several:
@@ -88,8 +90,21 @@ def redo(session: Session) -> None:
 
 
 def _turn(session: Session, turn: Callable[..., Turned]) -> Turned:
-    with conflicts_told(session):
+    try:
         return turn(session.path, dry_run=session.writing.dry_run, terms=terms_of(session))
+    except history.UndoConflictError as error:
+        _tell_what_stands_in_the_way(session, error)
+        raise
+
+
+def _tell_what_stands_in_the_way(session: Session, error: history.UndoConflictError) -> None:
+    """Name what was changed since, and the steps that did it, the last one first, as they have to be taken back."""
+    for conflict in error.conflicts:
+        is_gone = conflict.clash is Clash.DELETED and conflict.ours is None
+        tell_conflict(session, conflict, "undo.clash.removed" if is_gone else f"undo.clash.{conflict.clash}")
+    if error.since:
+        told = [session.t("undo.step", number=step.number, label=_label(session, step)) for step in error.since]
+        session.warn("undo.since", n=len(told), steps=session.t("separator.list").join(told))
 
 
 def _step_number(typed: str) -> int:
@@ -148,17 +163,19 @@ def restore(
     if listing:
         _list_steps(session)
         return ExitCode.OK
-    prepared = rescue.prepare(session.path, _step_number(step) if step else None)
+    prepared = rescue.prepare(session.path, _step_number(step) if step is not None else None)
     facts = _facts(session, prepared)
     if prepared.is_done:
-        session.say("restore.nothing", **facts)
+        session.say("restore.nothing", **facts, command=about("restore --list", session.path, session.environ))
         _tell_others_gone(session)
         answer_nothing(session)
         return ExitCode.OK
-    if prepared.overwrites and not session.confirm("restore.question", **facts):
-        session.say("restore.left", **facts)
-        answer_nothing(session)
-        return ExitCode.NO
+    if prepared.overwrites:
+        session.warn("restore.outside", **facts)
+        if not session.confirm("restore.question", **facts):
+            session.say("restore.left", **facts)
+            answer_nothing(session)
+            return ExitCode.NO
     saved = rescue.restore(prepared, dry_run=session.writing.dry_run, terms=terms_of(session))
     session.say("restore.done", **facts)
     _tell_restored(session, prepared, saved)
@@ -181,7 +198,7 @@ def _facts(session: Session, prepared: Restoration) -> dict[str, object]:
         "path": session.shown_path,
         "number": step.number,
         "when": _row(step, in_effect=True).when,
-        "label": _label(session, step),
+        "label": session.t(f"step.{step.note.kind}", label=_label(session, step), of=step.note.of),
         "n": sum(1 for _ in prepared.plan.tasks),
     }
 
@@ -189,8 +206,8 @@ def _facts(session: Session, prepared: Restoration) -> dict[str, object]:
 def _tell_others_gone(session: Session) -> None:
     """Name the plans beside this one that are gone and can be brought back: perhaps one of them was meant."""
     for path in gone_from(session.path.parent):
-        if command := way_back_to(path, session.environ):
-            session.say("restore.gone", path=path.name, command=command)
+        if rescue.is_restorable(path):
+            session.say("restore.gone", path=from_here(str(path)), command=about("restore", path, session.environ))
 
 
 # --- what is kept ----------------------------------------------------------------------------------------------------

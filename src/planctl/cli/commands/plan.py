@@ -69,10 +69,11 @@ def _record_hand_edits(session: Session) -> None:
 
 
 def _tell_way_back(session: Session) -> None:
-    from planctl.cli.way_back import way_back_to
+    from planctl.cli.way_back import about
+    from planctl.store.restore import is_restorable
 
-    if command := way_back_to(session.path, session.environ):
-        session.say("restore.way_back", command=command)
+    if is_restorable(session.path):
+        session.say("restore.way_back", command=about("restore", session.path, session.environ))
 
 
 def _problems_in(path: Path, today: date) -> tuple[Problem, ...]:
