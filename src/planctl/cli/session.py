@@ -93,8 +93,11 @@ class Session:
 
     @property
     def is_one_of_several(self) -> bool:
-        """Whether other plans lie beside this one, so that what was done to it should name its year."""
-        return len(plans_in(self.path.parent)) > 1
+        """Whether other plans lie beside this one, or are missed there, so that what is done should name its year."""
+        from planctl.store.gone import gone_from
+
+        folder = self.path.parent
+        return len(plans_in(folder)) + len(gone_from(folder)) > 1
 
     @property
     def shown_path(self) -> str:

@@ -77,7 +77,7 @@ class UndoConflictError(MergeConflictError):
     def __init__(self, path: Path, conflicts: tuple[Conflict, ...], since: tuple[Step, ...]) -> None:
         """Keep both, so that all of them are named."""
         super().__init__(conflicts)
-        self.fields["path"] = path
+        self.fields["path"] = self.path = path
         self.since = since
 
 

@@ -60,6 +60,14 @@ class Restoration(NamedTuple):
             return False
         return not steps.has_left(self.found.kept, now.source.content)
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The names of the plans that were written together with this one by commands which only one of the two has."""
+        kept = self.found.kept
+        now, then = _commands(kept), _commands([step for step in kept if step.number <= self.step.number])
+        notes = [step.note for number, step in (now | then).items() if (number in now) != (number in then)]
+        return tuple(dict.fromkeys(note.beside[0] for note in notes if note.beside))
+
 
 def last_good(path: Path, kept: Sequence[Step]) -> tuple[Step, LoadedPlan] | None:
     """Return the last of the steps of ``path`` that left a plan, with that plan; rather none that was taken back."""
@@ -125,6 +133,12 @@ def restore(prepared: Restoration, *, dry_run: bool = False, terms: Terms | None
 def is_restorable(path: Path) -> bool:
     """Whether a step of the plan at ``path``, there or gone, is kept that left a plan."""
     return last_good(path, steps.listed(real_path(path))) is not None
+
+
+def _commands(kept: Sequence[Step]) -> dict[int, Step]:
+    """Return the steps that are in effect after the last of ``kept``, by the numbers of the commands that they are."""
+    active = steps.in_effect(kept)
+    return {steps.origin(step, kept).number: step for step in kept if step.number in active}
 
 
 def _left(path: Path, step: Step) -> LoadedPlan | None:

@@ -146,14 +146,14 @@ def test_a_step_that_later_ones_built_on_is_refused_by_naming_them(path: Path, r
     assert (built_on.code, built_on.out) == (6, "")
     assert built_on.err == (
         "1.3 came with this step and was changed since\n"
-        "changed since by this step, which has to be taken back first: 2 (start 1.3)\n"
+        "changed since by step 2 (start 1.3). To take that back first: planctl undo 2\n"
         "planctl: the same thing was changed since (see above); plans/2020.toml is as it was\n"
     )
     changed = run("undo", "3", env={"PLANCTL_LANG": "zh"})
     assert changed.code == 6
     assert changed.err.splitlines()[:2] == [
         "1.1 的任务：现为 更新名，会被改成 任务一",
-        "此后改动它的有以下各步，须先依次撤销：第 4 步（edit 1.1）",
+        "此后第 4 步（edit 1.1）又改过，须先撤销：planctl undo 4",
     ]
     assert path.read_bytes() == before
     for number in ("4", "3", "2", "1"):
@@ -167,7 +167,10 @@ def test_a_step_whose_task_was_removed_since_is_refused(path: Path, run: Run) ->
     result = run("undo", "1", "--lang", "en")
     assert (result.code, result.err.splitlines()[:2]) == (
         6,
-        ["1.1 was removed since", "changed since by this step, which has to be taken back first: 2 (remove 1.1 --yes)"],
+        [
+            "1.1 was removed since",
+            "changed since by step 2 (remove 1.1 --yes). To take that back first: planctl undo 2",
+        ],
     )
 
 
@@ -265,7 +268,7 @@ def test_restore_says_what_it_brought_back_and_how_to_take_that_back(broken: Pat
     result = run("restore", env={"PLANCTL_LANG": "zh"})
     assert (result.code, result.out) == (0, "")
     assert re.fullmatch(
-        r"plans/2020\.toml 已恢复到第 2 步之后的样子（[-: 0-9]{16}，note 1\.2 -m 其后），共 2 项任务\n"
+        r"plans/2020\.toml 已恢复到第 2 步（[-: 0-9]{16}）之后的样子，共 2 项任务：note 1\.2 -m 其后\n"
         r"原来的内容已留存。撤销这一步：planctl undo\n",
         result.err,
     )
@@ -359,6 +362,39 @@ def test_of_two_plans_the_one_that_is_gone_is_brought_back_by_its_name(path: Pat
     assert run("restore", "--plan", "2020").code == 0
     assert path.exists()
     assert other.exists()
+
+
+def test_what_is_done_to_the_plan_beside_one_that_is_gone_names_the_year(path: Path, run: Run, plan: MakePlan) -> None:
+    plan(SMALL.replace("2020", "2021"), name="2021.toml")
+    run("start", "1.1", "--plan", "2020")
+    path.unlink()
+    assert "in the plan of 2021:" in run("note", "1.1", "-m", "x", "--lang", "en").err
+
+
+def test_what_later_steps_of_the_other_plan_built_on_a_carrying_is_named_there(path: Path, run: Run) -> None:
+    run("carry", "2021")
+    run("note", "1.1", "-m", "x", "--plan", "2021")
+    result = run("undo", "--lang", "en")
+    assert result.code == 6
+    assert "changed since by step 2 (note 1.1 -m x --plan 2021)" in result.err
+    assert "To take that back first: planctl undo 2 --plan 2021\n" in result.err
+    assert run("undo", "2", "--plan", "2021").code == 0
+    assert run("undo").code == 0
+    assert not path.with_name("2021.toml").exists()
+
+
+def test_restore_across_a_carrying_says_that_the_other_plan_stays(path: Path, run: Run) -> None:
+    run("start", "1.1")
+    run("carry", "2021")
+    hint = "plans/2021.toml was changed by the same command and stays as it is"
+    first = run("restore", "1", "--lang", "en").err
+    assert f"{hint}. To see whether the two still fit: planctl check --plan 2021\n" in first
+    assert run("check", "--plan", "2021").code == 1
+    assert hint in run("restore", "2", "--lang", "en").err
+    assert run("check", "--plan", "2021").code == 0
+    path.unlink()
+    assert hint not in run("restore", "--plan", "2020", "--lang", "en").err
+    assert run("check", "--plan", "2021").code == 0
 
 
 def test_the_steps_of_a_deleted_plan_are_kept_for_the_next_one_of_its_name(path: Path, run: Run) -> None:

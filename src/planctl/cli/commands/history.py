@@ -102,9 +102,9 @@ def _tell_what_stands_in_the_way(session: Session, error: history.UndoConflictEr
     for conflict in error.conflicts:
         is_gone = conflict.clash is Clash.DELETED and conflict.ours is None
         tell_conflict(session, conflict, "undo.clash.removed" if is_gone else f"undo.clash.{conflict.clash}")
-    if error.since:
-        told = [session.t("undo.step", number=step.number, label=_label(session, step)) for step in error.since]
-        session.warn("undo.since", n=len(told), steps=session.t("separator.list").join(told))
+    for step in error.since:
+        command = about(f"undo {step.number}", error.path, session.environ)
+        session.warn("undo.since", number=step.number, label=_label(session, step), command=command)
 
 
 def _step_number(typed: str) -> int:
@@ -187,6 +187,9 @@ def _tell_restored(session: Session, prepared: Restoration, saved: Saved) -> Non
     """Tell, a line a task, what became of a plan that could be read, and how to take the restoring back."""
     if prepared.found.loaded:
         _tell_taken_back(session, session.path, saved)
+    for other in map(session.path.with_name, prepared.others):
+        command = about("check", other, session.environ)
+        session.say("restore.beside", path=from_here(str(other)), command=command)
     if not session.writing.dry_run:
         session.say("restore.undo", command=about("undo", session.path, session.environ))
 
