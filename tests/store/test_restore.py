@@ -281,6 +281,22 @@ def test_steps_that_a_restoration_put_behind_are_not_in_effect_until_it_is_taken
     assert effective(path) == [1, 6]
 
 
+def test_what_came_after_a_restoration_stays_in_effect_when_that_is_taken_back_and_made_again(path: Path) -> None:
+    bring_back(path, 1)  # 4
+    transaction.transact(path, note("丁"))  # 5
+    assert effective(path) == [1, 4, 5]
+    history.undo(path, 4)  # 6
+    assert effective(path) == [1, 2, 3, 5]
+    history.redo(path)  # 7
+    assert effective(path) == [1, 5, 7]
+    history.undo(path, 7)
+    history.redo(path)  # 9
+    assert effective(path) == [1, 5, 9]
+    history.undo(path, 5)
+    assert effective(path) == [1, 9]
+    assert planfile.load(path).plan.task("1.2").log[-1].note == "甲"
+
+
 def test_a_step_that_was_taken_back_and_restored_is_in_effect_and_can_be_taken_back(path: Path) -> None:
     history.undo(path)  # 4
     bring_back(path, 3)

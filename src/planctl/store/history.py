@@ -84,7 +84,7 @@ class UndoConflictError(MergeConflictError):
 class Turned(NamedTuple):
     """What undo or redo did: to the plan it was asked for and, where the step wrote two, to the other; and the step.
 
-    ``is_whole`` says whether a whole file was put in the place of what was there.
+    ``is_whole`` says whether a whole file was put in the place of another one, just as it had been.
     """
 
     saved: Saved
@@ -136,7 +136,7 @@ def _turn(path: Path, kind: str, number: int | None, *, dry_run: bool, terms: Te
 
     def draft(states: Sequence[State]) -> list[Draft]:
         drafts, step = _drafts(states, kind, number)
-        taken.append((step, steps.origin(step, states[0].kept).is_whole))
+        taken.append((step, steps.origin(step, states[0].kept).is_whole and drafts[0].content == step.images()[0]))
         return drafts
 
     try:
@@ -252,10 +252,11 @@ def _merged(state: State, new: Plan, old: Plan, note: Note, *, into: LoadedPlan 
 
 
 def _since(state: State, number: int, conflicts: Sequence[Conflict]) -> tuple[Step, ...]:
-    """Return the steps after ``number`` that are in effect and set what the ``conflicts`` are about, the last first."""
+    """Return the steps after ``number`` that set what the ``conflicts`` are about and still do, the last first."""
     places = {conflict.place for conflict in conflicts}
-    active = steps.in_effect(state.kept)
-    later = [step for step in reversed(state.kept) if step.number > number and step.number in active]
+    done, undone = steps.stacks(state.kept)
+    undone = [step for step in undone if steps.origin(step, state.kept).number <= number]  # else it comes to nothing
+    later = sorted(step for step in (*done, *undone) if step.number > number)[::-1]
     return tuple(
         step
         for step in later

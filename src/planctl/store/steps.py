@@ -173,9 +173,12 @@ def in_effect(steps: Sequence[Step]) -> set[int]:
         found.add(step.number)
         made = origin(step, steps)
         if made.is_whole:
-            earlier = in_effect([other for other in steps if other.number <= made.note.of])
-            since = [other.note for other in steps if other.number > step.number]
-            return found | (earlier - {note.of for note in since if note.kind == UNDO})
+            # Made again, it is what there was before it was taken back.
+            last = made.note.of if step is made else step.note.of - 1
+            earlier = in_effect([other for other in steps if other.number <= last])
+            return found | (
+                earlier - {other.note.of for other in steps if other.note.kind == UNDO and other.number > last}
+            )
     return found
 
 

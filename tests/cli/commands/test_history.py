@@ -174,6 +174,37 @@ def test_a_step_whose_task_was_removed_since_is_refused(path: Path, run: Run) ->
     )
 
 
+def test_what_undo_took_away_under_a_step_is_named_with_redo(path: Path, run: Run) -> None:
+    run("add", "新任务", "-p", "1")  # 1
+    run("start", "1.3")  # 2
+    run("restore", "1")  # 3
+    run("undo", "1")  # 4
+    result = run("undo", "3", "--lang", "en")
+    assert (result.code, result.err.splitlines()[:2]) == (
+        6,
+        [
+            "1.3 was removed since",
+            "changed since by step 4 (undo of 1: add 新任务 -p 1). To take that back first: planctl redo",
+        ],
+    )
+    assert run("redo").code == 0
+    assert run("undo", "3").code == 0
+
+
+def test_undoing_a_restore_under_later_changes_says_what_comes_back(path: Path, run: Run) -> None:
+    run("start", "1.1")
+    path.write_bytes(path.read_bytes() + b"# by hand\n")
+    run("restore", "-y")
+    run("note", "1.2", "-m", "其后")
+    run("restore", "1")
+    run("note", "1.2", "-m", "又其后")
+    result = run("undo", "4", "--lang", "en")
+    assert (result.code, "to the byte" in result.err) == (0, False)
+    assert "1.2 任务二: brought" not in result.err
+    assert "其后" in run("log", "1.2").out
+    assert "又其后" in run("log", "1.2").out
+
+
 def test_making_a_plan_is_no_step_that_can_be_taken_back(run: Run) -> None:
     run("init", "2020")
     result = run("undo", "1", "--lang", "en")

@@ -20,7 +20,7 @@ from planctl.plan import replay
 from planctl.plan.merge import Clash
 from planctl.plan.spelling import fold
 from planctl.screen.views import StepList, StepRow
-from planctl.store import history
+from planctl.store import history, steps
 from planctl.store import restore as rescue
 from planctl.store.gone import gone_from
 from planctl.words.plan_words import Words, entry_text
@@ -103,8 +103,9 @@ def _tell_what_stands_in_the_way(session: Session, error: history.UndoConflictEr
         is_gone = conflict.clash is Clash.DELETED and conflict.ours is None
         tell_conflict(session, conflict, "undo.clash.removed" if is_gone else f"undo.clash.{conflict.clash}")
     for step in error.since:
-        command = about(f"undo {step.number}", error.path, session.environ)
-        session.warn("undo.since", number=step.number, label=_label(session, step), command=command)
+        back = "redo" if step.note.kind == steps.UNDO else f"undo {step.number}"
+        command = about(back, error.path, session.environ)
+        session.warn("undo.since", number=step.number, label=_what(session, step), command=command)
 
 
 def _step_number(typed: str) -> int:
@@ -116,6 +117,11 @@ def _step_number(typed: str) -> int:
 
 def _label(session: Session, step: Step) -> str:
     return step.note.label or session.t("undo.unnamed")
+
+
+def _what(session: Session, step: Step) -> str:
+    """Return what ``step`` did as the list of steps has it."""
+    return session.t(f"step.{step.note.kind}", label=_label(session, step), of=step.note.of)
 
 
 def _tell_taken_back(session: Session, path: Path, saved: Saved) -> None:
@@ -201,7 +207,7 @@ def _facts(session: Session, prepared: Restoration) -> dict[str, object]:
         "path": session.shown_path,
         "number": step.number,
         "when": _row(step, in_effect=True).when,
-        "label": session.t(f"step.{step.note.kind}", label=_label(session, step), of=step.note.of),
+        "label": _what(session, step),
         "n": sum(1 for _ in prepared.plan.tasks),
     }
 

@@ -14,7 +14,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "argument.merged_path": "文件在仓库中的路径",
     "argument.next_year": "结转到哪一年，例如 2021",
     "argument.ours": "我们的版本；合并结果写在这里",
-    "argument.restore_step": "步骤号，见 planctl restore --list；不写就是最近留下完好计划的一步",
+    "argument.restore_step": "步骤号，见 planctl restore --list；默认最近一次完好的",
     "argument.shell": "bash、zsh 或 fish",
     "argument.theirs": "对方的版本",
     "argument.title": "任务名称",
