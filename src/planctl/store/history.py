@@ -254,9 +254,10 @@ def _merged(state: State, new: Plan, old: Plan, note: Note, *, into: LoadedPlan 
 def _since(state: State, number: int, conflicts: Sequence[Conflict]) -> tuple[Step, ...]:
     """Return the steps after ``number`` that set what the ``conflicts`` are about and still do, the last first."""
     places = {conflict.place for conflict in conflicts}
-    done, undone = steps.stacks(state.kept)
-    undone = [step for step in undone if steps.origin(step, state.kept).number <= number]  # else it comes to nothing
-    later = sorted(step for step in (*done, *undone) if step.number > number)[::-1]
+    active = steps.in_effect(state.kept)
+    _, undone = steps.stacks(state.kept)  # of what came after, taking it back comes to nothing
+    active |= {step.number for step in undone if steps.origin(step, state.kept).number <= number}
+    later = [step for step in reversed(state.kept) if step.number > number and step.number in active]
     return tuple(
         step
         for step in later

@@ -167,19 +167,27 @@ def stacks(steps: Sequence[Step]) -> tuple[list[Step], list[Step]]:
 
 def in_effect(steps: Sequence[Step]) -> set[int]:
     """Return the numbers of the steps whose changes are in the plan: neither taken back nor put behind by a restore."""
-    done, _ = stacks(steps)
-    found: set[int] = set()
-    for step in reversed(done):
-        found.add(step.number)
-        made = origin(step, steps)
-        if made.is_whole:
-            # Made again, it is what there was before it was taken back.
-            last = made.note.of if step is made else step.note.of - 1
-            earlier = in_effect([other for other in steps if other.number <= last])
-            return found | (
-                earlier - {other.note.of for other in steps if other.note.kind == UNDO and other.number > last}
-            )
-    return found
+    now: set[int] = set()
+    after: dict[int, set[int]] = {}
+    #: By the number of a step that put a whole file in place: what it put behind, and what it brought back.
+    swapped: dict[int, tuple[set[int], set[int]]] = {}
+    undone = {step.number: step.note.of for step in steps if step.note.kind == UNDO}
+    for step in steps:
+        kind, of = step.note.kind, step.note.of
+        if kind == UNDO:
+            behind, back = swapped.get(of, (set(), set()))
+            now = (now - back - {of}) | behind
+        elif kind == REDO:
+            behind, back = swapped[step.number] = swapped.get(undone.get(of, 0), (set(), set()))
+            now = (now - behind) | back | {step.number}
+        elif step.is_whole:
+            then = after.get(of, set())
+            swapped[step.number] = now - then, then - now
+            now = then | {step.number}
+        else:
+            now = (set() if step.begins else now) | ({step.number} if kind == DO else set())
+        after[step.number] = now
+    return now
 
 
 def origin(step: Step, steps: Sequence[Step]) -> Step:
