@@ -322,7 +322,7 @@ def _put(state: State, after: bytes | None, note: steps.Note) -> bool:
     step = steps.record(real, note, state.content, after, state.kept)
     try:
         if state.found is None:
-            is_durable = disk.create(real, after or b"")
+            is_durable = _create(real, after or b"")
         elif after is None:
             is_durable = disk.take_away(real, state.found.content)
         else:
@@ -333,6 +333,13 @@ def _put(state: State, after: bytes | None, note: steps.Note) -> bool:
         raise
     steps.prune(real, [*state.kept, step])
     return is_durable
+
+
+def _create(real: Path, content: bytes) -> bool:
+    try:
+        return disk.create(real, content)
+    except FileExistsAlreadyError:  # somebody was faster; what is there now is looked at
+        raise disk.ChangedUnderneathError from None
 
 
 def _saved(state: State, draft: Draft, *, is_durable: bool = True) -> Saved:

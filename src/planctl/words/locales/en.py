@@ -210,6 +210,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.option_for_day": "{command} has no {name}, as it leaves the deadline alone. The day it happened is given with --on; a new deadline with planctl update ID {name} DATE",
     "error.option_needed": "{name} only makes sense together with {needed}",
     "error.option_of_another": "{command} has no {name}; planctl {other} has it",
+    "error.output_is_plan": "{path} is a plan, and no report is written over one. Name another file with -o",
     "error.output_needed": "a terminal cannot show {format}. Add -o FILE.{format}",
     "error.plan_exists": (
         "{path} is there already: “{title}”, 1 task; nothing was written. A new plan takes its place only with --overwrite",

@@ -201,6 +201,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.option_for_day": "{command} 没有 {name}，时限不在这里改。发生的日期用 --on；改时限用 planctl update 编号 {name} 日期",
     "error.option_needed": "{name} 要与 {needed} 一起使用",
     "error.option_of_another": "{command} 没有 {name}；有它的是 planctl {other}",
+    "error.output_is_plan": "{path} 是计划文件，报告不能写在它上面。请用 -o 写明另一个文件",
     "error.output_needed": "{format} 文件不能显示在终端里。请加 -o 文件名.{format}",
     "error.plan_exists": "{path} 已经存在：《{title}》，共 {n} 项任务；没有写入。要用新计划替换它，须加 --overwrite",
     "error.plan_invalid": "{path} 有 {count} 处问题，改好后再用",
