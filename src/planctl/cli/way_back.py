@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 from planctl.cli.console import from_here
 from planctl.cli.startup import year
 from planctl.errors import CannotReadError, PlanctlError, PlanInvalidError
-from planctl.store.gone import find_gone
-from planctl.store.planfile import NoSuchPlanError, PlanNotFoundError
+from planctl.store.gone import find_gone, is_missed
+from planctl.store.planfile import NoSuchPlanError, PlanNotFoundError, real_path
 from planctl.store.restore import is_restorable
 from planctl.store.state import PlanShrankError
+from planctl.store.steps import NEW, listed
 from planctl.store.transaction import BrokenPlanExistsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from planctl.cli.session import Session
 
 
 def restorable(error: PlanctlError, environ: Mapping[str, str]) -> Path | None:
@@ -32,6 +35,14 @@ def restorable(error: PlanctlError, environ: Mapping[str, str]) -> Path | None:
             choice = error.fields.get("choice")
             path = find_gone(str(choice) if choice else None, environ, Path.cwd(), year(environ))
     return path if path and is_restorable(path) else None
+
+
+def tell_earlier(session: Session, path: Path) -> None:
+    """Say of the plan that was just made at ``path`` that one was lost there, if more than its beginning can be had."""
+    kept = listed(real_path(path))[:-1]
+    if is_missed(kept) and any(step.note.kind != NEW for step in kept):
+        command = about("restore --list", path, session.environ)
+        session.say("restore.earlier", path=from_here(str(path)), command=command)
 
 
 def about(command: str, path: Path, environ: Mapping[str, str]) -> str:

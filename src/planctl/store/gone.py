@@ -31,14 +31,11 @@ def find_gone(choice: str | None, environ: Mapping[str, str], cwd: Path, year: i
 
 
 def gone_from(folder: Path) -> list[Path]:
-    """Return the plans that are gone from ``folder`` and of which steps are kept.
-
-    One that a command made and undo took away again is not missed.
-    """
+    """Return the plans that are gone from ``folder``, of which steps are kept."""
     with suppress(OSError):
         kept = (folder / disk.WORK_FOLDER).glob("*.steps")
         paths = [folder / path.name.removesuffix(".steps") for path in kept]
-        return [path for path in paths if not path.exists() and _is_missed(steps.listed(path))]
+        return [path for path in paths if not path.exists() and is_missed(steps.listed(path))]
     return []
 
 
@@ -47,5 +44,6 @@ def _newest_first(paths: Sequence[Path], year: int) -> list[Path]:
     return sorted(paths, key=lambda path: (path.stem == str(year), path.stem), reverse=True)
 
 
-def _is_missed(kept: Sequence[steps.Step]) -> bool:
+def is_missed(kept: Sequence[steps.Step]) -> bool:
+    """Whether a plan that these steps were ``kept`` of must have got lost, as no command took it away."""
     return bool(kept) and not (kept[-1].note.kind == steps.UNDO and steps.origin(kept[-1], kept).begins)

@@ -432,11 +432,23 @@ def test_the_steps_of_a_deleted_plan_are_kept_for_the_next_one_of_its_name(path:
     run("start", "1.1")
     good = path.read_bytes()
     path.unlink()
-    assert run("init", "2020").code == 0
+    made = run("init", "2020", "--lang", "en")
+    earlier = "steps of an earlier plans/2020.toml are kept. To see what can be brought back: planctl restore --list\n"
+    assert (made.code, made.err.endswith(earlier)) == (0, True)
     assert run("restore").code == 0
     assert len(run("restore", "--list", "--plain").out.splitlines()) == 3
     assert run("restore", "1").code == 0
     assert path.read_bytes() == good
+
+
+def test_carrying_into_a_year_whose_plan_is_gone_says_that_it_can_be_had_back(path: Path, run: Run) -> None:
+    assert "earlier" not in run("carry", "2021", "1.1", "--lang", "en").err
+    run("undo")
+    assert "earlier" not in run("carry", "2021", "1.1", "--lang", "en").err
+    path.with_name("2021.toml").unlink()
+    carried = run("carry", "2021", "--lang", "en")
+    assert "steps of an earlier plans/2021.toml are kept." in carried.err
+    assert "planctl restore --list --plan 2021\n" in carried.err
 
 
 def test_without_steps_no_way_back_is_named(path: Path, run: Run) -> None:

@@ -117,7 +117,7 @@ def init(
 def _make(session: Session, path: Path, text: str, *, overwrite: bool) -> None:
     """Write the new plan, and say so."""
     from planctl.cli.change import terms_of
-    from planctl.cli.way_back import about
+    from planctl.cli.way_back import about, tell_earlier
     from planctl.store.transaction import create
 
     saved = create(path, text, overwrite=overwrite, dry_run=session.writing.dry_run, terms=terms_of(session))
@@ -128,6 +128,7 @@ def _make(session: Session, path: Path, text: str, *, overwrite: bool) -> None:
         session.say("restore.undo", command=about("undo", Path.cwd() / path, session.environ))
     else:
         session.say("init.created", path=path)
+        tell_earlier(session, Path.cwd() / path)
 
 
 def _place(session: Session, year: str | None, *, is_example: bool) -> tuple[int, Path]:

@@ -995,6 +995,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "{path} is again as step {number} left it on {when}, with 1 task: {label}",
         "{path} is again as step {number} left it on {when}, with {n} tasks: {label}",
     ),
+    "restore.earlier": "steps of an earlier {path} are kept. To see what can be brought back: {command}",
     "restore.gone": "{path} is gone but can be brought back: {command}",
     "restore.left": "{path} was left as it is",
     "restore.nothing": "{path} is as step {number} left it on {when}; there is nothing to restore. To go further back: {command}",

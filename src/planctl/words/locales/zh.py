@@ -771,6 +771,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "restore.beside": "{path} 也是同一条命令改的，这次没有动它。查看两者是否仍然一致：{command}",
     "restore.done": "{path} 已恢复到第 {number} 步（{when}）之后的样子，共 {n} 项任务：{label}",
+    "restore.earlier": "以前的 {path} 还留有各步的内容。查看可以恢复哪些：{command}",
     "restore.gone": "{path} 已不在，但可以恢复：{command}",
     "restore.left": "{path} 没有改动",
     "restore.nothing": "{path} 就是第 {number} 步（{when}）之后的样子，不用恢复。要回到更早的一步：{command}",
