@@ -129,7 +129,7 @@ def test_what_is_no_step_in_effect_is_refused(typed: str, code: int, path: Path,
     before = path.read_bytes()
     result = run("undo", typed, "--lang", "en")
     assert (result.code, result.out) == (code, "")
-    assert "planctl undo --list" in result.err
+    assert "write --list in" in result.err
     assert path.read_bytes() == before
 
 
