@@ -14,7 +14,7 @@ from planctl.words.i18n import Translator
 
 
 def told(error: Exception, capsys: pytest.CaptureFixture[str], language: str = "en") -> tuple[ExitCode, str]:
-    code = failures.report(error, Translator(language))
+    code = failures.report(error, Translator(language), {})
     out, err = capsys.readouterr()
     assert out == ""
     return code, err

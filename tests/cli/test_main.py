@@ -70,6 +70,10 @@ def _folder_as_plan(folder: Path) -> None:
     (folder / "plans" / "2021.toml").mkdir()
 
 
+def _broken_plan(folder: Path) -> None:
+    (folder / "plans" / "2021.toml").write_text("[[[")
+
+
 def _not_writable(folder: Path) -> None:
     (folder / "out").write_text("a file, no folder")
 
@@ -124,7 +128,12 @@ CASES: dict[str, Case] = {
     "error.not_a_file": Case(["list", "--plan", "2021"], 7, _folder_as_plan),
     "error.too_large": Case(["list"], 7, _too_large),
     "error.cannot_write": Case(["summary", "-o", "out/x.md"], 7, _not_writable),
-    "error.file_exists": Case(["init", "2020"], 7),
+    "error.file_exists": Case(["summary", "-o", "out", "--format", "text"], 7, _not_writable),
+    "error.output_is_plan": Case(["summary", "-o", "plans/2020.toml", "--format", "text", "--yes"], 7),
+    "error.plan_exists": Case(["init", "2020"], 7),
+    "error.broken_plan_exists": Case(["init", "2021"], 7, _broken_plan),
+    "error.bad_step": Case(["undo", "first"], 2),
+    "error.nothing_to_restore": Case(["restore"], 1),
     "error.not_a_repository": Case(["git", "setup"], 2),
     "error.nothing_to_undo": Case(["undo"], 1),
     "error.nothing_to_redo": Case(["redo"], 1),
@@ -150,17 +159,22 @@ ELSEWHERE = {
     "error",
     "error.usage",
     "error.answer_not_written",
+    "error.cannot_take_back",
     "error.conflict",
     "error.edit_failed",
     "error.git_failed",
     "error.locked",
+    "error.made_plan",
     "error.merge_conflict",
     "error.missing_package",
     "error.mount_point",
+    "error.no_plan_in_step",
+    "error.not_in_effect",
     "error.output_needed",
     "error.plan_invalid",
     "error.plan_shrank",
     "error.undo_conflict",
+    "error.unknown_step",
 }
 
 
@@ -272,7 +286,7 @@ def test_an_unusable_plan_is_told_fault_by_fault_and_not_changed(run: Run, plan:
 def test_the_documented_commands_are_there() -> None:
     documented = {"list", "show", "progress", "board", "timeline", "units", "log", "summary"}
     documented |= {"assign", "update", "start", "submit", "done", "block", "drop", "reopen", "note", "add", "edit"}
-    documented |= {"remove", "undo", "redo", "check", "init", "carry", "git", "merge-driver", "completion"}
+    documented |= {"remove", "undo", "redo", "restore", "check", "init", "carry", "git", "merge-driver", "completion"}
     documented |= {"schema"}
     assert documented <= {spec.name for spec in COMMANDS}
 

@@ -8,6 +8,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hazard import SMALL, amount
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -17,8 +18,9 @@ from planctl.errors import PlanctlError
 from planctl.plan.by_hand import RecordHandEdits
 from planctl.plan.changes import AddTask, Assign, Change, Reading, RemoveTasks, Update
 from planctl.plan.model import Status
-from planctl.store import disk, history, planfile, steps, transaction
+from planctl.store import disk, history, planfile, restore, steps, transaction
 from planctl.store.history import NothingToRedoError, NothingToUndoError, UndoConflictError
+from planctl.store.restore import NothingToRestoreError
 
 days = st.dates(date(2020, 1, 1), date(2020, 12, 31))
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12).filter(str.strip)
@@ -142,6 +144,42 @@ class PlanFile(RuleBasedStateMachine):
         if self.undone:
             self.done.append((before, self.path.read_bytes()))
             self.undone.pop()
+
+    # --- restore
+
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        before = self.path.read_bytes()
+        kept = steps.listed(self.path)
+        if not kept:
+            with pytest.raises(NothingToRestoreError):
+                restore.prepare(self.path)
+            return
+        step = data.draw(st.sampled_from(kept))
+        restore.restore(restore.prepare(self.path, step.number))
+        after = self.path.read_bytes()
+        assert without_retired(after) == without_retired(step.images()[1] or b"")
+        if after != before:
+            self.done.append((before, after))
+            self.undone.clear()
+
+    @rule(damaged=st.sampled_from([None, b"", b"\xff", b"<<<<<<< HEAD\n"]), note=texts)
+    def damage(self, damaged: bytes | None, note: str) -> None:
+        """The file is lost just after a command, comes back, and what was found can be had again."""
+        self.update_all(date(2020, 6, 30), note)
+        good = self.path.read_bytes()
+        if not steps.listed(self.path) or steps.listed(self.path)[-1].images()[1] != good:
+            return
+        self.path.unlink()
+        if damaged is not None:
+            self.path.write_bytes(damaged)
+        restore.restore(restore.prepare(self.path))
+        assert self.path.read_bytes() == good
+        history.undo(self.path)
+        assert (self.path.read_bytes() if self.path.exists() else None) == damaged
+        history.redo(self.path)
+        assert self.path.read_bytes() == good
+        self.clone()  # else undo would bring the damage back
 
     # --- what happens from outside
 

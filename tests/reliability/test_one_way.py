@@ -31,7 +31,8 @@ CALLS_OF_WRITERS = {
     "redo": ("redo",),
     "check": ("check", "--fix"),
     "carry": ("carry", "2021"),
-    "init": ("init", "2020", "--yes"),
+    "restore": ("restore",),
+    "init": ("init", "2020", "--overwrite"),
 }
 CLOSED = """
 [[priority.task]]
@@ -59,10 +60,12 @@ def test_a_writing_command_locks_flushes_and_exchanges(
 ) -> None:
     path = plan(SMALL + CLOSED)
     monkeypatch.setenv("EDITOR", "sed -i s/任务一/改名/")
-    if name in {"undo", "redo"}:
+    if name in {"undo", "redo", "restore"}:
         assert planctl("note", "1.2", "-m", "x").returncode == 0
     if name == "redo":
         assert planctl("undo").returncode == 0
+    if name == "restore":
+        path.write_bytes(b"<<<<<<< HEAD\n")
     target = path.with_name("2021.toml") if name == "carry" else path
     trace = tmp_path / "trace"
     before = path.stat().st_ino

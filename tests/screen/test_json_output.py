@@ -289,8 +289,8 @@ def test_problems_have_a_code_for_programs_and_a_sentence_for_people() -> None:
 def test_steps_say_what_was_typed_and_when() -> None:
     made = datetime(2020, 6, 30, 9, 5, tzinfo=UTC)
     steps = (
-        views.StepRow(2, "undo", 1, made, "done 1.1", ("1.1",), in_effect=False),
-        views.StepRow(1, "do", None, made, "done 1.1", ("1.1",), in_effect=False),
+        views.StepRow(2, "undo", 1, made, "carry 2021", ("1.1",), 70, in_effect=False, beside=("2021.toml", 3)),
+        views.StepRow(1, "do", None, made, "done 1.1", ("1.1",), 70, in_effect=False),
     )
     found = document(views.StepList(PLAN, TODAY, steps))
     assert (found["kind"], found["as_of"], found["plan"]["year"]) == ("steps", "2020-06-30", 2020)
@@ -299,11 +299,18 @@ def test_steps_say_what_was_typed_and_when() -> None:
         "kind": "undo",
         "of": 1,
         "when": "2020-06-30 09:05",
-        "label": "done 1.1",
+        "label": "carry 2021",
         "tasks": ["1.1"],
+        "total": 70,
         "in_effect": False,
+        "beside": {"plan": "2021.toml", "number": 3},
     }
-    assert found["steps"][1]["of"] is None
+    assert (found["steps"][1]["of"], found["steps"][1]["beside"]) == (None, None)
+
+
+def test_steps_can_be_listed_where_there_is_no_plan() -> None:
+    found = document(views.StepList(None, TODAY, ()))
+    assert (found["plan"], found["steps"]) == (None, [])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
@@ -115,6 +115,13 @@ PLAN = make_plan(
 )
 ROWS = tuple(standings(PLAN, TODAY))
 
+
+def step_row(number: int, kind: str, label: str, tasks: tuple[str, ...], **rest: Any) -> views.StepRow:
+    made = datetime(2020, 6, 30, 9, number, tzinfo=UTC)
+    row = views.StepRow(number, kind, None, made, label, tasks, total=70, in_effect=False)
+    return row._replace(**rest)
+
+
 VIEWS: dict[str, View] = {
     "overview": views.overview(PLAN, TODAY),
     "list": views.TaskList(PLAN, TODAY, ROWS),
@@ -136,13 +143,12 @@ VIEWS: dict[str, View] = {
         PLAN,
         TODAY,
         (
-            views.StepRow(3, "undo", 2, datetime(2020, 6, 30, 9, 5, tzinfo=UTC), "", ("1.1",), in_effect=False),
-            views.StepRow(
-                2, "do", None, datetime(2020, 6, 30, 9, 0, tzinfo=UTC), "drop 1.1 -m 重复", ("1.1",), in_effect=False
-            ),
-            views.StepRow(
-                1, "do", None, datetime(2020, 6, 29, tzinfo=UTC), "start 1.*", ("1.1", "1.2"), in_effect=True
-            ),
+            step_row(6, "restore", "restore 4", tuple(f"1.{number}" for number in range(1, 8)), of=4, in_effect=True),
+            step_row(5, "overwrite", "init 2020 --overwrite", (), total=0),
+            step_row(4, "do", "carry 2021", ("1.1", "1.2"), beside=("2021.toml", 1), in_effect=True),
+            step_row(3, "undo", "", ("1.1",), of=2),
+            step_row(2, "do", "drop 1.1 -m 重复", ("1.1",)),
+            step_row(1, "do", "start 1.*", ("1.1", "1.2"), in_effect=True),
         ),
     ),
     "check": views.CheckReport(

@@ -15,7 +15,8 @@ from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
 from planctl.plan.merge import Clash
 from planctl.plan.model import Status
 from planctl.store import history, planfile, steps, transaction
-from planctl.store.history import NothingToRedoError, NothingToUndoError, UndoConflictError
+from planctl.store.history import NothingToRedoError, NothingToUndoError, NotInEffectError, UndoConflictError
+from planctl.store.steps import UnknownStepError
 from planctl.store.transaction import Terms
 
 if TYPE_CHECKING:
@@ -323,6 +324,114 @@ def test_a_plan_made_in_the_place_of_a_deleted_one_starts_afresh(path: Path) -> 
     assert [task.id for task in planfile.load(path).plan.tasks] == ["1.1"]
 
 
+# --- one step alone --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def three(path: Path) -> Path:
+    """A plan with three steps: 1.1 done, a lead for 1.1, a note on 1.2."""
+    do(path, done(), "first")
+    do(path, Assign(("1.1",), DAY, lead="乙局", accept_new=True), "second")
+    do(path, Update(("1.2",), DAY, note="其后"), "third")
+    return path
+
+
+def test_a_step_by_its_number_is_taken_back_alone(three: Path) -> None:
+    turned = history.undo(three, 1)
+    assert (turned.step.note.label, turned.saved.outcome.changed) == ("first", ("1.1",))
+    task = planfile.load(three).plan.task("1.1")
+    assert (task.status, task.lead, len(task.log)) == (Status.TODO, "乙局", 1)
+    assert planfile.load(three).plan.task("1.2").log[-1].note == "其后"
+    assert [(step.number, in_effect) for step, in_effect in history.past(three)] == [
+        (4, False),
+        (3, True),
+        (2, True),
+        (1, False),
+    ]
+
+
+def test_redo_makes_again_the_step_that_was_taken_back_by_number(three: Path) -> None:
+    before = planfile.load(three).plan
+    history.undo(three, 1)
+    history.redo(three)
+    assert planfile.load(three).plan == before
+
+
+def test_without_a_number_the_last_step_that_is_left_comes_next(three: Path) -> None:
+    history.undo(three, 2)
+    assert history.undo(three).step.number == 3
+    assert history.undo(three).step.number == 1
+    assert three.read_text(encoding="utf-8").replace('[[unit]]\nname = "乙局"\n\n', "") == SMALL
+
+
+def test_a_step_that_a_later_one_overruled_goes_and_the_later_one_stays(path: Path) -> None:
+    for day in (date(2020, 10, 31), date(2020, 11, 30)):
+        do(path, Update(("1.2",), DAY, due=day))
+    edit(path, "due = 2020-11-30", "due = 2020-11-30\nbudget = 5")
+    do(path, Update(("1.2",), DAY, note="其后"))
+    history.undo(path, 1)
+    task = planfile.load(path).plan.task("1.2")
+    assert task.due == date(2020, 11, 30)
+    assert [entry.due for entry in task.log if entry.due] == [task.due]
+    assert task.extra["budget"] == 5
+
+
+def test_a_step_that_a_later_one_builds_on_is_named_and_nothing_is_written(path: Path) -> None:
+    do(path, AddTask("1", "新", DAY))
+    do(path, done("1.3"))
+    before = path.read_bytes()
+    with pytest.raises(UndoConflictError) as caught:
+        history.undo(path, 1)
+    assert [conflict.place for conflict in caught.value.conflicts] == ["1.3"]
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("number", [0, 4, 100])
+def test_a_number_that_no_step_has_is_refused_with_those_there_are(number: int, three: Path) -> None:
+    with pytest.raises(UnknownStepError) as caught:
+        history.undo(three, number)
+    assert (caught.value.exit_code, caught.value.fields["first"], caught.value.fields["last"]) == (5, 1, 3)
+
+
+def test_a_step_that_was_taken_back_is_not_taken_back_again(three: Path) -> None:
+    history.undo(three, 2)
+    for number in (2, 4):  # the step, and the undoing of it
+        with pytest.raises(NotInEffectError) as caught:
+            history.undo(three, number)
+        assert caught.value.exit_code == 1
+
+
+def test_a_step_of_which_nothing_is_left_cannot_be_taken_back(three: Path) -> None:
+    edit(three, ', note = "其后"', ', note = "另写"')
+    three.write_text(three.read_text(encoding="utf-8").replace('  { on = 2020-06-30, note = "另写" },\n', ""))
+    with pytest.raises(NotInEffectError):
+        history.undo(three, 3)
+
+
+def test_where_no_step_is_kept_no_number_can_be_taken_back(path: Path) -> None:
+    with pytest.raises(NothingToUndoError):
+        history.undo(path, 1)
+
+
+def test_an_added_task_that_is_taken_back_by_number_leaves_its_id_retired(path: Path) -> None:
+    do(path, AddTask("1", "误录", DAY))
+    do(path, AddTask("1", "对的", DAY))
+    history.undo(path, 1)
+    plan = planfile.load(path).plan
+    assert [task.id for task in plan.tasks] == ["1.1", "1.2", "1.4"]
+    assert plan.priorities[0].retired == ("1.3",)
+
+
+def test_a_comment_without_a_comma_before_it_leaves_no_blank_line_behind(plan: MakePlan) -> None:
+    path = plan(SMALL.replace('note = "启动" },\n', 'note = "启动" } # 注\n'))
+    before = path.read_text(encoding="utf-8")
+    do(path, Update(("1.2",), DAY, note="后"))
+    edit(path, "任务一", "别人改名")
+    history.undo(path)
+    text = path.read_text(encoding="utf-8")
+    assert text.replace("别人改名", "任务一").replace('"启动" }, # 注', '"启动" } # 注') == before
+
+
 # --- two plans -------------------------------------------------------------------------------------------------------
 
 CARRY = CarryOver(2021, date(2020, 12, 31))
@@ -379,6 +488,23 @@ def test_a_carry_whose_task_others_went_on_with_is_not_taken_back_in_either_plan
         history.undo(old)
     assert caught.value.fields["path"] == new
     assert [path.read_bytes() for path in both] == texts
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_carry_is_taken_back_by_its_number_in_both_plans_and_what_came_after_stays(
+    side: int, both: tuple[Path, Path]
+) -> None:
+    old, new = both
+    do(old, Update(("1.1",), DAY, note="旧年的"))
+    do(new, AddTask("1", "明年的", DAY))
+    turned = history.undo(both[side], 1)
+    assert turned.beside
+    assert planfile.load(old).plan.task("1.1").carried_to is None
+    assert planfile.load(old).plan.task("1.1").log[-1].note == "旧年的"
+    assert [task.title for task in planfile.load(new).plan.tasks] == ["明年的"]
+    history.redo(both[side])
+    assert planfile.load(old).plan.task("1.1").carried_to == "2021:1.1"
+    assert planfile.load(new).plan.task("1.1").carried_from == "2020:1.1"
 
 
 def test_a_later_step_in_one_of_them_is_taken_back_first_and_alone(both: tuple[Path, Path]) -> None:

@@ -27,22 +27,25 @@ from planctl.errors import (
     NotTextError,
     PlanInvalidError,
 )
-from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
+from planctl.plan.changes import AddTask, Assign, Outcome, RemoveTasks, Update
 from planctl.plan.ids import UnknownTaskError
 from planctl.plan.model import Status
 from planctl.store import disk, planfile, plantext, steps, transaction
 from planctl.store.disk import MountPointError
 from planctl.store.edited import EditFailedError, edited
-from planctl.store.transaction import PlanShrankError, Terms
+from planctl.store.state import PlanShrankError
+from planctl.store.steps import Note
+from planctl.store.transaction import Draft, Terms
 from planctl.toml import edits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from conftest import MakePlan
 
-    from planctl.plan.changes import Change, Outcome
+    from planctl.plan.changes import Change
     from planctl.plan.model import Plan
+    from planctl.store.state import State
 
 DAY = date(2020, 6, 30)
 
@@ -396,6 +399,26 @@ def test_a_new_plan_is_made_with_its_folder(tmp_path: Path) -> None:
 def test_a_plan_that_is_there_is_not_overwritten_without_being_told(path: Path) -> None:
     with pytest.raises(FileExistsAlreadyError):
         transaction.create(path, SMALL.replace("任务一", "别的"))
+    assert path.read_text(encoding="utf-8") == SMALL
+
+
+def test_a_plan_that_somebody_makes_at_the_same_time_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "2021.toml"
+
+    reads = 0
+
+    def draft(states: Sequence[State]) -> list[Draft]:
+        nonlocal reads
+        reads += 1
+        if reads == 1:
+            path.write_text(SMALL, encoding="utf-8")
+            plan = planfile.load(path).plan
+            return [Draft(Outcome(plan, ()), b"x", Note())]
+        assert states[0].content == SMALL.encode()
+        return [Draft(Outcome(states[0].there().plan, ()), states[0].content, Note())]
+
+    transaction.rewrite([path], draft, dry_run=False, terms=Terms())
+    assert reads == 2
     assert path.read_text(encoding="utf-8") == SMALL
 
 

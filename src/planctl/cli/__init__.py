@@ -95,7 +95,7 @@ def _answer(arguments: list[str], environ: Mapping[str, str]) -> int:
 
         if "--debug" in arguments or environ.get("PLANCTL_DEBUG", "0") not in {"", "0"}:
             failures.print_traceback(error)
-        return failures.report(error, t)
+        return failures.report(error, t, environ)
     return code
 
 

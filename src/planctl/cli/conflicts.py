@@ -29,13 +29,18 @@ def conflicts_told(session: Session) -> Iterator[None]:
 def tell_conflicts(session: Session, conflicts: Iterable[Conflict]) -> None:
     """Name every contradiction on stderr: the task, the field, both values."""
     for conflict in conflicts:
-        session.warn(
-            f"conflict.{conflict.clash}",
-            place=conflict.place or session.t("conflict.plan"),
-            field=field_name(session.t, conflict.field),
-            ours=shown(session.t, conflict.ours) if conflict.clash is Clash.CHANGED else "",
-            theirs=shown(session.t, conflict.theirs) if conflict.clash is Clash.CHANGED else "",
-        )
+        tell_conflict(session, conflict, f"conflict.{conflict.clash}")
+
+
+def tell_conflict(session: Session, conflict: Conflict, key: str) -> None:
+    """Name one contradiction on stderr by the sentence ``key``."""
+    session.warn(
+        key,
+        place=conflict.place or session.t("conflict.plan"),
+        field=field_name(session.t, conflict.field),
+        ours=shown(session.t, conflict.ours) if conflict.clash is Clash.CHANGED else "",
+        theirs=shown(session.t, conflict.theirs) if conflict.clash is Clash.CHANGED else "",
+    )
 
 
 def field_name(t: Translator, field: str) -> str:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from planctl.cli.console import from_here, print_error
 from planctl.cli.inputs import UnknownStatusError
+from planctl.cli.way_back import about, restorable
 from planctl.errors import BadChoiceError, CannotReadError, ExitCode, PlanctlError, PlanInvalidError
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 
 class AnswerNotWrittenError(PlanctlError):
@@ -22,10 +24,10 @@ class AnswerNotWrittenError(PlanctlError):
     key = "error.answer_not_written"
 
 
-def report(error: Exception, t: Translator | None) -> ExitCode:
+def report(error: Exception, t: Translator | None, environ: Mapping[str, str]) -> ExitCode:
     """Say on stderr what went wrong, and return the exit code; without a language as yet, in English."""
     try:
-        return _tell(error, t or Translator("en"))
+        return _tell(error, t or Translator("en"), environ)
     except Exception as fault:  # noqa: BLE001 - even what goes wrong in telling ends here, in a line
         print_error(f"planctl: {type(fault).__name__}: {fault}")
         return ExitCode.BUG
@@ -38,19 +40,29 @@ def print_traceback(error: Exception) -> None:
     print_error("".join(format_exception(error)).rstrip("\n"), newlines=True)
 
 
-def _tell(error: Exception, t: Translator) -> ExitCode:
+def _tell(error: Exception, t: Translator, environ: Mapping[str, str]) -> ExitCode:
     known = _known(error, t)
     if known is None:
         print_error(t("error.line", text=t("error.bug", kind=type(error).__name__, detail=str(error))))
         return ExitCode.BUG
-    if isinstance(known, PlanInvalidError):
+    for line in _lines(known, t, restorable(known, environ), environ):
+        print_error(line)
+    return known.exit_code
+
+
+def _lines(error: PlanctlError, t: Translator, kept: Path | None, environ: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is to be told of ``error``, and how the plan comes back that it is about, if it is ``kept``."""
+    if isinstance(error, PlanInvalidError):
         from planctl.words.problems import describe
 
-        for problem in known.problems:
-            print_error(describe(t, from_here(known.path), problem))
-    else:
-        print_error(t("error.line", text=_sentence(known, t)))
-    return known.exit_code
+        for problem in error.problems:
+            yield describe(t, from_here(error.path), problem)
+    elif kept is None or os.path.lexists(kept):
+        yield t("error.line", text=_sentence(error, t))
+    if kept:
+        key = "restore.way_back" if os.path.lexists(kept) else "restore.gone"
+        text = t(key, path=from_here(str(kept)), command=about("restore", kept, environ))
+        yield t("error.line", text=text)
 
 
 def _known(error: Exception, t: Translator) -> PlanctlError | None:

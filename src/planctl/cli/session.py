@@ -85,10 +85,19 @@ class Session:
         """Return the same session with the plan file at ``path``."""
         return replace(self, options=replace(self.options, plan=str(path)))
 
+    def also_gone(self) -> Session:
+        """Return the same session, whose plan may be a file that is gone, as long as steps of it are kept."""
+        from planctl.store.gone import find_gone
+
+        return replace(self, opened=PlanFile(self.options.plan, self.environ, self.today.year, find_gone))
+
     @property
     def is_one_of_several(self) -> bool:
-        """Whether other plans lie beside this one, so that what was done to it should name its year."""
-        return len(plans_in(self.path.parent)) > 1
+        """Whether other plans lie beside this one, or are missed there, so that what is done should name its year."""
+        from planctl.store.gone import gone_from
+
+        folder = self.path.parent
+        return len(plans_in(folder)) + len(gone_from(folder)) > 1
 
     @property
     def shown_path(self) -> str:

@@ -67,6 +67,7 @@ COMMANDS = (
     CommandSpec("remove", "planctl.cli.commands.edit:remove", "change", writes=True),
     CommandSpec("undo", "planctl.cli.commands.history:undo", "change", writes=True, dated=False),
     CommandSpec("redo", "planctl.cli.commands.history:redo", "change", writes=True, dated=False),
+    CommandSpec("restore", "planctl.cli.commands.history:restore", "change", writes=True, dated=False),
     CommandSpec("group", "", "plan", commands=GROUP_COMMANDS),
     CommandSpec("check", "planctl.cli.commands.plan:check", "plan", writes=True),
     CommandSpec("carry", "planctl.cli.commands.carry:carry", "plan", writes=True),

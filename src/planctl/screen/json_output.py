@@ -95,10 +95,10 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
             assert_never(view)
 
 
-def _dated(kind: str, plan: Plan, day: date, **content: Any) -> dict[str, Any]:
+def _dated(kind: str, plan: Plan | None, day: date, **content: Any) -> dict[str, Any]:
     return {
         "kind": kind,
-        "plan": {"year": plan.year, "title": plan.title},
+        "plan": {"year": plan.year, "title": plan.title} if plan else None,
         "as_of": day,
         "day": state_of(day),
         **content,
@@ -173,7 +173,9 @@ def _step(step: StepRow) -> dict[str, Any]:
         "when": step.when,
         "label": step.label,
         "tasks": step.tasks,
+        "total": step.total,
         "in_effect": step.in_effect,
+        "beside": {"plan": step.beside[0], "number": step.beside[1]} if step.beside else None,
     }
 
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from planctl.plan.model import Entry
     from planctl.plan.progress import Standing
-    from planctl.screen.views import UnitsReport
+    from planctl.screen.views import StepRow, UnitsReport
     from planctl.words.i18n import Translator
 
+#: In a list of steps, a step that changed more tasks than this only counts them.
+MOST_IDS = 6
 #: The views that look the same to everybody.
 Alike = ChangeReport | LogReport | StepList | CheckReport
 
@@ -149,23 +151,29 @@ def overdue_cell(ids: tuple[str, ...]) -> Cell:
 def _steps(view: StepList, t: Translator) -> Table:
     """Return the steps that commands made."""
     columns = (
-        Column("number", t("column.number"), right=True),
+        Column("number", t("column.number")),
         Column("when", t("column.when")),
         Column("step", t("column.step"), flexible=True),
         Column("tasks", t("column.tasks")),
         Column("in_effect", t("column.in_effect")),
+        Column("total", t("column.tasks_after"), right=True),
     )
-    rows = tuple(
-        (
-            str(step.number),
-            step.when,
-            t(f"step.{step.kind}", label=step.label or t("undo.unnamed")),
-            ", ".join(step.tasks),
-            t("step.in_effect") if step.in_effect else "",
-        )
-        for step in view.steps
+    return Table(columns, tuple(_step(step, t) for step in view.steps))
+
+
+def _step(step: StepRow, t: Translator) -> tuple[Value, ...]:
+    what = t(f"step.{step.kind}", label=step.label or t("undo.unnamed"), of=step.of)
+    if step.beside:
+        what = t("step.beside", step=what, path=step.beside[0])
+    ids = ", ".join(step.tasks)
+    return (
+        Cell(str(step.number), Tone.STRONG),
+        step.when,
+        what,
+        Cell(t("step.many", n=len(step.tasks)), code=ids) if len(step.tasks) > MOST_IDS else ids,
+        Cell(t("step.in_effect"), code="yes") if step.in_effect else "",
+        str(step.total),
     )
-    return Table(columns, rows)
 
 
 def _faults(view: CheckReport, t: Translator) -> list[Block]:

@@ -99,9 +99,11 @@ class LogReport(NamedTuple):
 
 
 class StepRow(NamedTuple):
-    """One step that a command made: ``kind`` is ``do``, or ``undo`` or ``redo`` of the step ``of``.
+    """One step that a command made.
 
-    ``label`` is the command as typed, ``tasks`` are the ids that it changed.
+    ``kind`` is ``do`` or ``new``, ``undo``, ``redo`` or ``restore`` of the step ``of``, or ``overwrite``. ``label`` is
+    the command as typed, ``tasks`` are the ids that it changed, ``total`` is how many tasks there were afterwards,
+    ``beside`` the name of the other plan that it wrote, and the number of the step there.
     """
 
     number: int
@@ -110,7 +112,9 @@ class StepRow(NamedTuple):
     made: datetime
     label: str
     tasks: tuple[str, ...]
+    total: int
     in_effect: bool
+    beside: tuple[str, int] | None = None
 
     @property
     def when(self) -> str:
@@ -119,9 +123,9 @@ class StepRow(NamedTuple):
 
 
 class StepList(NamedTuple):
-    """The steps that commands made, the newest first."""
+    """The steps that commands made, the newest first; there need not be a plan that can be used."""
 
-    plan: Plan
+    plan: Plan | None
     day: date
     steps: tuple[StepRow, ...]
 

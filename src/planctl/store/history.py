@@ -1,30 +1,34 @@
 """Undo and redo: one step per command, exact if nothing else happened, by three-way merge if others changed the plan.
 
 A command that wrote two plans is one step: it is taken back in both, from either. An id that a step gave is not given
-again after the step was taken back: it stays in the plan as retired.
+again after the step was taken back: it stays in the plan as retired. A step that put a whole file in place is taken
+back as a whole: what was there before comes back to the byte, whether it was a plan or not.
 
 Where the steps are kept is ``planctl.store.steps``'s business, writing is ``planctl.store.transaction``'s.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.errors import ConflictError, ExitCode, PlanctlError
+from planctl.errors import ConflictError, ExitCode, PlanctlError, PlanInvalidError
 from planctl.plan.changes import Outcome
-from planctl.plan.merge import MergeConflictError, merge
+from planctl.plan.merge import Clash, MergeConflictError, merge
 from planctl.store import plantext, steps
 from planctl.store.edited import edited
-from planctl.store.planfile import LoadedPlan, loaded, real_path
+from planctl.store.planfile import LoadedPlan, NoSuchPlanError, loaded, real_path
 from planctl.store.steps import Note, Step
-from planctl.store.transaction import Draft, State, Terms, rewrite
+from planctl.store.transaction import Draft, Terms, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from planctl.plan.merge import Conflict
     from planctl.plan.model import Plan
+    from planctl.store.state import State
     from planctl.store.transaction import Saved
 
 
@@ -42,41 +46,77 @@ class NothingToRedoError(PlanctlError):
     key = "error.nothing_to_redo"
 
 
+class NotInEffectError(PlanctlError):
+    """The step ``number`` is no longer in ``path``: it was taken back, or nothing of it is left."""
+
+    exit_code = ExitCode.NO
+    key = "error.not_in_effect"
+
+
+class CannotTakeBackError(ConflictError):
+    """A whole file was put in place at ``path`` where no plan had been, and was changed since."""
+
+    key = "error.cannot_take_back"
+
+
+class MadePlanError(PlanctlError):
+    """The step ``number`` made the plan at ``path``, which is not taken back."""
+
+    exit_code = ExitCode.NO
+    key = "error.made_plan"
+
+
 class UndoConflictError(MergeConflictError):
-    """What a step set was changed by somebody else since, as ``conflicts`` says; nothing was written."""
+    """What a step set was changed since, as ``conflicts`` says, by the steps ``since`` or by hand; nothing was written.
+
+    The last of these steps stands first.
+    """
 
     key = "error.undo_conflict"
 
+    def __init__(self, path: Path, conflicts: tuple[Conflict, ...], since: tuple[Step, ...]) -> None:
+        """Keep both, so that all of them are named."""
+        super().__init__(conflicts)
+        self.fields["path"] = self.path = path
+        self.since = since
+
 
 class Turned(NamedTuple):
-    """What undo or redo did: to the plan it was asked for and, where the step wrote two, to the other; and the step."""
+    """What undo or redo did: to the plan it was asked for and, where the step wrote two, to the other; and the step.
+
+    ``is_whole`` says whether a whole file was put in the place of another one, just as it had been.
+    """
 
     saved: Saved
     step: Step
+    is_whole: bool = False
     beside: tuple[Path, Saved] | None = None
 
 
-def undo(path: Path, *, dry_run: bool = False, terms: Terms | None = None) -> Turned:
-    """Take back the last step that is in the plan at ``path``; changes that others made since stay.
+def undo(path: Path, number: int | None = None, *, dry_run: bool = False, terms: Terms | None = None) -> Turned:
+    """Take back the step ``number`` alone, or else the last step that is in the plan at ``path``.
+
+    Changes that others, or later steps, made since stay.
 
     Raises:
-        NothingToUndoError: There is none.
-        UndoConflictError: Others changed the same fields since.
+        NothingToUndoError, NotInEffectError: There is none, or that one is not in the plan any more.
+        UnknownStepError: No step of this number is kept.
+        MadePlanError: It made the plan, and nothing was there before.
+        UndoConflictError, CannotTakeBackError: The same fields, or the file put in place, were changed since.
         ConflictError, CannotWriteError: As for ``transaction.transact``.
     """
-    return _turn(path, steps.UNDO, dry_run=dry_run, terms=terms or Terms())
+    return _turn(path, steps.UNDO, number, dry_run=dry_run, terms=terms or Terms())
 
 
 def redo(path: Path, *, dry_run: bool = False, terms: Terms | None = None) -> Turned:
     """Make again what was last taken back; raises as ``undo`` does, and ``NothingToRedoError``."""
-    return _turn(path, steps.REDO, dry_run=dry_run, terms=terms or Terms())
+    return _turn(path, steps.REDO, None, dry_run=dry_run, terms=terms or Terms())
 
 
 def past(path: Path) -> list[tuple[Step, bool]]:
     """Return the steps that commands made, newest first, each with whether it is in effect; undoing is a step too."""
     listed = steps.listed(real_path(path))
-    done, _ = steps.stacks(listed)
-    numbers = {step.number for step in done}
+    numbers = steps.in_effect(listed)
     return [(step, step.number in numbers) for step in reversed(listed)]
 
 
@@ -91,20 +131,20 @@ class _AlsoInError(Exception):
         self.path = path
 
 
-def _turn(path: Path, kind: str, *, dry_run: bool, terms: Terms) -> Turned:
-    taken: list[Step] = []
+def _turn(path: Path, kind: str, number: int | None, *, dry_run: bool, terms: Terms) -> Turned:
+    taken: list[tuple[Step, bool]] = []
 
     def draft(states: Sequence[State]) -> list[Draft]:
-        drafts, step = _drafts(states, kind)
-        taken.append(step)
+        drafts, step = _drafts(states, kind, number)
+        taken.append((step, steps.origin(step, states[0].kept).is_whole and drafts[0].content == step.images()[0]))
         return drafts
 
     try:
         (saved,) = rewrite([path], draft, dry_run=dry_run, terms=terms)
-        return Turned(saved, taken[-1])
+        return Turned(saved, *taken[-1])
     except _AlsoInError as more:
         saved, other = rewrite([path, more.path], draft, dry_run=dry_run, terms=terms)
-        return Turned(saved, taken[-1], (more.path, other) if other.before != other.after else None)
+        return Turned(saved, *taken[-1], (more.path, other) if other.before != other.after else None)
 
 
 def _stack(kept: Sequence[Step], kind: str) -> list[Step]:
@@ -112,24 +152,44 @@ def _stack(kept: Sequence[Step], kind: str) -> list[Step]:
     return done if kind == steps.UNDO else undone
 
 
-def _drafts(states: Sequence[State], kind: str) -> tuple[list[Draft], Step]:
-    """Return what turns the newest step that is in the first plan, and what was written beside it, with that step."""
+def _drafts(states: Sequence[State], kind: str, number: int | None) -> tuple[list[Draft], Step]:
+    """Return what turns a step that is in the first plan, and what was written beside it, with that step."""
     state, *others = states
-    for step in reversed(_stack(state.kept, kind)):
+    for step in reversed(_stack(state.kept, kind)) if number is None else [_chosen(state, number)]:
         drafted = _turned(state, step, kind)
         if drafted is None:
             continue
         if step.note.beside and not others:
             raise _AlsoInError(state.path.with_name(step.note.beside[0]))
         return [drafted, *(_turned_beside(other, step, kind, drafted) for other in others)], step
-    raise (NothingToUndoError if kind == steps.UNDO else NothingToRedoError)(path=state.path)
+    raise _nothing_to_turn(state, kind, number)
+
+
+def _chosen(state: State, number: int) -> Step:
+    """Return the step of this number, which must be in effect."""
+    if not state.kept:
+        raise NothingToUndoError(path=state.path)
+    step = steps.numbered(state.path, state.kept, number)
+    if step.note.kind == steps.NEW:
+        raise MadePlanError(path=state.path, number=number)
+    if number not in steps.in_effect(state.kept):
+        raise NotInEffectError(path=state.path, number=number)
+    return step
+
+
+def _nothing_to_turn(state: State, kind: str, number: int | None) -> PlanctlError:
+    if state.found is None:
+        return NoSuchPlanError(path=state.path, choice=state.path)
+    if number is not None:
+        return NotInEffectError(path=state.path, number=number)
+    return (NothingToUndoError if kind == steps.UNDO else NothingToRedoError)(path=state.path)
 
 
 def _turned_beside(state: State, step: Step, kind: str, drafted: Draft) -> Draft:
     """Return what turns the step that was made in the other plan together with ``step``, or what leaves that plan."""
     beside = step.note.beside if step.note.beside and step.note.beside[0] == state.path.name else None
     found = next((other for other in _stack(state.kept, kind) if beside and other.number == beside[1]), None)
-    now = state.loaded.plan if state.loaded else replace(drafted.outcome.plan, priorities=())
+    now = _now(state, drafted.outcome.plan)
     return (_turned(state, found, kind) if found else None) or Draft(Outcome(now, ()), state.content, Note())
 
 
@@ -142,58 +202,124 @@ def _turned(state: State, step: Step, kind: str) -> Draft | None:
     if state.content == before:
         return None
     note = Note(label=step.note.label, kind=kind, of=step.number)
+    if steps.origin(step, state.kept).is_whole:
+        return _put_back(state, before, after, note)
     old, new = (_read(state.path, content) for content in (before, after))
     if old is None:
         return _unmade(state, new, note, is_exact=state.content == after)
-    wanted = _with_retired(old.plan, new.plan if new else old.plan)
+    wanted = with_retired(old.plan, new.plan if new else old.plan)
     if state.content == after:
-        now = state.loaded.plan if state.loaded else replace(wanted, priorities=())
-        return Draft(_outcome(now, wanted), plantext.encoded(old.source, edited(old, wanted)), note)
+        return Draft(outcome_of(_now(state, wanted), wanted), plantext.encoded(old.source, edited(old, wanted)), note)
     return _merged(state, new.plan, wanted, note) if new else None
+
+
+def _put_back(state: State, before: bytes | None, after: bytes | None, note: Note) -> Draft | None:
+    """Return what puts ``before`` in the place of the whole file ``after``; what was changed since has to fit in."""
+    old, new = (usable(state.path, content) for content in (before, after))
+    if state.content == after or (old is None and _is_untouched(state, new)):
+        then = old.plan if old else replace(_now(state, new.plan if new else None), priorities=())
+        return Draft(outcome_of(_now(state, then), then), before, note)
+    if state.found is None:
+        return None
+    if old is None or new is None:
+        raise CannotTakeBackError(path=state.path)
+    return _merged(state, new.plan, old.plan, note, into=old)
 
 
 def _unmade(state: State, new: LoadedPlan | None, note: Note, *, is_exact: bool) -> Draft | None:
     """Take away the file that a step made; if it was changed since, only the tasks that the step put there."""
-    if state.loaded is None or new is None:
+    if state.found is None or new is None:
         return None
     emptied = replace(new.plan, priorities=tuple(replace(item, tasks=()) for item in new.plan.priorities))
     if is_exact:
-        return Draft(_outcome(state.loaded.plan, emptied), b"", note)
-    return _merged(state, new.plan, _with_retired(emptied, new.plan), note)
+        return Draft(outcome_of(_now(state, new.plan), emptied), None, note)
+    return _merged(state, new.plan, with_retired(emptied, new.plan), note)
 
 
-def _merged(state: State, new: Plan, old: Plan, note: Note) -> Draft | None:
-    """Turn ``new`` back into ``old`` within a plan that others have changed since."""
-    if state.loaded is None:
+def _merged(state: State, new: Plan, old: Plan, note: Note, *, into: LoadedPlan | None = None) -> Draft | None:
+    """Turn ``new`` back into ``old`` within a plan that others have changed since, or within the text ``into``."""
+    if state.found is None:
         return None
-    merged = merge(new, state.loaded.plan, old)
+    now = state.there()
+    merged = merge(new, now.plan, old)
     if merged.conflicts:
-        raise _located(UndoConflictError(merged.conflicts), state.path)
-    if merged.plan == state.loaded.plan:
+        raise UndoConflictError(state.path, merged.conflicts, _since(state, note.of, merged.conflicts))
+    if merged.plan == now.plan:
         return None
-    content = plantext.encoded(state.loaded.source, edited(state.loaded, merged.plan))
-    return Draft(_outcome(state.loaded.plan, merged.plan), content, note)
+    text = into or now
+    content = plantext.encoded(text.source, edited(text, merged.plan))
+    return Draft(outcome_of(now.plan, merged.plan), content, note)
 
 
-def _located(error: PlanctlError, path: Path) -> PlanctlError:
-    error.fields["path"] = path
-    return error
+def _since(state: State, number: int, conflicts: Sequence[Conflict]) -> tuple[Step, ...]:
+    """Return the steps after ``number`` that set what the ``conflicts`` are about and still do, the last first."""
+    places = {conflict.place for conflict in conflicts}
+    active = steps.in_effect(state.kept)
+    _, undone = steps.stacks(state.kept)  # of what came after, taking it back comes to nothing
+    active |= {step.number for step in undone if steps.origin(step, state.kept).number <= number}
+    later = [step for step in reversed(state.kept) if step.number > number and step.number in active]
+    return tuple(
+        step
+        for step in later
+        if places.intersection(step.note.changed) and any(_has_set(state.path, step, item) for item in conflicts)
+    )
 
 
-def _read(path: Path, content: bytes) -> LoadedPlan | None:
+def _has_set(path: Path, step: Step, conflict: Conflict) -> bool:
+    """Whether ``step`` changed what ``conflict`` is about."""
+    with suppress(OSError, ValueError):
+        before, after = (usable(path, content) for content in step.images())
+        return before is None or after is None or _value(before.plan, conflict) != _value(after.plan, conflict)
+    return False
+
+
+def _value(plan: Plan, conflict: Conflict) -> object:
+    task = next((task for task in plan.tasks if task.id == conflict.place), None)
+    return getattr(task, conflict.field, task) if conflict.clash is Clash.CHANGED else task
+
+
+def _read(path: Path, content: bytes | None) -> LoadedPlan | None:
     """Return the plan in the bytes of a step, ``None`` for no file; raises ``ConflictError`` if it is broken."""
-    if not content:
-        return None
+    plan = usable(path, content)
+    if content is not None and plan is None:
+        raise ConflictError(path=path)
+    return plan
+
+
+def usable(path: Path, content: bytes | None) -> LoadedPlan | None:
+    """Return the plan in ``content``, ``None`` if there is none, or none that can be used."""
     try:
-        return loaded(plantext.decoded(path, content))
-    except PlanctlError as error:
-        raise ConflictError(path=path) from error
+        return None if content is None else loaded(plantext.decoded(path, content))
+    except PlanInvalidError:
+        return None
 
 
-def _with_retired(old: Plan, new: Plan) -> Plan:
-    """Return ``old`` with the ids that only ``new`` has as retired ones, so that they are not given again."""
+def _now(state: State, like: Plan | None) -> Plan:
+    """Return the plan that was found, or else one ``like`` another that has nothing in it."""
+    if state.loaded:
+        return state.loaded.plan
+    assert like is not None, "a step was a plan before it or after it"
+    return replace(like, priorities=())
+
+
+def _is_untouched(state: State, new: LoadedPlan | None) -> bool:
+    """Whether the plan is ``new`` but for ids that were given and retired since."""
+    if state.loaded is None or new is None:
+        return False
+    return _without_retired(state.loaded.plan) == _without_retired(new.plan)
+
+
+def _without_retired(plan: Plan) -> Plan:
+    return replace(plan, priorities=tuple(replace(item, retired=()) for item in plan.priorities))
+
+
+def with_retired(old: Plan, new: Plan) -> Plan:
+    """Return ``old`` with the ids that only ``new`` knows as retired ones, so that they are not given again."""
     known = {task.id for task in old.tasks} | {item for priority in old.priorities for item in priority.retired}
-    given = {item.id: tuple(task.id for task in item.tasks if task.id not in known) for item in new.priorities}
+    given = {
+        item.id: tuple(key for key in (*item.retired, *(task.id for task in item.tasks)) if key not in known)
+        for item in new.priorities
+    }
     return replace(
         old,
         priorities=tuple(
@@ -203,7 +329,7 @@ def _with_retired(old: Plan, new: Plan) -> Plan:
     )
 
 
-def _outcome(now: Plan, then: Plan) -> Outcome:
+def outcome_of(now: Plan, then: Plan) -> Outcome:
     """Return ``then`` with the ids of the tasks that are not what they are ``now``."""
     old, new = ({task.id: task for task in plan.tasks} for plan in (now, then))
     return Outcome(then, tuple(key for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key)))

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
 from planctl.errors import CannotWriteError, ConflictError
+from planctl.store import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,11 @@ class LockedError(ConflictError):
 
 def silent(_key: str, /, **_fields: object) -> None:
     """Say nothing."""
+
+
+def file_of(real: Path) -> Path:
+    """Return the lock file of the plan at ``real``; its folder is made."""
+    return disk.work_folder(real) / f"{real.name}.lock"
 
 
 @contextmanager

@@ -16,11 +16,14 @@ from planctl.store import disk, plantext
 from planctl.toml import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from planctl.plan.model import Plan
     from planctl.store.plantext import PlanText
     from planctl.toml.schema import Parsed
+
+    #: Finds the plan that is meant, by the same arguments as ``find``.
+    Search = Callable[[str | None, Mapping[str, str], Path, int], Path]
 
 FOLDER = "plans"
 #: So much of a plan, in bytes, has its head in it, which says in what language it is.
@@ -35,7 +38,7 @@ class PlanNotFoundError(PlanctlError):
 
 
 class NoSuchPlanError(PlanctlError):
-    """The plan that was asked for, ``path``, does not exist."""
+    """The plan that was asked for, ``path``, does not exist; ``choice`` is how it was named, if it was."""
 
     exit_code = ExitCode.NO_PLAN
     key = "error.no_such_plan"
@@ -52,9 +55,10 @@ class LoadedPlan(NamedTuple):
 class PlanFile:
     """The plan that a command is about, found and read when it is first asked for, and then only once."""
 
-    def __init__(self, choice: str | None, environ: Mapping[str, str], year: int) -> None:
-        """Take what ``find`` needs to know; ``year`` is today's."""
+    def __init__(self, choice: str | None, environ: Mapping[str, str], year: int, search: Search | None = None) -> None:
+        """Take what ``find``, or another ``search``, needs to know; ``year`` is today's."""
         self.choice = choice
+        self._search = search or find
         self._environ = environ
         self._year = year
         self._source: PlanText | None = None
@@ -62,7 +66,7 @@ class PlanFile:
     @cached_property
     def path(self) -> Path:
         """Where it is; raises as ``find`` does."""
-        return find(self.choice, self._environ, Path.cwd(), self._year)
+        return self._search(self.choice, self._environ, Path.cwd(), self._year)
 
     @cached_property
     def language(self) -> str | None:
@@ -96,22 +100,23 @@ def find(choice: str | None, environ: Mapping[str, str], cwd: Path, year: int) -
         PlanNotFoundError: Nothing was named and none was found.
     """
     named = choice or environ.get("PLANCTL_PLAN")
-    if named and _is_year(fold(named)):
-        named = fold(named)
-        for folder in (cwd, *cwd.parents):
-            path = folder / FOLDER / f"{named}.toml"
-            if path.exists():
-                return path
-        raise NoSuchPlanError(path=f"{FOLDER}/{named}.toml")
     if named:
-        path = cwd / os.path.expanduser(named)  # noqa: PTH111 - Path's raises where there is no such user
-        if not os.path.lexists(path):
-            raise NoSuchPlanError(path=named)
-        return path
+        paths = meant(named, cwd)
+        for path in paths:
+            if os.path.lexists(path):
+                return path
+        raise NoSuchPlanError(path=paths[0], choice=named)
     for folder in (cwd, *cwd.parents):
         if plans := plans_in(folder / FOLDER):
             return next((path for path in plans if path.stem == str(year)), plans[-1])
     raise PlanNotFoundError(where=cwd, year=year)
+
+
+def meant(named: str, cwd: Path) -> list[Path]:
+    """Return what a path, or a year, that the user named may mean: a year is that of any folder above, too."""
+    if _is_year(fold(named)):
+        return [folder / FOLDER / f"{fold(named)}.toml" for folder in (cwd, *cwd.parents)]
+    return [cwd / os.path.expanduser(named)]  # noqa: PTH111 - Path's raises where there is no such user
 
 
 def real_path(path: Path) -> Path:

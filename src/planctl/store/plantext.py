@@ -39,6 +39,11 @@ def decoded(path: Path, content: bytes, stamp: Stamp = ()) -> PlanText:
     return PlanText(path, content, text.replace("\r\n", "\n"), stamp)
 
 
+def shown(content: bytes | None) -> str:
+    """Return the text of ``content`` to be looked at, whatever it is; none for no file."""
+    return (content or b"").removeprefix(BOM).decode("utf-8", "replace").replace("\r\n", "\n")
+
+
 def encoded(source: PlanText, text: str) -> bytes:
     """Return ``text`` with the byte order mark and the line ends of the file it was made from."""
     bom = BOM if source.content.startswith(BOM) else b""

@@ -2,7 +2,7 @@
 
 A change is one transaction: lock, read, apply, edit the text, verify by parsing the result, keep a step for undo,
 compare with what is on disk now, replace the file in one step. One that is about two plans holds both locks and has
-both texts ready before it writes the first.
+both texts ready before it writes the first. A file may be put in place as a whole, too, over one that is no plan.
 """
 
 from __future__ import annotations
@@ -10,22 +10,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.errors import (
-    CannotWriteError,
-    ConflictError,
-    FileExistsAlreadyError,
-    NotAFileError,
-    PlanInvalidError,
-)
+from planctl.errors import CannotWriteError, ConflictError, FileExistsAlreadyError, NotAFileError
+from planctl.plan.changes import Outcome
 from planctl.plan.merge import MergeConflictError
 from planctl.store import disk, lock, plantext, steps
 from planctl.store.edited import EditFailedError, edited, made
-from planctl.store.planfile import LoadedPlan, load, real_path
+from planctl.store.planfile import real_path
+from planctl.store.state import State, look, settled
 from planctl.toml import schema
 
 if TYPE_CHECKING:
@@ -33,22 +28,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planctl.plan.carry import CarryOver
-    from planctl.plan.changes import Change, Outcome
+    from planctl.plan.changes import Change
     from planctl.plan.model import Plan
 
 #: How often a change is tried on a plan that others save meanwhile.
 TRIES = 3
-#: A plan that lost more than this share of its tasks since the last command, and more than one, or all, may be half
-#: saved: seconds to wait for it.
-SUSPICIOUS_LOSS = 0.2
-PAUSES = (0.1, 0.3, None)
-NO_FILE = disk.Content(b"", ())
 
 
-class PlanShrankError(ConflictError):
-    """``path`` has ``now`` tasks and had ``before``, which looks like a file saved by half; nothing was written."""
+class PlanExistsError(FileExistsAlreadyError):
+    """A plan of this ``title`` with ``n`` tasks is at ``path`` already."""
 
-    key = "error.plan_shrank"
+    key = "error.plan_exists"
+
+
+class BrokenPlanExistsError(FileExistsAlreadyError):
+    """Something that cannot be read as a plan is at ``path`` already; it may be a plan that somebody misses."""
+
+    key = "error.broken_plan_exists"
 
 
 class Saved(NamedTuple):
@@ -78,34 +74,11 @@ class Terms(NamedTuple):
     tell: lock.Tell = lock.silent
 
 
-class State(NamedTuple):
-    """A plan file as a transaction finds it: what is in it, ``None`` if there is no file, and the steps kept of it."""
-
-    path: Path
-    loaded: LoadedPlan | None
-    kept: Sequence[steps.Step]
-
-    @property
-    def found(self) -> disk.Content:
-        """What is in the file, no bytes if there is no file."""
-        return disk.Content(self.loaded.source.content, self.loaded.source.stamp) if self.loaded else NO_FILE
-
-    @property
-    def content(self) -> bytes:
-        """The bytes of the file, none if there is no file."""
-        return self.found.content
-
-    @property
-    def number(self) -> int:
-        """The number of the next step."""
-        return self.kept[-1].number + 1 if self.kept else 1
-
-
 class Draft(NamedTuple):
-    """What a transaction is to write: the outcome, the bytes that say it (none: no file), and the step it makes."""
+    """What a transaction is to write: the outcome, the bytes that say it (``None``: no file), and the step it makes."""
 
     outcome: Outcome
-    content: bytes
+    content: bytes | None
     note: steps.Note
 
 
@@ -127,8 +100,7 @@ def transact(path: Path, change: Change, *, dry_run: bool = False, terms: Terms 
     terms = terms or Terms()
 
     def draft(states: Sequence[State]) -> list[Draft]:
-        loaded = _there(states[0])
-        return [_drafted(states[0], change.apply(loaded.plan), terms)]
+        return [_drafted(states[0], change.apply(states[0].there().plan), terms)]
 
     (saved,) = rewrite([path], draft, dry_run=dry_run, terms=terms)
     return saved
@@ -146,44 +118,50 @@ def carry_over(
 
     def draft(states: Sequence[State]) -> list[Draft]:
         target, source = states
-        carried = change.apply(_there(source).plan, target.loaded.plan if target.loaded else None)
+        carried = change.apply(source.there().plan, target.there().plan if target.found else None)
         return [_drafted(target, carried.received, terms), _drafted(source, carried.handed_over, terms)]
 
     received, handed_over = rewrite([new, old], draft, dry_run=dry_run, terms=terms)
     return received, handed_over
 
 
-def create(path: Path, text: str, *, overwrite: bool = False, terms: Terms | None = None) -> None:
-    """Write a new plan file of ``text``, making its folder; with ``overwrite`` over an old one, which undo brings back.
+def create(
+    path: Path, text: str, *, overwrite: bool = False, dry_run: bool = False, terms: Terms | None = None
+) -> Saved:
+    """Write a new plan file of ``text``, making its folder.
+
+    With ``overwrite`` it takes the place of whatever is there, which undo brings back to the byte.
 
     Raises:
-        FileExistsAlreadyError: There is one already.
+        PlanExistsError, BrokenPlanExistsError: Something is there already.
         ConflictError, CannotWriteError, EditFailedError: As for ``transact``.
     """
     terms = terms or Terms()
     plan = schema.parse(text).plan
     if plan is None:
         raise EditFailedError(path=path)
-    if os.path.lexists(path) and not overwrite:
-        raise FileExistsAlreadyError(path=path)
-    real = real_path(path)
-    with disk.writing(path):
-        real.parent.mkdir(parents=True, exist_ok=True)
-    with _locked([path], terms):
-        kept = steps.listed(real)
-        _tidy(real, kept, terms)
-        before = disk.read(real) if real.exists() else NO_FILE
-        kind = steps.DO if before.content else steps.NEW
-        note = steps.Note(terms.label, kind=kind, tasks=sum(1 for _ in plan.tasks))
-        try:
-            _put(real, before, text.encode("utf-8"), note, kept)
-        except disk.ChangedUnderneathError as error:
-            raise ConflictError(path=path) from error
+    if not overwrite:
+        _refuse_if_there(look(path))
+
+    def draft(states: Sequence[State]) -> list[Draft]:
+        if not overwrite:
+            _refuse_if_there(states[0])
+        note = steps.Note(terms.label, kind=steps.OVERWRITE if states[0].found else steps.NEW)
+        return [Draft(Outcome(plan, ()), text.encode("utf-8"), note)]
+
+    if not dry_run:
+        with disk.writing(path):
+            real_path(path).parent.mkdir(parents=True, exist_ok=True)
+    (saved,) = rewrite([path], draft, dry_run=dry_run, terms=terms)
+    return saved
 
 
-def _there(state: State) -> LoadedPlan:
-    """Return the plan of a file that has to be there; raises ``CannotReadError`` if it is not."""
-    return state.loaded or load(state.path)
+def _refuse_if_there(state: State) -> None:
+    if state.loaded:
+        plan = state.loaded.plan
+        raise PlanExistsError(path=state.path, title=plan.title, n=sum(1 for _ in plan.tasks))
+    if os.path.lexists(state.path):
+        raise BrokenPlanExistsError(path=state.path)
 
 
 def _drafted(state: State, outcome: Outcome, terms: Terms) -> Draft:
@@ -192,7 +170,7 @@ def _drafted(state: State, outcome: Outcome, terms: Terms) -> Draft:
         text = edited(state.loaded, outcome.plan, outcome.rewritten)
         return Draft(outcome, plantext.encoded(state.loaded.source, text), note)
     if not outcome.changed:
-        return Draft(outcome, b"", note)
+        return Draft(outcome, None, note)
     return Draft(outcome, made(state.path, outcome.plan).encode("utf-8"), note)
 
 
@@ -208,7 +186,7 @@ def rewrite(
     not wait for anybody, as the locks are held.
     """
     if dry_run:
-        states = [State(path, load(path) if path.exists() else None, _steps_of(path)) for path in paths]
+        states = [look(path) for path in paths]
         return [_saved(state, drafted) for state, drafted in zip(states, _drafts(draft, states), strict=True)]
     for path in paths:
         _check_target(path, real_path(path), terms)
@@ -223,16 +201,15 @@ class _Writer:
         self.paths = paths
         self.draft = draft
         self.terms = terms
-        self.kept = {path: _steps_of(path) for path in paths}
         #: What was last tried on each file that is not written yet, and what was done to the others.
         self.tried: dict[Path, tuple[Plan, Outcome]] = {}
         self.saved: dict[Path, Saved] = {}
 
     def write(self) -> list[Saved]:
         for path in self.paths:
-            _tidy(real_path(path), self.kept[path], self.terms)
+            _tidy(real_path(path), self.terms)
         for _ in range(TRIES):
-            states = [State(path, self._settled(path), self.kept[path]) for path in self.paths]
+            states = [settled(path, accept_loss=self.terms.accept_loss) for path in self.paths]
             drafts = _drafts(self.draft, states)
             if not all(map(self._still_fits, states)):
                 break
@@ -240,11 +217,6 @@ class _Writer:
                 self._write_all(states, drafts)
                 return [self.saved[path] for path in self.paths]
         raise ConflictError(path=next(path for path in self.paths if path not in self.saved))
-
-    def _settled(self, path: Path) -> LoadedPlan | None:
-        kept = self.kept[path]
-        expected = kept[-1].note.tasks if kept and not self.terms.accept_loss else 0
-        return _load_settled(path, expected) if path.exists() or len(self.paths) == 1 else None
 
     def _still_fits(self, state: State) -> bool:
         before = self.tried.get(state.path)
@@ -261,10 +233,10 @@ class _Writer:
             if drafted.content != state.content:
                 note = drafted.note._replace(
                     changed=drafted.outcome.changed,
-                    tasks=sum(1 for _ in drafted.outcome.plan.tasks) if drafted.content else 0,
+                    tasks=sum(1 for _ in drafted.outcome.plan.tasks),
                     beside=_beside(state, states, drafts),
                 )
-                is_durable = _put(real_path(state.path), state.found, drafted.content, note, state.kept)
+                is_durable = _put(state, drafted.content, note)
             if drafted.content != state.content or state.path not in self.saved:
                 self.saved[state.path] = _saved(state, drafted, is_durable=is_durable)
 
@@ -328,67 +300,50 @@ def _locked(paths: Sequence[Path], terms: Terms) -> Iterator[None]:
     with ExitStack() as held:
         for path in sorted(paths, key=real_path):
             real = real_path(path)
-            file = disk.work_folder(real) / f"{real.name}.lock"
-            held.enter_context(lock.held(file, path, seconds=terms.wait, tell=terms.tell))
+            held.enter_context(lock.held(lock.file_of(real), path, seconds=terms.wait, tell=terms.tell))
         yield
 
 
-def _steps_of(path: Path) -> list[steps.Step]:
-    return steps.listed(real_path(path))
-
-
-def _tidy(real: Path, kept: Sequence[steps.Step], terms: Terms) -> None:
+def _tidy(real: Path, terms: Terms) -> None:
     """Remove what killed runs left behind; what somebody else may have saved in that moment is kept and told of."""
     for path in disk.leftovers(real):
         with suppress(OSError, CannotWriteError, ValueError):
-            before, after = kept[-1].images() if kept else (b"", b"")
+            kept = steps.listed(real)
+            before, after = kept[-1].images() if kept else (None, None)
             content = path.read_bytes()
-            if not real.exists() or content == before or after.startswith(content):
+            if not real.exists() or content == before or (after or b"").startswith(content):
                 path.unlink()
             else:
                 terms.tell("write.kept", path=disk.set_aside(path, real))
 
 
-def _load_settled(path: Path, expected: int) -> LoadedPlan:
-    """Load the plan, which had ``expected`` tasks; give one that looks half saved some time to become whole."""
-    for pause in PAUSES:
-        try:
-            loaded = load(path)
-            now = sum(1 for _ in loaded.plan.tasks)
-            is_emptied = expected > 0 and now == 0
-            if not is_emptied and expected - now <= max(1, expected * SUSPICIOUS_LOSS):
-                return loaded
-        except PlanInvalidError:
-            if pause is None:
-                raise
-        if pause is not None:
-            time.sleep(pause)
-    raise PlanShrankError(path=path, before=expected, now=now)
-
-
-def _put(real: Path, before: disk.Content, after: bytes, note: steps.Note, kept: Sequence[steps.Step]) -> bool:
-    """Keep a step and put ``after`` in the place of ``before``, either of which may be no file.
-
-    Returns whether it is surely on the disk.
-    """
-    step = steps.record(real, note, before.content, after, kept)
+def _put(state: State, after: bytes | None, note: steps.Note) -> bool:
+    """Keep a step and put ``after`` in the place of what was found; return whether it is surely on the disk."""
+    real = real_path(state.path)
+    step = steps.record(real, note, state.content, after, state.kept)
     try:
-        if not before.content and not real.exists():
-            is_durable = disk.create(real, after)
-        elif not after:
-            is_durable = disk.take_away(real, before.content)
+        if state.found is None:
+            is_durable = _create(real, after or b"")
+        elif after is None:
+            is_durable = disk.take_away(real, state.found.content)
         else:
-            is_durable = disk.replace(real, after, before)
+            is_durable = disk.replace(real, after, state.found)
     except Exception:
         with suppress(OSError):
             step.path.unlink()
         raise
-    steps.prune(real, [*kept, step])
+    steps.prune(real, [*state.kept, step])
     return is_durable
 
 
+def _create(real: Path, content: bytes) -> bool:
+    try:
+        return disk.create(real, content)
+    except FileExistsAlreadyError:  # somebody was faster; what is there now is looked at
+        raise disk.ChangedUnderneathError from None
+
+
 def _saved(state: State, draft: Draft, *, is_durable: bool = True) -> Saved:
-    before = state.loaded.source.text if state.loaded else ""
-    after = plantext.decoded(state.path, draft.content).text
+    before, after = plantext.shown(state.content), plantext.shown(draft.content)
     old = state.loaded.plan if state.loaded else replace(draft.outcome.plan, units=(), priorities=())
     return Saved(old, draft.outcome, before, after, is_durable)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from hazard import SMALL
 
 from planctl.errors import ExitCode
 from planctl.toml import schema
@@ -83,14 +84,50 @@ def test_what_is_no_year_is_refused(run: Run, tmp_path: Path, typed: str) -> Non
     assert list(tmp_path.rglob("*.toml")) == []
 
 
-def test_an_existing_plan_is_overwritten_only_if_told_and_undo_brings_it_back(run: Run, plan: MakePlan) -> None:
+@pytest.mark.parametrize("flags", [[], ["--yes"], ["--dry-run"], ["--json"]])
+def test_init_over_a_plan_is_refused_and_says_what_is_there(run: Run, plan: MakePlan, flags: list[str]) -> None:
     path = plan()
     before = path.read_bytes()
-    result = run("init", "2020", "--lang", "en")
-    assert (result.code, "--yes" in result.err) == (ExitCode.IO, True)
+    result = run("init", "2020", "--lang", "zh", *flags)
+    assert (result.code, result.out) == (ExitCode.IO, "")
+    assert "《吉林省2020年法治政府建设主要安排》，共 70 项任务" in result.err
+    assert "--yes" not in result.err
     assert path.read_bytes() == before
-    assert run("init", "2020", "--yes").code == ExitCode.OK
+
+
+def test_told_to_overwrite_init_puts_a_new_plan_over_the_old_one_and_undo_brings_it_back(
+    run: Run, plan: MakePlan
+) -> None:
+    path = plan()
+    before = path.read_bytes()
+    result = run("init", "2020", "--overwrite", "--lang", "en")
+    assert (result.code, result.out) == (ExitCode.OK, "")
+    assert result.err.endswith("To take this back: planctl undo\n")
     assert path.read_bytes() != before
+    run("undo")
+    assert path.read_bytes() == before
+
+
+def test_the_way_to_take_an_overwriting_back_names_the_plan_where_another_one_is_meant_without(
+    run: Run, plan: MakePlan
+) -> None:
+    plan()
+    plan(SMALL, name="2021.toml")
+    assert "planctl undo --plan 2021\n" in run("init", "2021", "--overwrite").err
+
+
+@pytest.mark.parametrize("text", ["", "[[[", SMALL + "<<<<<<< HEAD\n"])
+def test_what_cannot_be_read_is_not_overwritten_either_and_comes_back_by_undo(
+    run: Run, plan: MakePlan, text: str
+) -> None:
+    path = plan(text)
+    result = run("init", "2020", "--lang", "en")
+    assert result.code == ExitCode.IO
+    assert "cannot be read as a plan" in result.err
+    assert "overwrite" not in result.err
+    assert run("init", "2020", "--overwrite").code == ExitCode.OK
+    run("undo")
+    assert path.read_text(encoding="utf-8") == text
 
 
 def test_the_example_is_the_shipped_plan(run: Run, plan: MakePlan, tmp_path: Path) -> None:
@@ -178,6 +215,18 @@ def test_fix_records_a_hand_made_change_as_an_entry_of_today(run: Run, hand_made
 def test_fix_in_json_is_one_document(run: Run, hand_made: Path) -> None:
     document = json.loads(run("check", "--fix", "--json").out)
     assert [problem["code"] for problem in document["problems"]] == ["unknown-key"]
+
+
+def test_check_names_the_way_back_of_a_plan_that_cannot_be_used_if_there_is_one(run: Run, plan: MakePlan) -> None:
+    path = plan(SMALL)
+    path.write_text("[[[", encoding="utf-8")
+    assert run("check").err == ""
+    path.write_text(SMALL, encoding="utf-8")
+    run("note", "1.1", "-m", "x")
+    assert run("check").err == ""
+    path.write_text("[[[", encoding="utf-8")
+    assert "planctl restore" in run("check").err
+    assert run("check", "--quiet").err == ""
 
 
 @pytest.mark.parametrize("text", ["", "[[[", "year = 1", "\ufeffformat = 1\nyear = 2020\n"])

@@ -10,6 +10,7 @@ from planctl.cli.change import terms_of
 from planctl.cli.confirm import answer_nothing, confirm_change
 from planctl.cli.session import Session
 from planctl.cli.typed import parse_year
+from planctl.cli.way_back import tell_earlier
 from planctl.plan.carry import CarryOver
 from planctl.store import planfile
 from planctl.store.transaction import carry_over
@@ -45,6 +46,7 @@ def carry(
         return
     if is_new and not dry_run:
         session.say("carry.made", path=path.name)
+        tell_earlier(session, path)
     confirm_change(session, handed_over)
     if not dry_run:
         session.say("carry.undo")

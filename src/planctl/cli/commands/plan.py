@@ -49,6 +49,8 @@ def check(
         _record_hand_edits(session)
     problems = _problems_in(session.path, session.today)
     session.show(CheckReport(session.shown_path, problems))
+    if any(problem.severity is Severity.FATAL for problem in problems):
+        _tell_way_back(session)
     counted = [problem for problem in problems if strict or problem.severity is not Severity.WARNING]
     return ExitCode.NO if counted else ExitCode.OK
 
@@ -64,6 +66,14 @@ def _record_hand_edits(session: Session) -> None:
         tell_change(session, saved)
         if not session.options.json:  # with it, the problems are the answer
             answer_change(session, saved)
+
+
+def _tell_way_back(session: Session) -> None:
+    from planctl.cli.way_back import about
+    from planctl.store.restore import is_restorable
+
+    if is_restorable(session.path):
+        session.say("restore.way_back", command=about("restore", session.path, session.environ))
 
 
 def _problems_in(path: Path, today: date) -> tuple[Problem, ...]:
@@ -86,30 +96,48 @@ def init(
         list[str] | None, typer.Option("--priority", "-p", help="option.init_priority", metavar="metavar.text")
     ] = None,
     adopted: Annotated[str | None, typer.Option("--adopted", help="option.adopted", metavar="metavar.date")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="option.init_overwrite")] = False,
 ) -> None:
     """Make a new plan file under plans/, or where ``--plan`` says."""
     for name, value in (("--title", title), ("--priority", priority), ("--adopted", adopted)):
         if example and value:
             raise ConflictingOptionsError(first="--example", second=name)
-    named = session.options.plan
-    if named and fold(named).isdigit():
-        year, named = year or named, None
-    number = _year_of_example(year) if example else parse_year(year) if year else session.today.year
+    number, path = _place(session, year, is_example=example)
     day = parse_date(adopted, today=session.today, year=number) if adopted else None
     text = example_text() if example else _new_plan(session, number, title, priority or [], day)
-    path = Path(named).expanduser() if named else Path(planfile.FOLDER) / f"{number}.toml"
-    if not session.writing.dry_run:
-        from planctl.cli.change import terms_of
-        from planctl.store.transaction import create
-
-        create(path, text, overwrite=session.writing.yes, terms=terms_of(session))
-    elif not session.options.json:
-        sys.stdout.write(text)
+    _make(session, path, text, overwrite=overwrite)
     if session.options.json:
         plan = schema.parse(text).plan
         assert plan is not None, "it was made above"
         session.show(ChangeReport(plan, session.today, tuple(progress.standings(plan, session.today))))
-    session.say("change.dry_run" if session.writing.dry_run else "init.created", path=path)
+    elif session.writing.dry_run:
+        sys.stdout.write(text)
+
+
+def _make(session: Session, path: Path, text: str, *, overwrite: bool) -> None:
+    """Write the new plan, and say so."""
+    from planctl.cli.change import terms_of
+    from planctl.cli.way_back import about, tell_earlier
+    from planctl.store.transaction import create
+
+    saved = create(path, text, overwrite=overwrite, dry_run=session.writing.dry_run, terms=terms_of(session))
+    if session.writing.dry_run:
+        session.say("change.dry_run")
+    elif saved.before:
+        session.say("init.overwritten", path=path)
+        session.say("restore.undo", command=about("undo", Path.cwd() / path, session.environ))
+    else:
+        session.say("init.created", path=path)
+        tell_earlier(session, Path.cwd() / path)
+
+
+def _place(session: Session, year: str | None, *, is_example: bool) -> tuple[int, Path]:
+    """Return the year of the new plan and where it goes; ``--plan`` may name either."""
+    named = session.options.plan
+    if named and fold(named).isdigit():
+        year, named = year or named, None
+    number = _year_of_example(year) if is_example else parse_year(year) if year else session.today.year
+    return number, Path(named).expanduser() if named else Path(planfile.FOLDER) / f"{number}.toml"
 
 
 def _year_of_example(year: str | None) -> int:

@@ -32,6 +32,12 @@ class FormatUnknownError(UsageError):
     key = "error.format_unknown"
 
 
+class OutputIsPlanError(FileExistsAlreadyError):
+    """The report was to be written over ``path``, which is a plan; nothing could bring that back."""
+
+    key = "error.output_is_plan"
+
+
 class OutputNeededError(UsageError):
     """A document of ``format`` is nothing that a terminal can show."""
 
@@ -93,7 +99,10 @@ def choose_format(session: Session, typed: str | None, output: str | None) -> Re
 def _check_output(form: ReportFormat, output: str | None, *, overwrite: bool) -> None:
     """Refuse, before any work is done, what could not be handed over."""
     if output not in {None, "-"}:
-        if Path(str(output)).exists() and not overwrite:
+        path = Path(str(output))
+        if path.exists() and path.suffix.lower() == ".toml":
+            raise OutputIsPlanError(path=output)
+        if path.exists() and not overwrite:
             raise FileExistsAlreadyError(path=output)
     elif FORMS[form].is_binary and sys.stdout.isatty():
         raise OutputNeededError(format=form.value)
