@@ -97,6 +97,6 @@ def test_the_first_command_shows_a_year_in_full_swing_in_the_language_of_its_rea
 
 
 def test_the_first_command_of_all_is_what_is_tried_in_a_clean_environment() -> None:
-    lines = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("python3 ")]
-    tried = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if line not in tried] == []
+    text, tried = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", ".ci/run"))
+    lines = [line for line in text.splitlines() if line.startswith("python3 ")]
+    assert [line for line in lines if line not in tried.splitlines()] == []

@@ -1,8 +1,9 @@
-"""What people see, drawn at three widths and bare, in both languages."""
+"""What people see, drawn at four widths and bare, in both languages."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from planctl.screen.views import View
 
 TODAY = date(2020, 6, 30)
-WIDTHS = (60, 80, 120)
+WIDTHS = (60, 80, 100, 120)
 
 PLAN = make_plan(
     make_priority(
@@ -117,7 +118,8 @@ ROWS = tuple(standings(PLAN, TODAY))
 
 VIEWS: dict[str, View] = {
     "overview": views.overview(PLAN, TODAY),
-    "list": views.TaskList(PLAN, TODAY, ROWS),
+    "list": views.TaskList(PLAN, TODAY, ROWS, by_priority=True),
+    "list-blocked": views.TaskList(PLAN, TODAY, (ROWS[4], ROWS[4]._replace(task=replace(ROWS[4].task, id="5.12")))),
     "list-columns": views.TaskList(
         PLAN, TODAY, ROWS, ("id", "title", "support", "due_original", "reading", "updated"), full=True
     ),
@@ -283,6 +285,8 @@ def test_every_column_can_be_shown(language: str) -> None:
         "owner": "王芳",
         "status": "doing",
         "grade": "ahead",
+        "since": "2020-04-02",
+        "reason": "",
         "due": "2020-12-31",
         "due_original": "2020-12-31",
         "reading": "36/100 个",

@@ -16,13 +16,23 @@ if TYPE_CHECKING:
 
 def screen_width(environ: Mapping[str, str]) -> int:
     """Return the width of the screen in cells: ``COLUMNS``, else the terminal's, else 80."""
-    columns = environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns) > 0:
-        return int(columns)
+    return _size(environ, "COLUMNS", "columns") or 80
+
+
+def screen_height(environ: Mapping[str, str]) -> int:
+    """Return the height of the screen in lines: ``LINES``, else the terminal's, else 24."""
+    return _size(environ, "LINES", "lines") or 24
+
+
+def _size(environ: Mapping[str, str], variable: str, name: str) -> int:
+    """Return one of the two sizes of the screen, 0 if nothing tells it."""
+    told = environ.get(variable, "")
+    if told.isascii() and told.isdigit() and int(told) > 0:
+        return int(told)
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        return int(getattr(os.get_terminal_size(sys.stdout.fileno()), name))
     except (OSError, ValueError):
-        return 80
+        return 0
 
 
 def from_here(path: str) -> str:

@@ -5,6 +5,7 @@ stdout carries the answer and nothing else; everything that is said beside it go
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from planctl.blocks import plain_text
 from planctl.cells import safe
-from planctl.cli.console import from_here, print_error, screen_width
+from planctl.cli.console import from_here, print_error, screen_height, screen_width
 from planctl.cli.inputs import clean_text, parse_choice, parse_date
 from planctl.errors import ConflictingOptionsError, NotTextError, UsageError
 from planctl.plan import progress, replay
@@ -133,6 +134,12 @@ class Session:
         """Who makes the entry: ``--by`` or ``PLANCTL_BY``."""
         return self.writing.by or clean_text(self.environ.get("PLANCTL_BY", "")) or None
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The words that chose the plan and the day, for a command that is to show more of the same."""
+        given = {"--plan": self.options.plan, "--as-of": self.day.isoformat() if self.options.as_of else None}
+        return tuple(word for option, value in given.items() if value for word in (option, shlex.quote(value)))
+
     # --- answering
 
     @cached_property
@@ -165,7 +172,7 @@ class Session:
         elif self.is_drawn:
             from planctl.screen import people
 
-            self.write(people.compose(view, self.t, self.width))
+            self.write(people.compose(view, self.t, self.width, screen_height(self.environ)))
         else:
             from planctl.screen import scripts
 

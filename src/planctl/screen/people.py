@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
-from planctl.blocks import Bar, Block, Column, Heading, Paragraph, Table, Tone, Value
+from planctl.blocks import Bar, Block, Cell, Column, Heading, Paragraph, Table, Tone, Value
+from planctl.plan import replay
 from planctl.plan.days import DayState, state_of
-from planctl.plan.progress import By, percent
-from planctl.screen.columns import USUAL_COLUMNS, task_table
+from planctl.plan.model import Status
+from planctl.plan.progress import DUE_SOON, By, percent
+from planctl.screen.columns import BLOCKED_COLUMNS, USUAL_COLUMNS, task_table
 from planctl.screen.layout import RECORD_WIDTH
 from planctl.screen.listings import Alike, alike, labelled, log_of, overdue_cell, record_of, units_table
 from planctl.screen.months import MONTHS, timeline_table
@@ -32,10 +35,12 @@ if TYPE_CHECKING:
     from planctl.plan.progress import Group, Standing
     from planctl.words.i18n import Translator
 
-#: Lists on the overview show this many tasks; the overview has to fit 24 lines.
+#: Lists on the overview show this many tasks, fewer if it would not fit the screen otherwise.
 OVERVIEW_TASKS = 3
 #: Of tasks that are only counted there, so many are named by their ids.
 OVERVIEW_IDS = 10
+#: The options with which ``list`` shows the tasks of a list on the overview.
+LISTED_WITH = {"overdue": ("--overdue",), "blocked": ("-s", "blocked"), "unassigned": ("--unassigned",)}
 #: A list stops after this many tasks: a terminal table costs over a millisecond a row.
 MOST_ROWS = 500
 #: A column of a board has at least this many cells, and a task on it at most this many lines.
@@ -43,14 +48,14 @@ LEAST_BOARD_COLUMN = 18
 BOARD_LINES = 2
 
 
-def compose(view: View, t: Translator, width: int = 80) -> list[Block]:
-    """Return ``view`` as blocks in the language of ``t``, for a screen ``width`` cells wide."""
+def compose(view: View, t: Translator, width: int = 80, height: int = 24) -> list[Block]:
+    """Return ``view`` as blocks in the language of ``t``, for a screen of ``height`` lines of ``width`` cells."""
     if isinstance(view, Alike):
         return alike(view, t)
     words = Words.of(t, view.plan)
     match view:
         case Overview():
-            return _overview(view, words)
+            return _overview(view, words, height)
         case TaskList():
             return _task_list(view, words)
         case TaskRecords():
@@ -87,8 +92,52 @@ def _task_list(view: TaskList, words: Words) -> list[Block]:
     count = words.t("list.count", n=len(view.rows), day=view.day)
     if len(shown) < len(view.rows):
         count = words.t("list.more", shown=len(shown), n=len(view.rows))
-    table = task_table(shown, view.columns or USUAL_COLUMNS, words, lines=0 if view.full else 2)
-    return [table, Paragraph(count, Tone.MUTED)]
+    table = task_table(shown, view.columns or _usual_columns(shown), words, lines=0 if view.full else 2)
+    alike = ""
+    if not view.columns:
+        table, alike = _said_once(table, words)
+    if view.by_priority:
+        table = table._replace(between=tuple(_priority_headings(view.plan, shown, words)))
+    return [*([Paragraph(alike, Tone.MUTED)] if alike else []), table, Paragraph(count, Tone.MUTED)]
+
+
+def _usual_columns(rows: Sequence[Standing]) -> tuple[str, ...]:
+    """Return the columns of a list that asks for none; of tasks that are all blocked it says since when, and why."""
+    return USUAL_COLUMNS + (BLOCKED_COLUMNS if all(row.task.status is Status.BLOCKED for row in rows) else ())
+
+
+def _said_once(table: Table, words: Words) -> tuple[Table, str]:
+    """Take out the columns in which several rows all have the same, and return with the rest what these say."""
+    columns = [tuple(row[place] for row in table.rows) for place in range(len(table.columns))]
+    kept = [
+        place
+        for place, column in enumerate(columns)
+        if len({*column}) != 1 or len(column) == 1 or table.columns[place].flexible or table.columns[place].key == "id"
+    ]
+    said = [
+        words.t("list.alike", label=table.columns[place].label, value=_text(column[0]) or words.t("list.nobody"))
+        for place, column in enumerate(columns)
+        if place not in kept
+    ]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    columns_kept = tuple(table.columns[place] for place in kept)
+    return table._replace(columns=columns_kept, rows=rows), words.t("separator.clause").join(said)
+
+
+def _text(value: Value) -> str:
+    return value.text if isinstance(value, Cell) else str(value)
+
+
+def _priority_headings(plan: Plan, rows: Sequence[Standing], words: Words) -> Iterator[tuple[int, Paragraph]]:
+    """Return a heading wherever the tasks of another priority begin, after the first behind an empty line."""
+    titles = {priority.id: words.title(priority) for priority in plan.priorities}
+    before = None
+    for number, row in enumerate(rows):
+        if row.priority != before:
+            if number:
+                yield number, Paragraph("")
+            yield number, Paragraph(f"{row.priority} {titles[row.priority]}", Tone.STRONG)
+            before = row.priority
 
 
 def _record(row: Standing, view: TaskRecords, words: Words) -> list[Block]:
@@ -199,31 +248,89 @@ def _units(view: UnitsReport, words: Words) -> list[Block]:
 # --- the overview ----------------------------------------------------------------------------------------------------
 
 
-def _overview(view: Overview, words: Words) -> list[Block]:
+def _overview(view: Overview, words: Words, height: int) -> list[Block]:
+    carried = _carried(len(view.total.carried), words)
+    taken = len(view.groups) + len(carried) + 7  # the caption, the headings, the rules, the total, the prompt below
+    choices = (_lists(view, most, words) for most in range(OVERVIEW_TASKS, 0, -1))
+    lists = next((table for table in choices if _height(table) + taken <= height), None)
     return [
         _caption(view.plan, view.day, words),
         _groups(view.groups, view.total, By.PRIORITY, words, lines=1),
-        *_carried(len(view.total.carried), words),
-        *_first_tasks("overdue", view.overdue, Tone.BAD, words),
-        *_first_tasks("due_next", view.due_next, Tone.WARN, words),
-        *_first_ids("unreported", view.unreported, words),
-        *_first_ids("unassigned", view.unassigned, words),
-        Paragraph(words.t("overview.hint"), Tone.MUTED),
+        *carried,
+        lists or _lists(view, 1, words),
     ]
 
 
-def _first_tasks(key: str, rows: Sequence[Standing], tone: Tone, words: Words) -> list[Block]:
-    """A line with the number, then the first few tasks on a line each."""
-    heading = Paragraph(words.t(f"overview.{key}", n=len(rows)), tone if rows else Tone.MUTED)
-    shown = [Paragraph(f"{row.task.id} {words.title(row.task)}", indent=2, lines=1) for row in rows[:OVERVIEW_TASKS]]
-    return [heading, *shown]
+def _height(table: Table) -> int:
+    return len(table.rows) + len(table.between)
 
 
-def _first_ids(key: str, rows: Sequence[Standing], words: Words) -> list[Block]:
-    """A line with the number and the first few ids."""
+def _lists(view: Overview, most: int, words: Words) -> Table:
+    """Return what needs looking after: a line with a number, the first ``most`` tasks, and what shows the others."""
     t = words.t
+    rows: list[tuple[Value, ...]] = []
+    between: list[tuple[int, Paragraph]] = []
+    for key, found, tone in (
+        ("overdue", view.overdue, Tone.BAD),
+        ("due_next", view.due_next, Tone.WARN),
+        ("blocked", view.blocked, Tone.BAD),
+    ):
+        heading = t("overview.blocked_since" if key == "blocked" and found else f"overview.{key}", n=len(found))
+        between.append((len(rows), Paragraph(heading, tone if found else Tone.MUTED)))
+        shown = found[: most + (len(found) == most + 1)]  # a line says no less than “and 1 more”
+        rows += [_listed(row, words, is_blocked=key == "blocked") for row in shown]
+        if more := len(found) - len(shown):
+            text = t("overview.more", n=more, command=_command(key, view))
+            between.append((len(rows), Paragraph(text, Tone.MUTED, indent=2)))
+    counted = (_counted(key, getattr(view, key), view, words) for key in ("behind", "unreported", "unassigned"))
+    between += [(len(rows), text) for text in (*counted, Paragraph(t("overview.hint"), Tone.MUTED))]
+    columns = (
+        Column("indent", ""),
+        Column("due", ""),
+        Column("id", ""),
+        Column("title", "", flexible=True),
+        Column("who", "", flexible=True),
+    )
+    return Table(columns, tuple(rows), lines=1, record=False, between=tuple(between), labels=False)
+
+
+def _listed(row: Standing, words: Words, *, is_blocked: bool) -> tuple[Value, ...]:
+    """Return a task with its deadline and who is to do it or, if it is blocked, since when and why."""
+    task = row.task
+    if is_blocked:
+        since = replay.status_since(task)
+        day, last = words.day(since) if since else "", replay.reason(task) or ""
+    else:
+        people = (task.owner, words.unit(task.lead))
+        day, last = words.day(row.due), words.t("separator.list").join(filter(None, people))
+    return ("", day, Cell(task.id, Tone.STRONG), words.title(task), Cell(last, Tone.MUTED))
+
+
+def _counted(key: str, rows: Sequence[Standing], view: Overview, words: Words) -> Paragraph:
+    """Return a line with a number, and the ids that are counted or, of many, the command that shows them."""
+    line = words.t(f"overview.{key}", n=len(rows))
     if not rows:
-        return [Paragraph(t(f"overview.{key}", n=0), Tone.MUTED)]
-    ids = t("separator.list").join(row.task.id for row in rows[:OVERVIEW_IDS])
-    more = "" if len(rows) <= OVERVIEW_IDS else t("separator.list") + "…"
-    return [Paragraph(t(f"overview.{key}_ids", n=len(rows), ids=ids + more), Tone.WARN, lines=1)]
+        return Paragraph(line, Tone.MUTED)
+    separator = words.t("separator.list")
+    ids = separator.join(row.task.id for row in rows[:OVERVIEW_IDS])
+    if len(rows) > OVERVIEW_IDS:
+        ids = _command(key, view) or f"{ids}{separator}…"
+    return Paragraph(f"{line}  {ids}", Tone.WARN, lines=1)
+
+
+def _command(key: str, view: Overview) -> str:
+    """Return the command that shows the whole of a list on the overview, nothing where there is none."""
+    options = _filter_for(key, view)
+    return " ".join(("planctl list", *options, *view.asked)) if options else ""
+
+
+def _filter_for(key: str, view: Overview) -> tuple[str, ...]:
+    """Return the options of ``list`` that choose the tasks of a list on the overview."""
+    if key != "due_next":
+        return LISTED_WITH.get(key, ())
+    state = state_of(view.day)
+    last = f"+{DUE_SOON.days}d" if state is DayState.TODAY else (view.day + DUE_SOON).isoformat()
+    if not view.overdue:
+        return ("--due-before", last)
+    first = view.day + timedelta(days=state is DayState.OVER)
+    return ("--due-after", "today" if state is DayState.TODAY else first.isoformat(), "--due-before", last)

@@ -102,6 +102,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.refs": "References",
     "column.retired": "Ids of removed tasks, never given again",
     "column.share": "Share",
+    "column.since": "Since",
     "column.source": "Source",
     "column.source_text": "Source text",
     "column.start": "Start",
@@ -346,6 +347,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "init.created": "made {path}. Have a look: planctl",
     "init.priority": "First priority",
     "init.title": "Work plan {year}",
+    "list.alike": "{label}: {value}",
     "list.count": (
         "1 task (as of {day})",
         "{n} tasks (as of {day})",
@@ -400,10 +402,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.by_name": "who makes the record; PLANCTL_BY sets the default",
     "option.carry_on": "the day of carrying; by default today, but not after the year's last day",
     "option.color": "when to use colour",
-    "option.columns": "which columns: id, priority, title, lead, support, owner, status, grade, due, due_original, reading, evidence, updated, carried_to, source, tags",
+    "option.columns": "which columns: id, priority, title, lead, support, owner, status, grade, since, reason, due, due_original, reading, evidence, updated, carried_to, source, tags",
     "option.debug": "show details of an error",
     "option.dry_run": "show what would change and write nothing",
     "option.due": "the deadline",
+    "option.due_after": "due on this day or after",
     "option.due_before": "due on this day or before",
     "option.evidence": "evidence: a document, number or link; may be repeated",
     "option.example": "write the example, the plan of 2020",
@@ -453,11 +456,27 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.version": "show the version",
     "option.wait": "how many seconds to wait for a file in use (default 5)",
     "option.yes": "do not ask",
+    "overview.behind": (
+        "Behind: 1 task",
+        "Behind: {n} tasks",
+    ),
+    "overview.blocked": (
+        "Blocked: 1 task",
+        "Blocked: {n} tasks",
+    ),
+    "overview.blocked_since": (
+        "Blocked: 1 task (since when, and why)",
+        "Blocked: {n} tasks (since when, and why)",
+    ),
     "overview.due_next": (
         "Due within 14 days: 1 task",
         "Due within 14 days: {n} tasks",
     ),
     "overview.hint": "planctl list shows tasks, planctl show ID one of them, planctl --help the rest",
+    "overview.more": (
+        "…and 1 more: {command}",
+        "…and {n} more: {command}",
+    ),
     "overview.other_year": "this is the plan of {year}; today is {today}. To see that year: planctl --as-of {year}-12-31",
     "overview.overdue": (
         "Overdue: 1 task",
@@ -467,17 +486,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Without a lead unit: 1 task",
         "Without a lead unit: {n} tasks",
     ),
-    "overview.unassigned_ids": (
-        "Without a lead unit: 1 task ({ids})",
-        "Without a lead unit: {n} tasks ({ids})",
-    ),
     "overview.unreported": (
         "Begun, but nothing recorded for 30 days: 1 task",
         "Begun, but nothing recorded for 30 days: {n} tasks",
-    ),
-    "overview.unreported_ids": (
-        "Begun, but nothing recorded for 30 days: 1 task ({ids})",
-        "Begun, but nothing recorded for 30 days: {n} tasks ({ids})",
     ),
     "problem.backslash": "a backslash in text has to be written \\\\, or the text put in single quotes",
     "problem.bad-id": "“{value}” is not an id. Use ASCII letters, digits, dots and hyphens, such as 5.4",
