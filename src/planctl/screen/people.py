@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from planctl.blocks import Bar, Block, Cell, Column, Heading, Paragraph, Table, Tone, Value
-from planctl.plan import replay
 from planctl.plan.days import DayState, state_of
 from planctl.plan.model import Status
-from planctl.plan.progress import DUE_SOON, By, percent
+from planctl.plan.progress import By, percent
+from planctl.screen.cards import board_blocks
 from planctl.screen.columns import BLOCKED_COLUMNS, USUAL_COLUMNS, task_table
 from planctl.screen.layout import RECORD_WIDTH
 from planctl.screen.listings import Alike, alike, labelled, log_of, overdue_cell, record_of, units_table
-from planctl.screen.months import MONTHS, timeline_table
+from planctl.screen.months import MONTHS_WIDTH, TODAY, narrow_timeline_table, scale, timeline_table
 from planctl.screen.views import (
     Board,
     Overview,
@@ -25,6 +23,7 @@ from planctl.screen.views import (
     UnitsReport,
     View,
 )
+from planctl.screen.watchlist import watched
 from planctl.words.plan_words import Words
 
 if TYPE_CHECKING:
@@ -37,15 +36,8 @@ if TYPE_CHECKING:
 
 #: Lists on the overview show this many tasks, fewer if it would not fit the screen otherwise.
 OVERVIEW_TASKS = 3
-#: Of tasks that are only counted there, so many are named by their ids.
-OVERVIEW_IDS = 10
-#: The options with which ``list`` shows the tasks of a list on the overview.
-LISTED_WITH = {"overdue": ("--overdue",), "blocked": ("-s", "blocked"), "unassigned": ("--unassigned",)}
 #: A list stops after this many tasks: a terminal table costs over a millisecond a row.
 MOST_ROWS = 500
-#: A column of a board has at least this many cells, and a task on it at most this many lines.
-LEAST_BOARD_COLUMN = 18
-BOARD_LINES = 2
 
 
 def compose(view: View, t: Translator, width: int = 80, height: int = 24) -> list[Block]:
@@ -63,7 +55,7 @@ def compose(view: View, t: Translator, width: int = 80, height: int = 24) -> lis
         case ProgressReport():
             return _progress(view, words)
         case Board():
-            return _board(view, words, width)
+            return [_caption(view.plan, view.day, words), *board_blocks(view, words, width)]
         case Timeline():
             return _timeline(view, words, width)
         case UnitsReport():
@@ -152,32 +144,14 @@ def _record(row: Standing, view: TaskRecords, words: Words) -> list[Block]:
 
 
 def _timeline(view: Timeline, words: Words, width: int) -> list[Block]:
-    heading = MONTHS if width >= RECORD_WIDTH else words.t("column.months")
-    legend = Paragraph(words.t("timeline.legend"), Tone.MUTED)
-    return [_caption(view.plan, view.day, words), timeline_table(view, words, heading), legend]
-
-
-def _board(view: Board, words: Words, width: int) -> list[Block]:
-    filled = [(status, rows) for status, rows in view.columns if rows]
-    names = [words.t("board.column", status=words.t(f"status.{status}"), n=len(rows)) for status, rows in filled]
-    lists = [[_on_board(row, words) for row in rows] for _, rows in filled]
-    caption = _caption(view.plan, view.day, words)
-    if width < LEAST_BOARD_COLUMN * len(filled):
-        return [caption, *_stacked(names, lists)]
-    columns = tuple(Column(status, name, flexible=True) for name, (status, _) in zip(names, filled, strict=True))
-    return [caption, Table(columns, tuple(zip_longest(*lists, fillvalue="")), lines=BOARD_LINES, record=False)]
-
-
-def _on_board(row: Standing, words: Words) -> str:
-    title = words.title(row.task)
-    return words.t("board.carried", id=row.task.id, title=title) if row.is_carried else f"{row.task.id} {title}"
-
-
-def _stacked(names: Sequence[str], lists: Sequence[Sequence[str]]) -> Iterator[Block]:
-    """The columns of a board one below the other, for a screen that they do not fit beside each other on."""
-    for name, texts in zip(names, lists, strict=True):
-        yield Heading(name)
-        yield from (Paragraph(text, indent=2) for text in texts)
+    legend = words.t("timeline.legend")
+    if view.day.year == view.plan.year:
+        legend = words.t("timeline.legend_today", legend=legend, mark=TODAY, day=view.day)
+    if MONTHS_WIDTH <= width < RECORD_WIDTH:
+        table = narrow_timeline_table(view, words)
+    else:
+        table = timeline_table(view, words, scale(view) if width >= RECORD_WIDTH else words.t("column.months"))
+    return [_caption(view.plan, view.day, words), table, Paragraph(legend, Tone.MUTED)]
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -251,86 +225,11 @@ def _units(view: UnitsReport, words: Words) -> list[Block]:
 def _overview(view: Overview, words: Words, height: int) -> list[Block]:
     carried = _carried(len(view.total.carried), words)
     taken = len(view.groups) + len(carried) + 7  # the caption, the headings, the rules, the total, the prompt below
-    choices = (_lists(view, most, words) for most in range(OVERVIEW_TASKS, 0, -1))
-    lists = next((table for table in choices if _height(table) + taken <= height), None)
+    choices = (watched(view, most, words) for most in range(OVERVIEW_TASKS, 0, -1))
+    lists = next((table for table in choices if len(table.rows) + len(table.between) + taken <= height), None)
     return [
         _caption(view.plan, view.day, words),
         _groups(view.groups, view.total, By.PRIORITY, words, lines=1),
         *carried,
-        lists or _lists(view, 1, words),
+        lists or watched(view, 1, words),
     ]
-
-
-def _height(table: Table) -> int:
-    return len(table.rows) + len(table.between)
-
-
-def _lists(view: Overview, most: int, words: Words) -> Table:
-    """Return what needs looking after: a line with a number, the first ``most`` tasks, and what shows the others."""
-    t = words.t
-    rows: list[tuple[Value, ...]] = []
-    between: list[tuple[int, Paragraph]] = []
-    for key, found, tone in (
-        ("overdue", view.overdue, Tone.BAD),
-        ("due_next", view.due_next, Tone.WARN),
-        ("blocked", view.blocked, Tone.BAD),
-    ):
-        heading = t("overview.blocked_since" if key == "blocked" and found else f"overview.{key}", n=len(found))
-        between.append((len(rows), Paragraph(heading, tone if found else Tone.MUTED)))
-        shown = found[: most + (len(found) == most + 1)]  # a line says no less than “and 1 more”
-        rows += [_listed(row, words, is_blocked=key == "blocked") for row in shown]
-        if more := len(found) - len(shown):
-            text = t("overview.more", n=more, command=_command(key, view))
-            between.append((len(rows), Paragraph(text, Tone.MUTED, indent=2)))
-    counted = (_counted(key, getattr(view, key), view, words) for key in ("behind", "unreported", "unassigned"))
-    between += [(len(rows), text) for text in (*counted, Paragraph(t("overview.hint"), Tone.MUTED))]
-    columns = (
-        Column("indent", ""),
-        Column("due", ""),
-        Column("id", ""),
-        Column("title", "", flexible=True),
-        Column("who", "", flexible=True),
-    )
-    return Table(columns, tuple(rows), lines=1, record=False, between=tuple(between), labels=False)
-
-
-def _listed(row: Standing, words: Words, *, is_blocked: bool) -> tuple[Value, ...]:
-    """Return a task with its deadline and who is to do it or, if it is blocked, since when and why."""
-    task = row.task
-    if is_blocked:
-        since = replay.status_since(task)
-        day, last = words.day(since) if since else "", replay.reason(task) or ""
-    else:
-        people = (task.owner, words.unit(task.lead))
-        day, last = words.day(row.due), words.t("separator.list").join(filter(None, people))
-    return ("", day, Cell(task.id, Tone.STRONG), words.title(task), Cell(last, Tone.MUTED))
-
-
-def _counted(key: str, rows: Sequence[Standing], view: Overview, words: Words) -> Paragraph:
-    """Return a line with a number, and the ids that are counted or, of many, the command that shows them."""
-    line = words.t(f"overview.{key}", n=len(rows))
-    if not rows:
-        return Paragraph(line, Tone.MUTED)
-    separator = words.t("separator.list")
-    ids = separator.join(row.task.id for row in rows[:OVERVIEW_IDS])
-    if len(rows) > OVERVIEW_IDS:
-        ids = _command(key, view) or f"{ids}{separator}…"
-    return Paragraph(f"{line}  {ids}", Tone.WARN, lines=1)
-
-
-def _command(key: str, view: Overview) -> str:
-    """Return the command that shows the whole of a list on the overview, nothing where there is none."""
-    options = _filter_for(key, view)
-    return " ".join(("planctl list", *options, *view.asked)) if options else ""
-
-
-def _filter_for(key: str, view: Overview) -> tuple[str, ...]:
-    """Return the options of ``list`` that choose the tasks of a list on the overview."""
-    if key != "due_next":
-        return LISTED_WITH.get(key, ())
-    state = state_of(view.day)
-    last = f"+{DUE_SOON.days}d" if state is DayState.TODAY else (view.day + DUE_SOON).isoformat()
-    if not view.overdue:
-        return ("--due-before", last)
-    first = view.day + timedelta(days=state is DayState.OVER)
-    return ("--due-after", "today" if state is DayState.TODAY else first.isoformat(), "--due-before", last)
