@@ -304,6 +304,7 @@ def test_the_help_names_every_column(language: str) -> None:
 
 
 def test_a_long_list_stops_on_a_screen_and_says_how_many_more() -> None:
+    assert all(str(people.MOST_ROWS) in Translator(language)("option.full") for language in LANGUAGES)
     rows = ROWS * 100
     table, foot = composed(views.TaskList(PLAN, TODAY, rows))
     assert isinstance(table, Table)

@@ -289,7 +289,7 @@ def edit(
 
     chosen, *others = task_ids(session.stored, [identifier])
     if others:
-        raise ExtraArgumentError(value=", ".join(others))
+        raise ExtraArgumentError(value=", ".join(others), program="planctl edit")
     before = session.stored.task(chosen)
     edited = edit_task(session, before)
     if edited is None:

@@ -45,7 +45,7 @@ def undo(session: Session, *, steps: Annotated[bool, typer.Option("--list", help
 
 
 def redo(session: Session) -> None:
-    """Make again what was just undone."""
+    """Redo what was last undone."""
     turned = _turn(session, history.redo)
     session.say("undo.redone", label=_label(session, turned.step))
     if turned.beside:
