@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
+    "about.all": "全部命令",
+    "about.command": "某条命令怎么写，附示例",
+    "about.dates": "日期怎么写",
+    "about.ids": "编号怎么写，一项或多项",
+    "about.options": "各命令通用的选项、退出码、环境变量",
+    "about.statuses": "各种状态和评价的含义",
+    "about.views": "给常用的查看命令起名字",
     "all_tasks": "全部",
     "answer.yes": "是",
     "argument.base": "共同的旧版本",
@@ -292,7 +299,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.done": "登记任务完成（已完成）；请附佐证材料。",
     "help.drop": "登记任务终止，必须写明原因；不计入总数。",
     "help.edit": "在编辑器里修改一项任务。",
-    "help.foot": "退出码：0 成功，1 检查有问题，2 命令写法不对，3 没有计划，4 计划有错，5 没有这项任务、单位或状态，6 冲突，7 无法读写。环境变量：PLANCTL_PLAN、PLANCTL_LANG、PLANCTL_BY、PLANCTL_TODAY、NO_COLOR。",
     "help.git": "与 git 配合：按任务和字段合并计划文件。",
     "help.git_setup": "在本仓库登记：计划文件由 planctl 合并。每个克隆各运行一次。",
     "help.init": "新建计划文件 plans/年份.toml。",
@@ -307,6 +313,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.reopen": "重新启动已完成或已终止的任务。",
     "help.schema": "输出计划文件的 JSON Schema，供编辑器补全和检查 TOML 之用。",
     "help.show": "显示任务的全部登记内容。",
+    "help.shared": "各命令通用的选项（--plan、--as-of、--json 等）：planctl help options",
     "help.start": "登记任务启动（推进中）。",
     "help.submit": "登记单位报送完成、等待验收（待验收）。",
     "help.summary": "生成年终总结。",
@@ -758,14 +765,16 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "redo.beside": "{path} 也已一并重做",
     "section.arguments": "参数：",
-    "section.change": "登记：",
+    "section.change": "登记和修改：",
     "section.examples": "示例：",
     "section.look": "查看：",
-    "section.options": "选项：",
     "section.own_options": "本命令的选项：",
+    "section.pages": "更多：",
     "section.plan": "计划：",
     "section.setup": "设置：",
-    "section.shared_options": "通用选项：",
+    "section.shared_options": "各命令通用的选项：",
+    "section.which": "什么情况用哪条命令：",
+    "section.writing_options": "改动计划的命令通用的选项：",
     "separator.clause": "；",
     "separator.list": "、",
     "separator.or": " 或 ",
@@ -790,6 +799,81 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "summary.written": "已写入 {path}",
     "timeline.legend": "─ 计划期内  ━ 当月有记录  ○ 到期  √ 完成  × 终止  → 结转  ! 逾期",
     "timeline.legend_today": "{mark} {day}  {legend}",
+    "topic.dates": (
+        "凡是写日期的地方（--on、--as-of、-d、--since、--due-before 等），都可以这样写。没有写年份的，是计划的当年；月份、季度、半年指最后一天。\n"
+        "日期：\n"
+        "2020-06-30、20200630\t年月日\n"
+        "6-30、6月30日、六月三十日\t不写年份\n"
+        "今天、昨天、明天、today\t\n"
+        "时段：\n"
+        "2020-06、6月、6月底、6月中旬\t月、旬\n"
+        "三季度末、Q3、上半年、年底\t季度、半年、全年\n"
+        "月底、季度末\t本月、本季度的最后一天\n"
+        "12月底前完成\t时限的写法也认识\n"
+        "从今天算起：\n"
+        "+7d、+2w、+1m、-1y\t天、周、月、年\n"
+        "3天后、2周前\t\n"
+        "周五、上周五、下周五\t只写周五，时限指下一个，其余指上一个\n"
+        "英文写法也认识，见：planctl help dates --lang en"
+    ),
+    "topic.ids": (
+        "编号是重点的编号加任务在其中的编号，永远不变，也不再给别的任务用。带编号的命令都可以一次写多个：\n"
+        "写法：\n"
+        "5.8\t一项\n"
+        "3.1 3.5\t几项；也可用逗号：3.1,3.5\n"
+        "1.1..1.4\t一段，按计划中的次序；也可写 1.1至1.4\n"
+        "5\t重点 5 的全部任务\n"
+        "'5.*'、'*'\t通配；全部任务。要加引号，有的命令行会自己解释星号\n"
+        "一次改多项，要么全部生效，要么都不生效。已完成、已终止、已结转的任务，不单独写明就不改动。"
+    ),
+    "topic.options": (
+        "选项写在命令后面的任何位置都行。\n"
+        "退出码，各命令相同：\n"
+        "0\t成功\n"
+        "1\t检查有问题\n"
+        "2\t命令写法不对\n"
+        "3\t没有计划\n"
+        "4\t计划有错\n"
+        "5\t没有这项任务、单位或状态\n"
+        "6\t冲突\n"
+        "7\t无法读写\n"
+        "70\tplanctl 的缺陷\n"
+        "130\t被中断\n"
+        "环境变量：\n"
+        "PLANCTL_PLAN\t计划，同 --plan\n"
+        "PLANCTL_LANG\t语言，同 --lang\n"
+        "PLANCTL_BY\t记录人，同 --by\n"
+        "PLANCTL_PAGER\t在终端上分页显示长结果的程序，例如 less -R\n"
+        "PLANCTL_TODAY\t当作今天的日期\n"
+        "NO_COLOR\t不用颜色，同 --color never"
+    ),
+    "topic.statuses": (
+        "任务有以下几种状态。可以写代码，也可以写中文或英文。\n"
+        "状态：\n"
+        "todo\t未启动\n"
+        "doing\t推进中\n"
+        "blocked\t受阻，必须写明原因\n"
+        "submitted\t待验收，单位已报完成\n"
+        "done\t已完成，已验收，有佐证材料\n"
+        "dropped\t已终止，必须写明原因，不计入总数\n"
+        "评价不用登记，按查看当天的记录得出，取最先符合的一种：\n"
+        "评价：\n"
+        "done、closed\t已完成；已终止\n"
+        "overdue\t逾期，到期没有完成\n"
+        "at-risk\t有风险，受阻\n"
+        "behind\t欠进度，低于从启动到目标的匀速进度\n"
+        "due-soon\t临期，14 天内到期\n"
+        "pending\t待启动，未启动，也没有问题\n"
+        "ahead、on-track\t超进度、达进度，已启动\n"
+        "--as-of 已经过去的一天，指那天结束时；当天还没有结束，今天到期的不算逾期。"
+    ),
+    "topic.views": (
+        "常用的查看命令可以起个名字，写在计划文件里；后面再写的选项会接上去：\n"
+        "计划文件：\n"
+        "[views]\t\n"
+        'late = "list --overdue"\tplanctl late；planctl late -p 5\n'
+        "名字不能与命令相同，也不能用来执行改动计划的命令。"
+    ),
     "total": "合计",
     "undo.beside": "{path} 也已一并撤销：",
     "undo.entry": "{id} {title}：撤回记录（{what}）",
@@ -805,6 +889,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "units.unassigned": "没有牵头单位的未完成任务：{n} 项",
     "warning.likewise": "提醒：另有 {n} 项也是这样：{ids}",
     "warning.odd": "提醒：{sentence}",
+    "which.amend": "以前记错的内容",
+    "which.edit": "整项任务，在编辑器里改",
+    "which.set": "任务本身的内容",
+    "which.update": "发生的进展",
     "write.hard_link": "提醒：{path} 还有另一个名字（硬链接）；改动只写在这里，另一个名字仍是旧内容",
     "write.kept": "提醒：上次 planctl 被中断的一刻有人保存过计划，那份内容保留在 {path}",
 }
