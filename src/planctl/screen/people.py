@@ -40,8 +40,11 @@ OVERVIEW_TASKS = 3
 MOST_ROWS = 500
 
 
-def compose(view: View, t: Translator, width: int = 80, height: int = 24) -> list[Block]:
-    """Return ``view`` as blocks in the language of ``t``, for a screen of ``height`` lines of ``width`` cells."""
+def compose(view: View, t: Translator, width: int = 80, height: int = 24, *, is_paged: bool = False) -> list[Block]:
+    """Return ``view`` as blocks in the language of ``t``, for a screen of ``height`` lines of ``width`` cells.
+
+    What ``is_paged`` may be of any length.
+    """
     if isinstance(view, Alike):
         return alike(view, t)
     words = Words.of(t, view.plan)
@@ -49,7 +52,7 @@ def compose(view: View, t: Translator, width: int = 80, height: int = 24) -> lis
         case Overview():
             return _overview(view, words, height)
         case TaskList():
-            return _task_list(view, words)
+            return _task_list(view, words, is_paged=is_paged)
         case TaskRecords():
             return [block for row in view.rows for block in _record(row, view, words)]
         case ProgressReport():
@@ -77,10 +80,10 @@ def _carried(count: int, words: Words) -> list[Block]:
 # --- tasks -----------------------------------------------------------------------------------------------------------
 
 
-def _task_list(view: TaskList, words: Words) -> list[Block]:
+def _task_list(view: TaskList, words: Words, *, is_paged: bool) -> list[Block]:
     if not view.rows:
         return [Paragraph(words.t("list.empty"), Tone.MUTED)]
-    shown = view.rows if view.full else view.rows[:MOST_ROWS]
+    shown = view.rows if view.full or is_paged else view.rows[:MOST_ROWS]
     count = words.t("list.count", n=len(view.rows), day=view.day)
     if len(shown) < len(view.rows):
         count = words.t("list.more", shown=len(shown), n=len(view.rows))
