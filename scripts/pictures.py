@@ -14,7 +14,7 @@ from planctl.words.i18n import Translator
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pictures"
 DAY = date(2020, 12, 5)
-WIDTH = 92
+WIDTH, HEIGHT = 92, 40
 
 
 def pictures() -> dict[str, str]:
@@ -25,14 +25,14 @@ def pictures() -> dict[str, str]:
     listed = query.select(rows, query.Filter(priorities=("5",)))
     answers: dict[str, tuple[str, views.View]] = {
         "overview": ("planctl", views.overview(plan, DAY)),
-        "list": ("planctl list -p 5", views.TaskList(plan, DAY, tuple(listed))),
+        "list": ("planctl list -p 5", views.TaskList(plan, DAY, tuple(listed), by_priority=True)),
         "progress": ("planctl progress --by lead", views.progress_report(plan, DAY, rows, progress.By.LEAD)),
     }
     found = {}
     for language in ("zh", "en"):
         words = Translator(language)
         for name, (title, view) in answers.items():
-            blocks = people.compose(view, words, WIDTH)
+            blocks = people.compose(view, words, WIDTH, HEIGHT)
             found[f"{name}.{language}.svg"] = tables.record(blocks, width=WIDTH, title=title)
     return found
 

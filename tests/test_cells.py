@@ -225,3 +225,28 @@ def test_truncate_cuts_to_cells_and_shows_it() -> None:
 @given(PROSE, st.integers(0, 30))
 def test_truncated_text_fits(text: str, room: int) -> None:
     assert width(truncate(text, room)) <= room
+
+
+@pytest.mark.parametrize("size", range(22, 60))
+@pytest.mark.parametrize("number", ["吉司发〔2020〕12号", "国办发［2018］118号", "吉政令〔2020〕第3号"])
+def test_the_number_of_a_document_is_never_broken(number: str, size: int) -> None:
+    lines = wrap(f"根据要求，{number}；另见{number}、{number}。", size)
+    assert sum(line.count(number) for line in lines) == 3
+    assert max(map(width, lines)) <= size
+
+
+def test_a_number_of_a_document_wider_than_a_line_is_broken_like_anything_else() -> None:
+    assert wrap("吉司发〔2020〕12号", 12) == ["吉司发", "〔2020〕12号"]
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "cut"),
+    [
+        ("Link administrative reconsideration and mediation", 20, ["Link administrative", "reconsideration and…"]),
+        ("Carry out the Central Committee's reform of it", 20, ["Carry out the", "Central Committee's…"]),
+        ("1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9", 12, ["1.1, 1.2,", "1.3, 1.4,…"]),
+        ("one unbelievablylongwordthatneverends", 12, ["one unbeliev", "ablylongwor…"]),
+    ],
+)
+def test_what_is_cut_ends_with_a_whole_word(text: str, size: int, cut: list[str]) -> None:
+    assert wrap(text, size, lines=2) == cut

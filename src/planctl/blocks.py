@@ -28,11 +28,15 @@ class Tone(StrEnum):
 
 
 class Cell(NamedTuple):
-    """Text with a tone; ``code`` is what plain output says instead, where scripts should not depend on a language."""
+    """Text with a tone; ``code`` is what plain output says instead, where scripts should not depend on a language.
+
+    It is drawn on at most ``lines`` lines (0: as many as it needs, or its table allows).
+    """
 
     text: str
     tone: Tone = Tone.NORMAL
     code: str | None = None
+    lines: int = 0
 
 
 class Bar(NamedTuple):
@@ -104,6 +108,9 @@ class Table(NamedTuple):
     ``lines`` limits how many lines a flexible cell may take in a drawn table (0: as many as it needs); ``record`` says
     that a narrow screen may show each row as a small block instead. ``ids`` are the tasks that each row counts, in the
     order of the rows, empty if no row has any; a ``wide`` table wants a page on its side.
+
+    ``between`` are texts across a drawn table, each with the number of the row that it stands before; without
+    ``labels`` there is no line of headings.
     """
 
     columns: tuple[Column, ...]
@@ -114,6 +121,8 @@ class Table(NamedTuple):
     title: str = ""
     ids: tuple[tuple[str, ...], ...] = ()
     wide: bool = False
+    between: tuple[tuple[int, Paragraph], ...] = ()
+    labels: bool = True
 
 
 class Fields(NamedTuple):

@@ -52,8 +52,9 @@ def wrap(text: str, size: int, *, lines: int = 0, mark: str = ELLIPSIS) -> list[
     """Break a text into lines of at most ``size`` cells (4 or more), at spaces and beside Han characters.
 
     No line begins with a closing mark such as ，。》” or ends with an opening one such as （《“ (GB/T 15834-2011, 5.1).
-    Words, dates, versions and a number with its unit stay whole unless they are wider than a line; then they are cut
-    between characters as a reader sees them. Spaces at a break vanish; a line feed is a break.
+    Words, dates, versions, numbers of documents such as 吉司发〔2020〕12号 and a number with its unit stay whole unless
+    they are wider than a line; then they are cut between characters as a reader sees them. Spaces at a break vanish; a
+    line feed is a break.
 
     Args:
         text: safe text.
@@ -66,7 +67,8 @@ def wrap(text: str, size: int, *, lines: int = 0, mark: str = ELLIPSIS) -> list[
     wrapped = [line for paragraph in text.split("\n") for line in _fill(paragraph, size)]
     if not lines or len(wrapped) <= lines:
         return wrapped
-    return [*wrapped[: lines - 1], _cut(wrapped[lines - 1], size, mark)]
+    last = wrapped[lines - 1]
+    return [*wrapped[: lines - 1], _cut(_without_last_word(last, size - width(mark)), size, mark)]
 
 
 def longest_piece(text: str) -> int:
@@ -117,6 +119,16 @@ def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(first <= code <= last for first, last in ranges)
 
 
+def _without_last_word(line: str, size: int) -> str:
+    """Return ``line`` without the words at its end that do not fit ``size`` cells whole, if half of it stays."""
+    kept = ""
+    for piece in _piece().findall(line):
+        if width(kept + piece) > size:
+            break
+        kept += piece
+    return kept if 2 * width(kept) >= size else line
+
+
 def _cut(text: str, size: int, mark: str) -> str:
     """The beginning of a text that fits ``size`` cells together with ``mark``, and ``mark``."""
     room = size - width(mark)
@@ -154,7 +166,12 @@ def _pieces(text: str, size: int) -> Iterator[str]:
         if width(piece) <= size:
             yield piece
             continue
-        for part in _with_marks(graphemes(piece)):
+        parts = _with_marks(graphemes(piece))
+        if "〔" in piece or "［" in piece:  # before the number of a document may stand what does not belong to it
+            while parts and width("".join(parts)) > size:
+                yield parts.pop(0)
+            parts = ["".join(parts)] if parts else []
+        for part in parts:
             if width(part) <= size:
                 yield part
             else:
@@ -174,7 +191,7 @@ def _with_marks(characters: list[str]) -> list[str]:
 
 @cache
 def _piece() -> re.Pattern[str]:
-    """What is kept whole on a line: spaces, or a character, word or date with the marks before and after it.
+    """What is kept whole on a line: spaces, or a character, word, date or document's number with the marks around it.
 
     A number goes with the character after it, its unit; an opening mark at the end of a word goes with what follows.
     Made on first use: nothing but wrapping needs it, and it takes as long to compile as all else here to load.
@@ -183,8 +200,9 @@ def _piece() -> re.Pattern[str]:
     letter = rf"(?:[^ {_WIDE}{_OPENING_HAN}{_CLOSING_HAN}]|[０-９Ａ-Ｚａ-ｚ]|(?<=[A-Za-z])’(?=[A-Za-z]))"
     word = rf"{letter}*(?:(?<=\d)[\u3400-\u9fff]|{letter}(?<![{opening}]))"
     date = r"(?:\d+年)?\d+月(?:\d+日)?"
+    document = r"[\u3400-\u9fff]{1,6}[〔［\[]\d{4}[〕］\]]第?\d+号"
     before, after = rf"(?:[{_OPENING_HAN}{opening}] *)*", rf"(?: *[{_CLOSING_HAN}]|[{closing}])*"
-    return re.compile(rf" +|{before}(?:{date}|{word}|.)[{_COMBINING}]*{after}", re.DOTALL)
+    return re.compile(rf" +|{before}(?:{document}|{date}|{word}|.)[{_COMBINING}]*{after}", re.DOTALL)
 
 
 _UNSAFE = (

@@ -72,7 +72,7 @@ class UsageError(PlanctlError):
 
 
 class UnknownOptionError(UsageError):
-    """There is no option of this ``name`` on the command."""
+    """There is no option of this ``name`` on the command ``program``."""
 
     key = "error.unknown_option"
 
@@ -96,7 +96,7 @@ class NotTextError(UsageError):
 
 
 class ExtraArgumentError(UsageError):
-    """The command takes no such further argument: ``value``."""
+    """The command ``program`` takes no such further argument: ``value``."""
 
     key = "error.extra_argument"
 

@@ -41,3 +41,26 @@ def test_a_stderr_that_takes_nothing_is_no_failure(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(sys, "stderr", Full())
     print_error("x")
+
+
+LONG = "planctl: the reading of 5.8 would become -10, less than nothing. Write what is reached, such as -r 36 " * 2
+
+
+@pytest.mark.parametrize("columns", [20, 40, 79, 80, 500])
+def test_a_long_line_on_a_terminal_is_broken_between_words(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    print_error(LONG.rstrip())
+    lines = terminal.getvalue().splitlines()
+    assert " ".join(lines) == LONG.rstrip()
+    assert max(map(len, lines)) <= columns
+
+
+def test_a_long_line_elsewhere_stays_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    print_error(LONG)
+    assert capsys.readouterr().err == f"{LONG}\n"

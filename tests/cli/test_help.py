@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planctl.cells import width
+from planctl.cli import help as help_pages
 from planctl.cli.app import build
-from planctl.cli.table import COMMANDS, CommandSpec, find_command
+from planctl.cli.options import is_shared
+from planctl.cli.table import COMMANDS, EVERYDAY, CommandSpec, find_command
 from planctl.errors import ExitCode
-from planctl.plan.model import LANGUAGES
+from planctl.plan.model import LANGUAGES, Status
+from planctl.plan.progress import Grade
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
@@ -22,7 +25,9 @@ if TYPE_CHECKING:
 
     from conftest import MakePlan, Run
 
-KEY = re.compile(r"\b(?:option|argument|metavar|section|example|help)\.[a-z_]+")
+KEY = re.compile(r"\b(?:option|argument|metavar|section|example|help|about|topic|which)\.[a-z_]+")
+HAN = re.compile("[\u3400-\u9fff]")
+FURTHER = (*help_pages.PAGES, *help_pages.TOPICS)
 
 
 def paths(specs: tuple[CommandSpec, ...] = COMMANDS, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -61,35 +66,90 @@ def test_a_page_is_complete_and_within_the_screen(run: Run, language: str, path:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_of_the_program_lists_every_command_for_people_with_what_it_does(run: Run, language: str) -> None:
-    page = run("--lang", language, "-h").out
+@pytest.mark.parametrize("name", FURTHER)
+@pytest.mark.parametrize("columns", ["60", "100", "300"])
+def test_a_page_about_something_else_is_complete_and_within_the_screen(
+    run: Run, language: str, name: str, columns: str
+) -> None:
+    result = run("help", name, "--lang", language, env={"COLUMNS": columns})
+    assert (result.code, result.err) == (ExitCode.OK, "")
+    assert KEY.findall(result.out) == []
+    assert max(map(width, result.out.splitlines())) <= min(int(columns), 100)
+    assert name in run("help", "--lang", language).out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_has_the_everyday_commands_and_another_one_has_all(run: Run, language: str) -> None:
+    first, everything = (run("--lang", language, "help", *name).out for name in ((), ("all",)))
     t = Translator(language)
     for spec in COMMANDS:
         about = t(f"help.{spec.name}")
-        lines = [line for line in page.splitlines() if line.startswith(f"  {spec.name}")]
-        assert [about[:8] in line for line in lines] == ([] if spec.hidden else [True])
-    for code in (code.value for code in ExitCode if code < ExitCode.BUG):
-        assert re.search(rf"(?<!\d){code}(?!\d)", page), f"exit code {code} is not explained"
+        told = [
+            [about[:8] in line for line in page.splitlines() if line.startswith(f"  {spec.name}")]
+            for page in (first, everything)
+        ]
+        assert told[1] == ([] if spec.hidden else [True])
+        assert any(told[0]) is (spec.name in EVERYDAY)
+    assert len(EVERYDAY) == len(set(EVERYDAY)) <= 22
+
+
+def test_the_everyday_commands_are_there_or_on_their_way() -> None:
+    assert {name for name in (*EVERYDAY, *help_pages.WHICH) if not find_command(name)} <= {"amend", "set"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_exit_codes_and_the_environment_are_explained(run: Run, language: str) -> None:
+    page = run("--lang", language, "help", "options").out
+    for code in (code.value for code in ExitCode):
+        assert re.search(rf"^  {code} ", page, re.MULTILINE), f"exit code {code} is not explained"
+    for name in ("PLANCTL_PLAN", "PLANCTL_LANG", "PLANCTL_BY", "PLANCTL_PAGER", "PLANCTL_TODAY", "NO_COLOR"):
+        assert name in page
 
 
 @pytest.mark.parametrize("path", PAGES, ids=" ".join)
-def test_a_page_names_every_option_of_its_command(run: Run, path: tuple[str, ...]) -> None:
+def test_a_page_names_every_option_of_its_own_and_where_the_shared_ones_are(run: Run, path: tuple[str, ...]) -> None:
     specs: tuple[CommandSpec, ...] = COMMANDS
     spec: CommandSpec | None = None
     for name in path:
         spec = find_command(name, specs)
         assert spec is not None, "PATHS are of commands that are there"
         specs = spec.commands
-    page = run(*path, "-h").out
+    page, shared = run(*path, "-h").out, run("help", "options").out
     assert spec is not None, "and no path is empty"
     for item in build(spec).params:
         for name in item.opts if item.param_type_name == "option" and not item.hidden else ():
-            assert re.search(rf"{re.escape(name)}(?![\w-])", page), f"{name} is missing"
+            place = shared if is_shared(item) else page
+            assert re.search(rf"{re.escape(name)}(?![\w-])", place), f"{name} is missing"
+    assert page.splitlines()[-1].endswith("planctl help options")
+
+
+def test_an_english_page_has_english_examples(run: Run) -> None:
+    pages = [run("--lang", "en", *path, "--help").out for path in PATHS]
+    pages += [run("--lang", "en", "help", name).out for name in FURTHER]
+    assert [line for page in pages for line in page.splitlines() if HAN.search(line)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_on_the_pages_about_dates_and_ids_is_understood(run: Run, plan: MakePlan, language: str) -> None:
+    plan()
+    for name, separator, command in (("dates", "[,、] ?", ("list", "--as-of")), ("ids", "[,、] ?| ", ("show",))):
+        forms = [line for line in Translator(language)(f"topic.{name}").split("\n") if "\t" in line]
+        assert len(forms) > 4
+        for form in (form for line in forms for form in re.split(separator, line.partition("\t")[0])):
+            assert run(*command, form.strip("'")).code == ExitCode.OK, form
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_about_statuses_has_every_status_and_grade(run: Run, language: str) -> None:
+    page = run("--lang", language, "help", "statuses").out
+    assert [status for status in Status if not re.search(rf"^  {status} ", page, re.MULTILINE)] == []
+    assert [grade for grade in Grade if not re.search(rf"^  (\S+[,、] ?)?{grade}[ ,、]", page, re.MULTILINE)] == []
 
 
 def test_examples_come_before_options(run: Run) -> None:
     page = run("--lang", "en", "update", "-h").out
     assert page.index("planctl update 5") < page.index("--reading") < page.index("--as-of")
+    assert page.count("--json") == 1
 
 
 def test_three_ways_to_ask_for_a_page(run: Run) -> None:

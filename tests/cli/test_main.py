@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -95,7 +96,9 @@ CASES: dict[str, Case] = {
     "error.format_unknown": Case(["summary", "-o", "x.xyz"], 2),
     "error.carry_year": Case(["carry", "2020"], 2),
     "error.example_year": Case(["init", "2021", "--example"], 2),
-    "error.extra_argument": Case(["list", "1.1"], 2),
+    "error.extra_argument": Case(["units", "1.1"], 2),
+    "error.extra_id": Case(["list", "1.1"], 2),
+    "error.extra_word": Case(["list", "1"], 2),
     "error.bad_date": Case(["list", "--as-of", "2020-02-30"], 2),
     "error.bad_number": Case(["update", "1.1", "-r", "36%"], 2),
     "error.bad_id": Case(["show", "-", "--json"], 2),
@@ -255,6 +258,41 @@ def test_what_is_mistyped_is_answered_with_what_may_be_meant(
     english, chinese = run("--lang", "en", *typed).err, run("--lang", "zh", *typed).err
     assert re.search(rf"Did you mean .*{re.escape(meant)}(?!\w).*\?$", english, re.MULTILINE)
     assert re.search(rf"是不是想写 .*{re.escape(meant)}(?!\w).*？$", chinese, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        (["list", "5.8"], "planctl show 5.8"),
+        (["board", "5.8", "5.9"], "planctl show 5.8 5.9"),
+        (["timeline", "1.1..1.4"], "planctl show 1.1..1.4"),
+        (["list", "５．８"], "planctl show ５．８"),
+        (["list", "5"], "planctl list -p 5"),
+        (["progress", "5.*", "3"], "planctl progress -p '5.*,3'"),
+        (["list", "-s", "todo", "调解", "工作"], "planctl list -g '调解 工作'"),
+    ],
+)
+def test_who_gives_ids_to_a_list_is_told_the_command_that_works(
+    run: Run, plan: MakePlan, typed: list[str], instead: str
+) -> None:
+    plan()
+    for language in LANGUAGES:
+        refused = run("--lang", language, *typed)
+        assert (refused.code, refused.out) == (ExitCode.USAGE, "")
+        assert re.search(rf"{re.escape(instead)}[?？]?$", refused.err.rstrip("\n"))
+    assert run(*shlex.split(instead)[1:]).code == ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    "typed", [["list", "--nope"], ["undo", "--as-of", "eoy"], ["--by", "x", "show", "5.8"], ["--x"]]
+)
+def test_an_unknown_option_is_answered_with_the_page_that_has_all(run: Run, plan: MakePlan, typed: list[str]) -> None:
+    plan()
+    refused = run("--lang", "en", *typed)
+    command = next((word for word in typed if word in {"list", "undo", "show"}), "")
+    page = f"planctl {command} --help".replace("  ", " ")
+    assert refused.err.endswith(f"To see all: {page}\n"), refused.err
+    assert run(*page.split()[1:]).code == ExitCode.OK
 
 
 def test_what_resembles_nothing_gets_no_guess(run: Run, plan: MakePlan) -> None:

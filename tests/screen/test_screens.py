@@ -1,8 +1,9 @@
-"""What people see, drawn at three widths and bare, in both languages."""
+"""What people see, drawn at four widths and bare, in both languages."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from planctl.screen.views import View
 
 TODAY = date(2020, 6, 30)
-WIDTHS = (60, 80, 120)
+WIDTHS = (60, 80, 100, 120)
 
 PLAN = make_plan(
     make_priority(
@@ -124,7 +125,8 @@ def step_row(number: int, kind: str, label: str, tasks: tuple[str, ...], **rest:
 
 VIEWS: dict[str, View] = {
     "overview": views.overview(PLAN, TODAY),
-    "list": views.TaskList(PLAN, TODAY, ROWS),
+    "list": views.TaskList(PLAN, TODAY, ROWS, by_priority=True),
+    "list-blocked": views.TaskList(PLAN, TODAY, (ROWS[4], ROWS[4]._replace(task=replace(ROWS[4].task, id="5.12")))),
     "list-columns": views.TaskList(
         PLAN, TODAY, ROWS, ("id", "title", "support", "due_original", "reading", "updated"), full=True
     ),
@@ -289,6 +291,8 @@ def test_every_column_can_be_shown(language: str) -> None:
         "owner": "王芳",
         "status": "doing",
         "grade": "ahead",
+        "since": "2020-04-02",
+        "reason": "",
         "due": "2020-12-31",
         "due_original": "2020-12-31",
         "reading": "36/100 个",
@@ -306,6 +310,7 @@ def test_the_help_names_every_column(language: str) -> None:
 
 
 def test_a_long_list_stops_on_a_screen_and_says_how_many_more() -> None:
+    assert all(str(people.MOST_ROWS) in Translator(language)("option.full") for language in LANGUAGES)
     rows = ROWS * 100
     table, foot = composed(views.TaskList(PLAN, TODAY, rows))
     assert isinstance(table, Table)
@@ -330,6 +335,36 @@ def test_a_narrow_board_stands_its_columns_one_below_the_other() -> None:
     assert "推进中 2" in wide
     assert narrow.index("推进中 2") < narrow.index("受阻 1")
     assert narrow.count("\n") > wide.count("\n")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_card_on_a_board_has_the_deadline_and_who_is_to_do_it_and_an_empty_line_below(width: int) -> None:
+    view = views.board(PLAN, TODAY, [row for row in ROWS if row.task.status == "doing"])
+    lines = drawn(view, "zh", width).splitlines()
+    foot = next(number for number, line in enumerate(lines) if line.startswith("     06-25 省司法厅"))
+    assert lines[foot + 1] == ""
+    assert any(line.startswith("     12-31 王芳、省司法厅") for line in lines[foot + 2 :])
+
+
+@pytest.mark.parametrize(
+    ("day", "marked"),
+    [
+        (date(2020, 10, 16), "1  2  3  4  5  6  7  8  9  10|11 12"),
+        (date(2020, 10, 15), "1  2  3  4  5  6  7  8  9 |10 11 12"),
+        (date(2020, 1, 2), "1 |2  3  4  5  6  7  8  9  10 11 12"),
+        (date(2020, 12, 31), "1  2  3  4  5  6  7  8  9  10 11 12|"),
+        (date(2021, 6, 30), "1  2  3  4  5  6  7  8  9  10 11 12"),
+    ],
+)
+@pytest.mark.parametrize("width", [60, 71, 72, 120])
+def test_a_timeline_has_a_scale_with_its_day_marked(day: date, marked: str, width: int) -> None:
+    screen = drawn(views.Timeline(PLAN, day, ROWS), "en", width)
+    heading = next(line for line in screen.splitlines() if line.startswith("ID "))
+    assert marked in heading
+    assert (f"| {day}  " in screen) is (day.year == 2020)
+    place = heading.index("1 ")
+    months = next(line for line in screen.splitlines() if "━━√" in line)
+    assert months.index("━━√") == place + 6  # in March
 
 
 @pytest.mark.parametrize(
@@ -420,7 +455,7 @@ def test_a_carried_task_stays_as_late_as_it_was_on_the_day_of_carrying(language:
 
 def test_a_board_marks_carried_tasks_under_their_status() -> None:
     board = drawn(views.board(CARRIED, DECEMBER, CARRIED_ROWS), "zh", 30)
-    assert "受阻 1\n  1.1（已结转）更换借阅系统\n" in board
+    assert "受阻 1\n1.1  （已结转）更换借阅系统\n     09-30 技术部\n" in board
     assert bare(views.board(CARRIED, DECEMBER, CARRIED_ROWS), "zh").splitlines()[2].startswith("blocked\t1.1\t")
 
 

@@ -47,7 +47,10 @@ class Group(TyperGroup):
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override] # as above
         """Find the command that ``args`` begin with; raises ``UnknownCommandError`` with the nearest names."""
         if args[0] == "help" and ctx.parent is None:  # as git and others have it
-            args = [*args[1:], "--help"]
+            args = [*_without_language(args[1:]), "--help"]
+            if args[0] in {*help_pages.PAGES, *help_pages.TOPICS} and not find_command(args[0]):
+                print(help_pages.further_page(args[0], ctx))
+                ctx.exit()
         if args == ["--help"]:
             print(self.get_help(ctx))
             ctx.exit()
@@ -61,7 +64,14 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # as above
         """Return the help page."""
-        return help_pages.group_page(self, ctx, self.specs)
+        return help_pages.first_page(ctx) if ctx.parent is None else help_pages.group_page(ctx, self.specs)
+
+
+def _without_language(words: list[str]) -> list[str]:
+    """Return ``words`` without the language in front, which has been chosen before."""
+    while words and words[0].startswith("--lang"):
+        words = words[1 if "=" in words[0] else 2 :]
+    return words
 
 
 def build(spec: CommandSpec) -> Any:

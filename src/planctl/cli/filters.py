@@ -46,6 +46,9 @@ class FilterOptions:
     due_before: Annotated[
         str | None, typer.Option("--due-before", help="option.due_before", metavar="metavar.date")
     ] = None
+    due_after: Annotated[str | None, typer.Option("--due-after", help="option.due_after", metavar="metavar.date")] = (
+        None
+    )
     unassigned: Annotated[bool, typer.Option("--unassigned", help="option.unassigned")] = False
     grep: Annotated[str | None, typer.Option("--grep", "-g", help="option.grep", metavar="metavar.text")] = None
 
@@ -61,6 +64,7 @@ class FilterOptions:
             owner=self.owner,
             overdue=self.overdue,
             due_before=session.date(self.due_before, ahead=True) if self.due_before else None,
+            due_after=session.date(self.due_after, ahead=True) if self.due_after else None,
             unassigned=self.unassigned,
             grep=self.grep,
         )

@@ -59,7 +59,7 @@ def expand(command: Callable[..., Any], *, writes: bool = False, dated: bool = T
         values = _cleaned(ctx, values)
         _refuse_blanks(ctx, values)
         if not dated and runtime_of(ctx).common.as_of:
-            raise UnknownOptionError(name="--as-of")
+            raise UnknownOptionError(name="--as-of", program=ctx.command_path)
         values.setdefault("as_of", None)
         common = _collect(CommonOptions, values)
         session = _session(ctx, common, _collect(WriteOptions, values) if writes else None)
@@ -130,7 +130,7 @@ def _session(ctx: typer.Context, common: CommonOptions, writing: WriteOptions | 
     if writing is None:
         for name in _names(WriteOptions):
             if getattr(runtime.writing, name):
-                raise UnknownOptionError(name=f"--{name.replace('_', '-')}")
+                raise UnknownOptionError(name=f"--{name.replace('_', '-')}", program=ctx.command_path)
     merged = _merge(common, runtime.common), _merge(writing or WriteOptions(), runtime.writing)
     return Session(*merged, runtime.arguments, runtime.environ, runtime.today, runtime.translator, runtime.plan)
 

@@ -5,6 +5,7 @@ stdout carries the answer and nothing else; everything that is said beside it go
 
 from __future__ import annotations
 
+import io
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from planctl.blocks import plain_text
 from planctl.cells import safe
-from planctl.cli.console import from_here, print_error, screen_width
+from planctl.cli.console import from_here, print_error, screen_height, screen_width
 from planctl.cli.inputs import clean_text, parse_choice, parse_date
+from planctl.cli.pager import pager_of, show_paged
 from planctl.errors import ConflictingOptionsError, NotTextError, UsageError
 from planctl.plan import progress, replay
 from planctl.plan.days import Day, DayState
@@ -142,6 +144,14 @@ class Session:
         """Who makes the entry: ``--by`` or ``PLANCTL_BY``."""
         return self.writing.by or clean_text(self.environ.get("PLANCTL_BY", "")) or None
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The words that chose the plan and the day, for a command that is to show more of the same."""
+        from shlex import quote
+
+        given = {"--plan": self.options.plan, "--as-of": self.day.isoformat() if self.options.as_of else None}
+        return tuple(word for option, value in given.items() if value for word in (option, quote(value)))
+
     # --- answering
 
     @cached_property
@@ -159,6 +169,16 @@ class Session:
         """The width of the screen in cells."""
         return screen_width(self.environ)
 
+    @property
+    def height(self) -> int:
+        """The height of the screen in lines."""
+        return screen_height(self.environ)
+
+    @property
+    def pager(self) -> list[str]:
+        """The command that shows answers to a person at a terminal page by page, if there is to be one."""
+        return pager_of(self.environ) if self.is_drawn and sys.stdout.isatty() else []
+
     def tell_forecast(self, day: Day) -> None:
         """Say beside an answer about a day to come that nobody knows yet."""
         if day.state is DayState.FORECAST:
@@ -174,7 +194,7 @@ class Session:
         elif self.is_drawn:
             from planctl.screen import people
 
-            self.write(people.compose(view, self.t, self.width))
+            self.write(people.compose(view, self.t, self.width, self.height, is_paged=bool(self.pager)))
         else:
             from planctl.screen import scripts
 
@@ -187,7 +207,17 @@ class Session:
         elif shown := tuple(blocks):
             from planctl.screen import tables
 
-            tables.draw(shown, width=self.width, colour=self.has_colour, file=sys.stdout)
+            file = io.TextIOWrapper(io.BytesIO(), sys.stdout.encoding, "backslashreplace") if self.pager else None
+            tables.draw(shown, width=self.width, colour=self.has_colour, file=file or sys.stdout)
+            if file:
+                self._write_paged(file)
+
+    def _write_paged(self, drawing: io.TextIOWrapper) -> None:
+        """Show what is higher than the screen with the user's pager, and all else at once."""
+        drawing.seek(0)
+        text = drawing.read()
+        if text.count("\n") < self.height or not show_paged(text.encode(drawing.encoding, "replace"), self.pager):
+            sys.stdout.write(text)
 
     def write_json(self, pieces: Iterable[str]) -> None:
         """Answer with the pieces of a JSON document; where stdout is not UTF-8, in JSON's own escapes."""

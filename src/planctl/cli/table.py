@@ -79,6 +79,13 @@ COMMANDS = (
     CommandSpec("schema", "planctl.cli.commands.schema:schema", "setup", dated=False, hidden=True),
     CommandSpec("completion", "planctl.cli.commands.completion:completion", "setup", dated=False),
 )
+#: The commands of the first help page, in its order; what is not there (yet) is left out.
+EVERYDAY = (
+    *("list", "show", "progress", "board", "timeline", "log", "summary"),
+    *("assign", "update", "start", "done", "block", "note"),
+    *("add", "set", "amend", "edit", "undo"),
+    *("init", "carry", "check"),
+)
 #: What the program does without a command.
 OVERVIEW = CommandSpec("planctl", "planctl.cli.commands.view:overview", "look")
 

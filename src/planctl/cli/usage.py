@@ -6,10 +6,12 @@ The only place that knows how Typer complains: its classes are private, so they 
 from __future__ import annotations
 
 import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from planctl.cli.options import is_shared
 from planctl.errors import (
     ExtraArgumentError,
     MissingArgumentError,
@@ -18,12 +20,17 @@ from planctl.errors import (
     UnknownOptionError,
     UsageError,
 )
+from planctl.plan.spelling import fold
 
 if TYPE_CHECKING:
     from planctl.words.i18n import Translator
 
 #: The class that all complaints about a command line share; Typer publishes only what comes from it.
 TyperUsageError: type[Exception] = typer.BadParameter.__bases__[0]
+
+#: What people type for tasks, and for groups of them.
+_ID = r"\w+(\.\w+)+(\.\.\w+(\.\w+)+)?"
+_GROUP = r"[A-Za-z]?\d+(\.\*)?"
 
 
 class OptionOfAnotherError(UsageError):
@@ -36,6 +43,18 @@ class OptionForDayError(UsageError):
     """The option ``name`` sets a deadline, and the command knows only the day on which something happened."""
 
     key = "error.option_for_day"
+
+
+class IdTooManyError(ExtraArgumentError):
+    """The command ``program`` shows tasks, but takes no ids such as ``value``."""
+
+    key = "error.extra_id"
+
+
+class WordTooManyError(ExtraArgumentError):
+    """The command ``program`` shows tasks, and ``value`` is chosen by with the options ``instead``."""
+
+    key = "error.extra_word"
 
 
 class UnexpectedValueError(UsageError):
@@ -58,8 +77,20 @@ def translated(error: Any, t: Translator) -> PlanctlError:
     if error.message.startswith("Missing command"):
         return MissingArgumentError(name=t("metavar.command").rstrip("… "))
     if extra := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", error.message):
-        return ExtraArgumentError(value=extra[1])
+        return _one_too_many(error.ctx, extra[1])
     return UsageError(message=error.format_message())
+
+
+def _one_too_many(ctx: typer.Context, value: str) -> PlanctlError:
+    """Return what to write instead where a command was given something to choose tasks by as if it took ids."""
+    program, own = ctx.command_path, _names_of(ctx.command)
+    if "--priority" not in own:
+        return ExtraArgumentError(value=value, program=program)
+    parts = re.split("[, ]+", fold(value))
+    if all(re.fullmatch(_ID, part) for part in parts):
+        return IdTooManyError(value=value, program=program)
+    chosen = ["-p", ",".join(parts)] if all(re.fullmatch(_GROUP, part) for part in parts) else ["-g", value]
+    return WordTooManyError(value=value, program=program, instead=shlex.join(chosen))
 
 
 def _name_in_help(parameter: Any, t: Translator) -> str:
@@ -77,7 +108,7 @@ def _unknown_option(error: Any) -> PlanctlError:
     spec = find_command(command)
     other = _command_with(name, writes=spec.writes) if spec else None
     if other is None:
-        return UnknownOptionError(name=name, suggestions=_options_like(error))
+        return UnknownOptionError(name=name, program=error.ctx.command_path, suggestions=_options_like(error))
     if name in {"-d", "--due"} and "--on" in own:
         return OptionForDayError(name=name, command=command)
     return OptionOfAnotherError(name=name, command=command, other=other)
@@ -89,13 +120,17 @@ def _command_with(option: str, *, writes: bool) -> str | None:
     from planctl.cli.table import COMMANDS
 
     alike = [spec for spec in COMMANDS if spec.function and not spec.hidden and spec.writes == writes]
-    having = {spec.name: command for spec in alike if option in _names_of(command := build(spec))}
+    having = {spec.name: command for spec in alike if option in _own_names_of(command := build(spec))}
     of_tasks = (name for name, found in having.items() if any(item.metavar == "metavar.ids" for item in found.params))
     return next(of_tasks, None) or next(iter(having), None)
 
 
 def _names_of(command: Any) -> set[str]:
     return {name for item in command.params for name in item.opts}
+
+
+def _own_names_of(command: Any) -> set[str]:
+    return {name for item in command.params if not is_shared(item) for name in item.opts}
 
 
 def _options_like(error: Any) -> tuple[str, ...]:

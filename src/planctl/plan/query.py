@@ -32,7 +32,7 @@ class Filter(NamedTuple):
 
     Without ``include_closed`` and without ``statuses`` only tasks pass that are still open here; ``statuses`` let those
     that were carried over pass as well. ``leads`` and ``units`` are names as the plan has them; ``units`` matches the
-    lead or a supporter; ``due_before`` counts the day itself in.
+    lead or a supporter; ``due_before`` and ``due_after`` count the day itself in.
     """
 
     include_closed: bool = False
@@ -43,6 +43,7 @@ class Filter(NamedTuple):
     owner: str | None = None
     overdue: bool = False
     due_before: date | None = None
+    due_after: date | None = None
     unassigned: bool = False
     grep: str | None = None
 
@@ -57,6 +58,7 @@ class Filter(NamedTuple):
             and (self.owner is None or _contains(task.owner or "", self.owner))
             and (not self.overdue or row.is_overdue)
             and (self.due_before is None or row.due <= self.due_before)
+            and (self.due_after is None or row.due >= self.due_after)
             and (not self.unassigned or not task.lead)
             and (self.grep is None or _contains(_searchable(task), self.grep))
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.blocks import Cell, Column, Table, Tone, Value
+from planctl.plan import replay
 from planctl.plan.progress import By
 from planctl.plan.query import SortKey
 
@@ -27,6 +28,16 @@ class TaskColumn(NamedTuple):
     flexible: bool = False
 
 
+def _since(row: Standing, words: Words) -> Value:
+    """Return the day on which the task got its status, if the log tells."""
+    since = replay.status_since(row.task)
+    return words.day(since) if since else ""
+
+
+def _reason(row: Standing) -> str:
+    return (replay.reason(row.task) or "") if row.task.status.needs_reason else ""
+
+
 #: Every column that a table of tasks can have, by its key.
 TASK_COLUMNS: dict[str, TaskColumn] = {
     "id": TaskColumn(("编号",), lambda row, _: Cell(row.task.id, Tone.STRONG)),
@@ -39,6 +50,8 @@ TASK_COLUMNS: dict[str, TaskColumn] = {
     "owner": TaskColumn(("责任人",), lambda row, _: row.task.owner or ""),
     "status": TaskColumn(("状态",), lambda row, words: words.status(row)),
     "grade": TaskColumn(("评价", "进度评价"), lambda row, words: words.grade(row)),
+    "since": TaskColumn(("状态起始", "自"), _since),
+    "reason": TaskColumn(("原因", "理由"), lambda row, _: _reason(row), flexible=True),
     "due": TaskColumn(("完成时限", "时限"), lambda row, words: words.day(row.due)),
     "due_original": TaskColumn(("原定时限",), lambda row, words: words.day(row.due_original)),
     "reading": TaskColumn(("完成数", "读数"), lambda row, words: words.reading(row), right=True),
@@ -50,6 +63,8 @@ TASK_COLUMNS: dict[str, TaskColumn] = {
 }
 #: The columns of a list that asks for none in particular.
 USUAL_COLUMNS = ("id", "title", "lead", "status", "due", "grade")
+#: What is asked of tasks that are blocked, besides.
+BLOCKED_COLUMNS = ("since", "reason")
 
 #: What people may type for the keys of columns, of sorting and of grouping.
 COLUMN_WORDS: dict[str, tuple[str, ...]] = {key: column.words for key, column in TASK_COLUMNS.items()}

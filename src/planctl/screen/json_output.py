@@ -106,7 +106,8 @@ def _dated(kind: str, plan: Plan | None, day: date, **content: Any) -> dict[str,
 
 
 def _overview(view: Overview) -> dict[str, Any]:
-    lists = {name: _tasks(getattr(view, name)) for name in ("overdue", "due_next", "unreported", "unassigned")}
+    names = ("overdue", "due_next", "blocked", "behind", "unreported", "unassigned")
+    lists = {name: _tasks(getattr(view, name)) for name in names}
     return {"total": _group(view.total), "groups": [_group(group) for group in view.groups], **lists}
 
 

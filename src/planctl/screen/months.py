@@ -12,15 +12,46 @@ from planctl.words.plan_words import GRADE_TONES
 if TYPE_CHECKING:
     from datetime import date
 
+    from planctl.blocks import Value
     from planctl.plan.model import Plan
     from planctl.plan.progress import Standing
     from planctl.screen.views import Timeline
     from planctl.words.plan_words import Words
 
-#: The numbers of the months, above what is drawn of each.
-MONTHS = "".join(f"{month:<3}" for month in range(1, 13))
+#: What is drawn of each month has its number above it, and so many cells.
+CELLS = 3
+MONTHS = "".join(f"{month:<{CELLS}}" for month in range(1, 13))
+#: The day of a view is marked among the numbers with this.
+TODAY = "|"
+#: A screen so wide has room for the months, an id and a deadline.
+MONTHS_WIDTH = 56
+#: The first day that is nearer to the end of its month than to the beginning is the one after this.
+MIDDLE = 15
 #: How a month looks on a screen, by its letter in plain output.
 _GLYPHS = {".": "   ", "-": "───", "=": "━━━", "o": "──○", "v": "━━√", "x": "━━×", ">": "━━→", "!": "━━!"}
+
+
+def scale(view: Timeline) -> str:
+    """Return the numbers of the months, with a mark where one ends or begins that is nearest to the day of ``view``."""
+    if view.day.year != view.plan.year:
+        return MONTHS
+    months = view.day.month if view.day.day > MIDDLE else view.day.month - 1
+    end = CELLS * max(months, 1) - 1
+    return MONTHS[:end] + TODAY + MONTHS[end + 1 :]
+
+
+def narrow_timeline_table(view: Timeline, words: Words) -> Table:
+    """Return the tasks of ``view`` with the months of each below its title."""
+    columns = (
+        Column("id", words.t("column.id")),
+        Column("months", scale(view), flexible=True),
+        Column("due", words.t("column.due")),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for row in view.rows:
+        rows += [(Cell(row.task.id, Tone.STRONG), words.title(row.task), words.day(row.due))]
+        rows += [("", _months(row, view.plan), "")]
+    return Table(columns, tuple(rows), lines=2, record=False)
 
 
 def timeline_table(view: Timeline, words: Words, heading: str = MONTHS) -> Table:

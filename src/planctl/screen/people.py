@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
-from planctl.blocks import Bar, Block, Column, Heading, Paragraph, Table, Tone, Value
+from planctl.blocks import Bar, Block, Cell, Column, Heading, Paragraph, Table, Tone, Value
 from planctl.plan.days import DayState, state_of
+from planctl.plan.model import Status
 from planctl.plan.progress import By, percent
-from planctl.screen.columns import USUAL_COLUMNS, task_table
+from planctl.screen.cards import board_blocks
+from planctl.screen.columns import BLOCKED_COLUMNS, USUAL_COLUMNS, task_table
 from planctl.screen.layout import RECORD_WIDTH
 from planctl.screen.listings import Alike, alike, labelled, log_of, overdue_cell, record_of, units_table
-from planctl.screen.months import MONTHS, timeline_table
+from planctl.screen.months import MONTHS_WIDTH, TODAY, narrow_timeline_table, scale, timeline_table
 from planctl.screen.views import (
     Board,
     Overview,
@@ -22,6 +23,7 @@ from planctl.screen.views import (
     UnitsReport,
     View,
 )
+from planctl.screen.watchlist import watched
 from planctl.words.plan_words import Words
 
 if TYPE_CHECKING:
@@ -32,33 +34,31 @@ if TYPE_CHECKING:
     from planctl.plan.progress import Group, Standing
     from planctl.words.i18n import Translator
 
-#: Lists on the overview show this many tasks; the overview has to fit 24 lines.
+#: Lists on the overview show this many tasks, fewer if it would not fit the screen otherwise.
 OVERVIEW_TASKS = 3
-#: Of tasks that are only counted there, so many are named by their ids.
-OVERVIEW_IDS = 10
 #: A list stops after this many tasks: a terminal table costs over a millisecond a row.
 MOST_ROWS = 500
-#: A column of a board has at least this many cells, and a task on it at most this many lines.
-LEAST_BOARD_COLUMN = 18
-BOARD_LINES = 2
 
 
-def compose(view: View, t: Translator, width: int = 80) -> list[Block]:
-    """Return ``view`` as blocks in the language of ``t``, for a screen ``width`` cells wide."""
+def compose(view: View, t: Translator, width: int = 80, height: int = 24, *, is_paged: bool = False) -> list[Block]:
+    """Return ``view`` as blocks in the language of ``t``, for a screen of ``height`` lines of ``width`` cells.
+
+    What ``is_paged`` may be of any length.
+    """
     if isinstance(view, Alike):
         return alike(view, t)
     words = Words.of(t, view.plan)
     match view:
         case Overview():
-            return _overview(view, words)
+            return _overview(view, words, height)
         case TaskList():
-            return _task_list(view, words)
+            return _task_list(view, words, is_paged=is_paged)
         case TaskRecords():
             return [block for row in view.rows for block in _record(row, view, words)]
         case ProgressReport():
             return _progress(view, words)
         case Board():
-            return _board(view, words, width)
+            return [_caption(view.plan, view.day, words), *board_blocks(view, words, width)]
         case Timeline():
             return _timeline(view, words, width)
         case UnitsReport():
@@ -80,15 +80,59 @@ def _carried(count: int, words: Words) -> list[Block]:
 # --- tasks -----------------------------------------------------------------------------------------------------------
 
 
-def _task_list(view: TaskList, words: Words) -> list[Block]:
+def _task_list(view: TaskList, words: Words, *, is_paged: bool) -> list[Block]:
     if not view.rows:
         return [Paragraph(words.t("list.empty"), Tone.MUTED)]
-    shown = view.rows if view.full else view.rows[:MOST_ROWS]
+    shown = view.rows if view.full or is_paged else view.rows[:MOST_ROWS]
     count = words.t("list.count", n=len(view.rows), day=view.day)
     if len(shown) < len(view.rows):
         count = words.t("list.more", shown=len(shown), n=len(view.rows))
-    table = task_table(shown, view.columns or USUAL_COLUMNS, words, lines=0 if view.full else 2)
-    return [table, Paragraph(count, Tone.MUTED)]
+    table = task_table(shown, view.columns or _usual_columns(shown), words, lines=0 if view.full else 2)
+    alike = ""
+    if not view.columns:
+        table, alike = _said_once(table, words)
+    if view.by_priority:
+        table = table._replace(between=tuple(_priority_headings(view.plan, shown, words)))
+    return [*([Paragraph(alike, Tone.MUTED)] if alike else []), table, Paragraph(count, Tone.MUTED)]
+
+
+def _usual_columns(rows: Sequence[Standing]) -> tuple[str, ...]:
+    """Return the columns of a list that asks for none; of tasks that are all blocked it says since when, and why."""
+    return USUAL_COLUMNS + (BLOCKED_COLUMNS if all(row.task.status is Status.BLOCKED for row in rows) else ())
+
+
+def _said_once(table: Table, words: Words) -> tuple[Table, str]:
+    """Take out the columns in which several rows all have the same, and return with the rest what these say."""
+    columns = [tuple(row[place] for row in table.rows) for place in range(len(table.columns))]
+    kept = [
+        place
+        for place, column in enumerate(columns)
+        if len({*column}) != 1 or len(column) == 1 or table.columns[place].flexible or table.columns[place].key == "id"
+    ]
+    said = [
+        words.t("list.alike", label=table.columns[place].label, value=_text(column[0]) or words.t("list.nobody"))
+        for place, column in enumerate(columns)
+        if place not in kept
+    ]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    columns_kept = tuple(table.columns[place] for place in kept)
+    return table._replace(columns=columns_kept, rows=rows), words.t("separator.clause").join(said)
+
+
+def _text(value: Value) -> str:
+    return value.text if isinstance(value, Cell) else str(value)
+
+
+def _priority_headings(plan: Plan, rows: Sequence[Standing], words: Words) -> Iterator[tuple[int, Paragraph]]:
+    """Return a heading wherever the tasks of another priority begin, after the first behind an empty line."""
+    titles = {priority.id: words.title(priority) for priority in plan.priorities}
+    before = None
+    for number, row in enumerate(rows):
+        if row.priority != before:
+            if number:
+                yield number, Paragraph("")
+            yield number, Paragraph(f"{row.priority} {titles[row.priority]}", Tone.STRONG)
+            before = row.priority
 
 
 def _record(row: Standing, view: TaskRecords, words: Words) -> list[Block]:
@@ -103,32 +147,14 @@ def _record(row: Standing, view: TaskRecords, words: Words) -> list[Block]:
 
 
 def _timeline(view: Timeline, words: Words, width: int) -> list[Block]:
-    heading = MONTHS if width >= RECORD_WIDTH else words.t("column.months")
-    legend = Paragraph(words.t("timeline.legend"), Tone.MUTED)
-    return [_caption(view.plan, view.day, words), timeline_table(view, words, heading), legend]
-
-
-def _board(view: Board, words: Words, width: int) -> list[Block]:
-    filled = [(status, rows) for status, rows in view.columns if rows]
-    names = [words.t("board.column", status=words.t(f"status.{status}"), n=len(rows)) for status, rows in filled]
-    lists = [[_on_board(row, words) for row in rows] for _, rows in filled]
-    caption = _caption(view.plan, view.day, words)
-    if width < LEAST_BOARD_COLUMN * len(filled):
-        return [caption, *_stacked(names, lists)]
-    columns = tuple(Column(status, name, flexible=True) for name, (status, _) in zip(names, filled, strict=True))
-    return [caption, Table(columns, tuple(zip_longest(*lists, fillvalue="")), lines=BOARD_LINES, record=False)]
-
-
-def _on_board(row: Standing, words: Words) -> str:
-    title = words.title(row.task)
-    return words.t("board.carried", id=row.task.id, title=title) if row.is_carried else f"{row.task.id} {title}"
-
-
-def _stacked(names: Sequence[str], lists: Sequence[Sequence[str]]) -> Iterator[Block]:
-    """The columns of a board one below the other, for a screen that they do not fit beside each other on."""
-    for name, texts in zip(names, lists, strict=True):
-        yield Heading(name)
-        yield from (Paragraph(text, indent=2) for text in texts)
+    legend = words.t("timeline.legend")
+    if view.day.year == view.plan.year:
+        legend = words.t("timeline.legend_today", legend=legend, mark=TODAY, day=view.day)
+    if MONTHS_WIDTH <= width < RECORD_WIDTH:
+        table = narrow_timeline_table(view, words)
+    else:
+        table = timeline_table(view, words, scale(view) if width >= RECORD_WIDTH else words.t("column.months"))
+    return [_caption(view.plan, view.day, words), table, Paragraph(legend, Tone.MUTED)]
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -199,31 +225,14 @@ def _units(view: UnitsReport, words: Words) -> list[Block]:
 # --- the overview ----------------------------------------------------------------------------------------------------
 
 
-def _overview(view: Overview, words: Words) -> list[Block]:
+def _overview(view: Overview, words: Words, height: int) -> list[Block]:
+    carried = _carried(len(view.total.carried), words)
+    taken = len(view.groups) + len(carried) + 7  # the caption, the headings, the rules, the total, the prompt below
+    choices = (watched(view, most, words) for most in range(OVERVIEW_TASKS, 0, -1))
+    lists = next((table for table in choices if len(table.rows) + len(table.between) + taken <= height), None)
     return [
         _caption(view.plan, view.day, words),
         _groups(view.groups, view.total, By.PRIORITY, words, lines=1),
-        *_carried(len(view.total.carried), words),
-        *_first_tasks("overdue", view.overdue, Tone.BAD, words),
-        *_first_tasks("due_next", view.due_next, Tone.WARN, words),
-        *_first_ids("unreported", view.unreported, words),
-        *_first_ids("unassigned", view.unassigned, words),
-        Paragraph(words.t("overview.hint"), Tone.MUTED),
+        *carried,
+        lists or watched(view, 1, words),
     ]
-
-
-def _first_tasks(key: str, rows: Sequence[Standing], tone: Tone, words: Words) -> list[Block]:
-    """A line with the number, then the first few tasks on a line each."""
-    heading = Paragraph(words.t(f"overview.{key}", n=len(rows)), tone if rows else Tone.MUTED)
-    shown = [Paragraph(f"{row.task.id} {words.title(row.task)}", indent=2, lines=1) for row in rows[:OVERVIEW_TASKS]]
-    return [heading, *shown]
-
-
-def _first_ids(key: str, rows: Sequence[Standing], words: Words) -> list[Block]:
-    """A line with the number and the first few ids."""
-    t = words.t
-    if not rows:
-        return [Paragraph(t(f"overview.{key}", n=0), Tone.MUTED)]
-    ids = t("separator.list").join(row.task.id for row in rows[:OVERVIEW_IDS])
-    more = "" if len(rows) <= OVERVIEW_IDS else t("separator.list") + "…"
-    return [Paragraph(t(f"overview.{key}_ids", n=len(rows), ids=ids + more), Tone.WARN, lines=1)]

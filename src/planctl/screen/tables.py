@@ -11,7 +11,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, assert_never
 
 from rich.box import Box
-from rich.console import Console
+from rich.console import Console, Group
 from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.table import Table as Grid
@@ -105,7 +105,7 @@ class _Page:
         if isinstance(value, Bar):
             return value
         if isinstance(value, Cell):
-            return Cell(self.text(value.text, newlines=newlines), value.tone)
+            return Cell(self.text(value.text, newlines=newlines), value.tone, lines=value.lines)
         return Cell(self.text(value, newlines=newlines))
 
 
@@ -114,10 +114,10 @@ def _print(blocks: Iterable[Block], page: _Page, console: Console) -> None:
     was_tall = False
     for block in _titled(blocks):
         drawn = _block(block, page)
-        is_tall = isinstance(drawn, Grid) or len(drawn) > 1
+        is_tall = isinstance(drawn, Group) or len(drawn) > 1
         if before and _is_apart(before, block, is_tall=is_tall or was_tall):
             console.line()
-        console.print(drawn if isinstance(drawn, Grid) else _joined(drawn), crop=False)
+        console.print(drawn if isinstance(drawn, Group) else _joined(drawn), crop=False)
         before, was_tall = block, is_tall
 
 
@@ -140,7 +140,7 @@ def _is_apart(before: Block, after: Block, *, is_tall: bool) -> bool:
     return not isinstance(before, Paragraph) or isinstance(after, Heading)
 
 
-def _block(block: Block, page: _Page) -> Grid | list[_Line]:
+def _block(block: Block, page: _Page) -> Group | list[_Line]:
     match block:
         case Table():
             return _table(block, page)
@@ -170,7 +170,7 @@ def _paragraph(paragraph: Paragraph, page: _Page) -> list[_Line]:
     return lines
 
 
-def _table(table: Table, page: _Page) -> Grid | list[_Line]:
+def _table(table: Table, page: _Page) -> Group | list[_Line]:
     rows = table.rows if table.footer is None else (*table.rows, table.footer)
     tracks = [
         layout.Track.measured(column, page.text(column.label), [page.cell(row[index]) for row in rows], page.bar)
@@ -186,35 +186,66 @@ def _table(table: Table, page: _Page) -> Grid | list[_Line]:
     return _grid(fitted, table, page)
 
 
-def _grid(fitted: Sequence[tuple[Track, int]], table: Table, page: _Page) -> Grid:
-    """Draw a table as a table: Rich puts cells together whose lines are broken already, in columns of given widths."""
+def _grid(fitted: Sequence[tuple[Track, int]], table: Table, page: _Page) -> Group:
+    """Draw a table as a table: Rich puts cells together whose lines are broken already, in columns of given widths.
+
+    Lines between rows part it into several, which look like one as their columns are as wide.
+    """
+    limits = layout.limits(fitted, table.lines)
+    columns = [
+        [_in_column(cell, track, size, page, limit) for cell, limit in zip(track.cells, limits, strict=True)]
+        for track, size in fitted
+    ]
+    rows = list(zip(*columns, strict=True))
+    footer = rows.pop() if table.footer is not None else None
+    starts = sorted({0, *(number for number, _ in table.between if number < len(rows))})
+    parts: list[Grid | Segments] = [_part(fitted, (), page, has_labels=True)] if table.labels else []
+    for start, end in zip(starts, (*starts[1:], len(rows)), strict=True):
+        part = _part(fitted, rows[start:end], page, footer if end == len(rows) else None)
+        parts += [_joined(_between(table, start, page)), part]
+    return Group(*parts, _joined(_between(table, len(rows), page) if rows else ()))
+
+
+def _part(
+    fitted: Sequence[tuple[Track, int]],
+    rows: Sequence[tuple[Segments, ...]],
+    page: _Page,
+    footer: tuple[Segments, ...] | None = None,
+    *,
+    has_labels: bool = False,
+) -> Grid:
+    """Draw some rows of a table, or what stands above or below them all."""
     grid = Grid(
         box=_RULE_ASCII if page.is_ascii else _RULE,
         show_edge=False,
-        show_footer=table.footer is not None,
+        show_header=has_labels,
+        show_footer=footer is not None,
         padding=0,
         header_style="",
         footer_style="",
     )
-    limits = layout.limits(fitted, table.lines)
-    rows: list[list[Segments]] = [[] for _ in table.rows]
-    for number, (track, size) in enumerate(fitted, 1):
-        cells = [_in_column(cell, track, size, page, limit) for cell, limit in zip(track.cells, limits, strict=True)]
+    for number, (track, size) in enumerate(fitted):
+        is_last = number == len(fitted) - 1
         grid.add_column(
             _in_column(Cell(track.label, Tone.STRONG), track, size, page),
-            cells.pop() if table.footer is not None else "",
-            width=size if number == len(fitted) else size + layout.GAP - _DIVIDER,
+            footer[number] if footer else "",
+            width=size if is_last else size + layout.GAP - _DIVIDER,
         )
-        for row, cell in zip(rows, cells, strict=True):
-            row.append(cell)
     for row in rows:
         grid.add_row(*row)
     return grid
 
 
+def _between(table: Table, number: int, page: _Page) -> list[_Line]:
+    """Return the lines that stand before the row of this number, or behind all rows."""
+    return [line for place, text in table.between if place == number for line in _paragraph(text, page)]
+
+
 def _in_column(cell: Cell | Bar, track: Track, size: int, page: _Page, limit: int = 0) -> Segments:
     if track.column.right and isinstance(cell, Cell):
         cell = Cell(pad(cell.text, size, right=True), cell.tone)
+    if isinstance(cell, Cell) and cell.lines:
+        limit = cell.lines
     return _joined(_lines(cell, size, page, limit=limit if track.column.flexible else 0))
 
 
@@ -224,6 +255,7 @@ def _records(tracks: Sequence[Track], table: Table, page: _Page) -> list[_Line]:
     indent = INDENT if parts.head else 0
     lines: list[_Line] = []
     for index in range(len(table.rows) + (table.footer is not None)):
+        lines += _between(table, index, page)
         if index == len(table.rows):
             lines.append([Segment(page.line * page.width, _STYLES[Tone.MUTED])])
         if parts.head:
@@ -232,6 +264,8 @@ def _records(tracks: Sequence[Track], table: Table, page: _Page) -> list[_Line]:
             lines += _lines(cell, page.width, page, indent=indent, limit=table.lines)
         labelled = [(track.label, track.cells[index]) for track in parts.labelled if not _is_empty(track.cells[index])]
         lines += _fields(labelled, page, indent=INDENT)
+    if table.footer is None:
+        lines += _between(table, len(table.rows), page)
     return lines
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan import progress
 from planctl.plan.model import Status
-from planctl.plan.progress import By, Group, Standing, UnitWork
+from planctl.plan.progress import By, Grade, Group, Standing, UnitWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 
 class Overview(NamedTuple):
-    """How far the plan is, what is late, what is due within 14 days, what was not reported on, what has nobody.
+    """How far the plan is, and what is late, due within 14 days, blocked, behind, not reported on, or has nobody.
 
-    The groups and the total count every task, the lists name those that are still open here.
+    The groups and the total count every task, and ``blocked`` names those that were carried over as well, as ``list``
+    of a status does; the other lists name what is still open here. ``asked`` are the words that chose the plan and the
+    day, for commands that show more.
     """
 
     plan: Plan
@@ -32,18 +34,25 @@ class Overview(NamedTuple):
     total: Group
     overdue: tuple[Standing, ...]
     due_next: tuple[Standing, ...]
+    blocked: tuple[Standing, ...]
+    behind: tuple[Standing, ...]
     unreported: tuple[Standing, ...]
     unassigned: tuple[Standing, ...]
+    asked: tuple[str, ...] = ()
 
 
 class TaskList(NamedTuple):
-    """Tasks in a table. ``columns`` are keys of columns, empty for the usual ones; ``full`` shows titles whole."""
+    """Tasks in a table. ``columns`` are keys of columns, empty for the usual ones; ``full`` shows titles whole.
+
+    Those of a plan in its order are ``by_priority``, and a screen has headings for that.
+    """
 
     plan: Plan
     day: date
     rows: tuple[Standing, ...]
     columns: tuple[str, ...] = ()
     full: bool = False
+    by_priority: bool = False
 
 
 class TaskRecords(NamedTuple):
@@ -160,8 +169,8 @@ View = (
 )
 
 
-def overview(plan: Plan, day: date) -> Overview:
-    """Return the state of the whole plan on ``day``."""
+def overview(plan: Plan, day: date, asked: Sequence[str] = ()) -> Overview:
+    """Return the state of the whole plan on ``day``; ``asked`` are the words that chose the two."""
     rows = progress.standings(plan, day)
     waiting = [row for row in rows if row.task.is_open]
     return Overview(
@@ -171,8 +180,11 @@ def overview(plan: Plan, day: date) -> Overview:
         total=progress.total(rows),
         overdue=_by_due(row for row in waiting if row.is_overdue),
         due_next=_by_due(row for row in waiting if row.is_due_soon),
+        blocked=tuple(row for row in rows if row.task.status is Status.BLOCKED),
+        behind=tuple(row for row in waiting if row.grade is Grade.BEHIND),
         unreported=tuple(row for row in waiting if _is_unreported(row, day)),
         unassigned=tuple(row for row in waiting if not row.task.lead),
+        asked=tuple(asked),
     )
 
 

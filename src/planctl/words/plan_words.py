@@ -86,6 +86,10 @@ class Words(NamedTuple):
         """Return the name of a unit, nothing for none."""
         return self.units.get(name, name) if name else ""
 
+    def people(self, task: Task) -> str:
+        """Return who is to do a task: the owner, who can be rung up, before the lead unit."""
+        return self.t("separator.list").join(filter(None, (task.owner, self.unit(task.lead))))
+
     def day(self, day: date) -> Cell:
         """Return a date for a table: without the year where it is the plan's, if a person reads it."""
         whole = day.isoformat()

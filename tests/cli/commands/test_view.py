@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -235,3 +238,93 @@ def test_looking_changes_nothing(run: Run, example: Path, tmp_path: Path, argume
 def test_an_owner_is_found_whatever_the_form_of_a_character(run: Run, plan: MakePlan) -> None:
     plan(SMALL.replace('source = "(一)1"', 'owner = "葛\U000e0100城"'))
     assert "1.2" in run("list", "--owner", "葛城").out
+
+
+# --- on a screen
+
+
+def more_of(screen: str) -> list[tuple[str, int]]:
+    """Return the commands that an overview names, each with how many tasks it is said to show."""
+    heads = [(head.start(), int(head[1])) for head in re.finditer(r"^\S.*: (\d+) tasks?\b", screen, re.MULTILINE)]
+    commands = re.finditer(r"planctl (list -.*)$", screen, re.MULTILINE)
+    return [(found[1], max(head for head in heads if head[0] < found.start())[1]) for found in commands]
+
+
+def busy_plan(day: date, *, with_overdue: bool) -> str:
+    """Return a plan in which every list of the overview of ``day`` is long; some tasks are due on the day itself."""
+    dues = [day - timedelta(5)] * 5 if with_overdue else []
+    dues += [day + timedelta(days) for days in (0, 0, 0, 1, 7, 14, 14, 15)]
+    tasks = [f'id = "1.{number}"\ntitle = "a"\ndue = {due}\n' for number, due in enumerate(dues, 1)]
+    blocked = 'title = "b"\nstatus = "blocked"\nlog = [{ on = 2020-02-03, status = "blocked", note = "why" }'
+    tasks += [f'id = "2.{number}"\n{blocked}]\n' for number in range(1, 6)]
+    tasks.append(f'id = "2.6"\n{blocked}, {{ on = 2020-02-04, carried_to = "2021:2.6" }}]\ncarried_to = "2021:2.6"\n')
+    head = 'format = 1\nyear = 2020\ntitle = "p"\n[[priority]]\nid = "1"\ntitle = "q"\n'
+    return head + "".join(f"[[priority.task]]\n{task}" for task in tasks)
+
+
+@pytest.mark.parametrize("with_overdue", [True, False])
+@pytest.mark.parametrize(
+    ("today", "options"),
+    [
+        ("2020-06-30", []),
+        ("2020-12-31", ["--as-of", "2020-06-30"]),
+        ("2020-12-31", ["--as-of", "6月30日", "--plan", "plans/2020.toml"]),
+        ("2020-05-01", ["--as-of", "2020-06-30"]),  # a day to come
+    ],
+)
+def test_a_command_named_on_the_overview_shows_what_is_counted_there(
+    run: Run, plan: MakePlan, today: str, options: list[str], *, with_overdue: bool
+) -> None:
+    plan(busy_plan(date(2020, 6, 30), with_overdue=with_overdue))
+    env = {"PLANCTL_TODAY": today, "COLUMNS": "200", "LINES": "24"}
+    screen = run(*options, "--lang", "en", terminal=True, env=env)
+    commands = more_of(screen.out)
+    for command, count in commands:
+        answer = run(*shlex.split(command), "--json", env=env)
+        assert (answer.code, len(json.loads(answer.out)["tasks"])) == (ExitCode.OK, count), command
+    is_late = with_overdue or (today > "2020-06-30")  # as what was due on a day that is over is late
+    assert len(commands) == 3 + is_late, screen.out
+
+
+def test_the_overview_says_since_when_and_why_a_task_is_blocked(run: Run, example: Path) -> None:
+    screen = run("--as-of", "2020-10-20", "--lang", "en", terminal=True).out
+    assert re.search(r"^  07-15  2\.8 .* 国家部署文件尚未印发$", screen, re.MULTILINE)
+    listed = run("list", "-s", "blocked", "--as-of", "2020-10-20", "--lang", "en", terminal=True).out
+    assert re.search(r"^2\.8 .* 07-15 .*国家部署文件尚未印发$", listed, re.MULTILINE)
+    assert "Status: blocked" in listed
+
+
+def test_a_higher_screen_shows_more_of_what_is_late(run: Run, plan: MakePlan) -> None:
+    plan(busy_plan(date(2020, 6, 30), with_overdue=True))
+    env = {"PLANCTL_TODAY": "2020-06-30"}
+    shown = [run(terminal=True, env=env | {"LINES": lines}).out for lines in ("18", "25", "50")]
+    assert [screen.count("\n  06-25") for screen in shown] == [1, 2, 3]
+    assert len(shown[1].splitlines()) <= 24
+
+
+def test_a_list_has_headings_for_priorities_unless_it_is_sorted_or_piped(run: Run, example: Path) -> None:
+    heading = "\n3 Precision: strengthen and improve rule-making\n"
+    asked = ("list", "--as-of", "2020-10-20", "--lang", "en")
+    assert heading in run(*asked, terminal=True).out
+    assert heading not in run(*asked, "--sort", "due", terminal=True).out
+    assert "Precision" not in run(*asked).out
+    narrow = run(*asked, terminal=True, env={"COLUMNS": "60"}).out
+    assert heading in narrow
+    assert narrow.index("\n3 Precision") < narrow.index("\n3.1 ") < narrow.index("\n4 Well")
+
+
+def test_what_every_task_of_a_list_has_alike_is_said_once_unless_it_was_asked_for(run: Run, plan: MakePlan) -> None:
+    plan()
+    screen = run("list", "-p", "1", "--lang", "en", terminal=True).out
+    assert screen.splitlines()[0] == "Lead: (none); Status: not started; Due: 12-31; Grade: pending"
+    assert screen.splitlines()[1].split() == ["ID", "Task"]
+    asked = run("list", "-p", "1", "--columns", "id,status", "--lang", "en", terminal=True).out
+    assert asked.count("not started") == 10
+    one = run("list", "-g", "1.1", "--columns", "id", "--lang", "en", terminal=True)
+    assert one.code == ExitCode.OK
+    assert run("list", "-p", "1").out.splitlines()[0] == "id\ttitle\tlead\tstatus\tdue\tgrade"
+
+
+def test_due_after_counts_the_day_itself_in(ids: Callable[..., list[str]], tasks: list[dict[str, Any]]) -> None:
+    wanted = [task["id"] for task in tasks if "2020-10-31" <= task["due"] <= "2020-11-15"]
+    assert ids("--all", "--due-after", "10月31日", "--due-before", "11月15日") == wanted != []

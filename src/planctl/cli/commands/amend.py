@@ -97,7 +97,7 @@ def amend(
     """Put right what an entry of a task's log says, or take the entry out."""
     chosen, *others = task_ids(session.stored, [identifier])
     if others:
-        raise ExtraArgumentError(value=", ".join(others))
+        raise ExtraArgumentError(value=", ".join(others), program="planctl amend")
     said = record.said(session, chosen)
     _refuse_both({*said, *(["reading"] if record.reading is not None else [])}, unsaid.names(), delete=delete)
     request = Amend(

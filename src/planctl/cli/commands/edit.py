@@ -252,7 +252,7 @@ def edit(
 
     chosen, *others = task_ids(session.stored, [identifier])
     if others:
-        raise ExtraArgumentError(value=", ".join(others))
+        raise ExtraArgumentError(value=", ".join(others), program="planctl edit")
     tell_moved(session, [identifier])
     loaded = load(session.path)
     before = loaded.plan.task(chosen)

@@ -77,7 +77,7 @@ def undo(
 
 
 def redo(session: Session) -> None:
-    """Make again what was just undone."""
+    """Redo what was last undone."""
     session = session.also_gone()
     turned = _turn(session, history.redo)
     session.say("undo.redone", label=_label(session, turned.step))

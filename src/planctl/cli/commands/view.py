@@ -29,7 +29,7 @@ ColumnsOption = Annotated[list[str] | None, typer.Option("--columns", help="opti
 
 def overview(session: Session) -> None:
     """How far the plan is, what is late, due soon, unreported and unassigned."""
-    session.show(views.overview(session.plan, session.day))
+    session.show(views.overview(session.plan, session.day, session.asked))
     if session.is_drawn and not session.options.as_of and session.today.year != session.plan.year:
         session.say("overview.other_year", year=session.plan.year, today=session.today)
 
@@ -45,7 +45,7 @@ def list_tasks(
     """List tasks, the open ones unless told otherwise."""
     keys = tuple(parse_choice(typed, COLUMN_WORDS, "--columns") for typed in split_list(columns or ()))
     rows = select(session.rows, where.resolve(session), _sort_keys(sort or ()))
-    session.show(views.TaskList(session.plan, session.day, tuple(rows), keys, full))
+    session.show(views.TaskList(session.plan, session.day, tuple(rows), keys, full, by_priority=not sort))
 
 
 def show(

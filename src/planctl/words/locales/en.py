@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
+    "about.all": "every command",
+    "about.command": "what a command takes, with examples",
+    "about.dates": "how days may be written",
+    "about.ids": "how tasks are named, one or many",
+    "about.options": "the options of every command, exit codes, environment",
+    "about.statuses": "statuses and grades, and what they mean",
+    "about.views": "names of one's own for commands",
     "all_tasks": "All",
     "answer.yes": "yes",
     "argument.base": "the common older version",
@@ -23,7 +30,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "argument.title": "the title of the task",
     "argument.undo_step": "the number of a step, see planctl undo --list; that step alone is taken back",
     "argument.year": "a year of four digits, such as 2021; by default this one",
-    "board.carried": "{id} (carried over) {title}",
+    "board.carried": "(carried over) {title}",
     "board.column": "{status} {n}",
     "by.grade": "Grade",
     "by.lead": "Lead unit",
@@ -112,6 +119,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.refs": "References",
     "column.retired": "Ids of removed tasks, never given again",
     "column.share": "Share",
+    "column.since": "Since",
     "column.source": "Source",
     "column.source_text": "Source text",
     "column.start": "Start",
@@ -191,7 +199,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.editor_stopped": "the editor “{editor}” did not end well; nothing was changed. What it had saved is kept in {path}",
     "error.empty_period": "the period begins on {since}, after its end on {day}. Check --since and --as-of",
     "error.example_year": "the example is the plan of {example} and cannot serve as that of {year}. Use planctl init --example",
-    "error.extra_argument": "{value} is one argument too many. Add --help to see how it is written",
+    "error.extra_argument": "{value} is one argument too many. To see how it is written: {program} --help",
+    "error.extra_id": "ids are not taken here. To see {value}: planctl show {value}",
+    "error.extra_word": "{value} is one argument too many. Did you mean {program} {instead}?",
     "error.file_exists": "{path} exists already. To overwrite it, add --yes",
     "error.format_unknown": "the ending of {path} names no format. Use one of {choices}, or add --format",
     "error.git_failed": "git did not succeed: {detail}",
@@ -255,7 +265,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.unexpected_value": "{name} takes no value",
     "error.unknown_command": "there is no command {name}. All commands: {program} --help",
     "error.unknown_entry": "{id} has no entry {number}; its log has {known}. See the numbers with planctl log {id}",
-    "error.unknown_option": "there is no option {name}. Add --help to see those there are",
+    "error.unknown_option": "there is no option {name}. To see all: {program} --help",
     "error.unknown_priority": "there is no priority {id}; this plan has {known}",
     "error.unknown_status": "“{value}” is not a status. Write todo, doing, blocked, submitted, done or dropped",
     "error.unknown_step": "there is no step {number} of {path}; those from {first} to {last} are kept. To see them, write --list in place of the number",
@@ -263,7 +273,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.unknown_unit": "no unit is called “{name}”. If it is a new one, add --new-unit",
     "error.usage": "the command line is wrong: {message}",
     "example.add": (
-        'planctl add "Run the yearly training" -p 5 -l 省司法厅 -d 2020-09-30\n'
+        'planctl add "Run the yearly training" -p 5 -d 2020-09-30\n'
         'planctl add "Train officers" -p 4 --target "5000 officers"'
     ),
     "example.amend": (
@@ -272,9 +282,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "planctl amend 5.8 3 --delete"
     ),
     "example.assign": (
-        "planctl assign 5.8 --lead 省司法厅 --support 省信访局 --new-unit\n"
-        "planctl assign 5.9..5.12 -l 省司法厅 --owner 张三\n"
-        "planctl assign 5.8 --add 省财政厅 --remove 省信访局\n"
+        'planctl assign 5.8 --lead Justice --support "Public Complaints" --new-unit\n'
+        'planctl assign 5.9..5.12 -l Justice --owner "Wang Fang" --new-unit\n'
+        "planctl assign 5.8 --add Finance --new-unit\n"
         'planctl assign 5.8 --lead ""     takes the lead away'
     ),
     "example.block": 'planctl block 2.8 -m "waiting for the State deployment"',
@@ -287,7 +297,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "planctl completion fish > ~/.config/fish/completions/planctl.fish"
     ),
     "example.done": (
-        'planctl done 5.8 -r 100 -e 吉司发〔2020〕12号\nplanctl done 1.1 1.2 --on 2020-11-27 -e "final report"'
+        'planctl done 5.8 -r 100 -e "Notice 12/2020"\nplanctl done 1.1 1.2 --on 2020-11-27 -e "final report"'
     ),
     "example.drop": 'planctl drop 2.16 -m "merged into the national evaluation"',
     "example.edit": "planctl edit 5.8",
@@ -311,8 +321,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "example.note": ('planctl note 5.8 "visited Changchun"\nplanctl note 5.8 -m - < minutes.txt'),
     "example.planctl": (
         "planctl                          how far the year is\n"
-        "planctl list -l 省司法厅         what a unit leads and has not finished\n"
-        "planctl done 5.8 -r 100 -e 吉司发〔2020〕12号"
+        "planctl list --overdue           what is late\n"
+        'planctl done 5.8 -r 100 -e "Notice 12/2020"'
     ),
     "example.progress": ("planctl progress\nplanctl progress --by lead\nplanctl progress --as-of Q3"),
     "example.redo": "planctl redo",
@@ -326,11 +336,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "example.show": ("planctl show 5.8\nplanctl show 5.8 --text report.txt"),
     "example.start": ('planctl start 5.8 -m "plan issued"\nplanctl start 1.1..1.4 --on 2020-03-02'),
-    "example.submit": "planctl submit 5.8 -e 吉司发〔2020〕12号",
+    "example.submit": 'planctl submit 5.8 -e "Notice 12/2020"',
     "example.summary": (
         "planctl summary\nplanctl summary -o summary.md\nplanctl summary --as-of 2020-06-30 --format md"
     ),
-    "example.timeline": ("planctl timeline -p 5\nplanctl timeline --unit 省司法厅"),
+    "example.timeline": ("planctl timeline -p 5\nplanctl timeline --sort due"),
     "example.undo": ("planctl undo\nplanctl undo --list\nplanctl undo 7"),
     "example.units": ("planctl units\nplanctl units --as-of 2020-09-30"),
     "example.update": (
@@ -371,7 +381,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.done": "Record that a task is done; name the evidence.",
     "help.drop": "Record that a task is withdrawn, and why; it leaves the totals.",
     "help.edit": "Edit one task as text in your editor.",
-    "help.foot": "Exit codes: 0 ok, 1 check found problems, 2 wrong command line, 3 no plan, 4 faulty plan, 5 no such task, unit or status, 6 conflict, 7 cannot read or write. Environment: PLANCTL_PLAN, PLANCTL_LANG, PLANCTL_BY, PLANCTL_TODAY, NO_COLOR.",
     "help.git": "Work with git: merge plan files by task and field.",
     "help.git_setup": "Register planctl with git as the merge driver for plan files in this clone; once in each clone.",
     "help.group": "Add, rename, reorder and remove priorities.",
@@ -387,13 +396,14 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.note": "Add a note to a task.",
     "help.planctl": "Keep an annual work plan: divide it, follow it, and sum up the year.",
     "help.progress": "Count tasks by priority, unit, quarter and so on, with bars.",
-    "help.redo": "Make again what was just undone.",
+    "help.redo": "Redo what was last undone.",
     "help.remove": "Take out a task entered by mistake, with its log; the id is not used again.",
     "help.reopen": "Take a closed task up again.",
     "help.restore": "Bring the plan file back as a step left it, even if it is broken, empty or gone.",
     "help.schema": "Print the JSON Schema of plan files, for editors that complete and check TOML.",
     "help.set": "Say what a task is: title, target, source, tags. (What happened is for update and assign.)",
     "help.show": "Show everything recorded of a task.",
+    "help.shared": "Options of every command (--plan, --as-of, --json …): planctl help options",
     "help.start": "Record that work on a task began.",
     "help.submit": "Record that the unit reports a task finished, to be accepted.",
     "help.summary": "Write the year-end summary.",
@@ -417,6 +427,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "init.overwritten": "made {path} in the place of the file that was there",
     "init.priority": "First priority",
     "init.title": "Work plan {year}",
+    "list.alike": "{label}: {value}",
     "list.count": (
         "1 task (as of {day})",
         "{n} tasks (as of {day})",
@@ -475,22 +486,23 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.by_name": "who makes the record; PLANCTL_BY sets the default",
     "option.carry_on": "the day of carrying; by default today, but not after the year's last day",
     "option.color": "when to use colour",
-    "option.columns": "which columns: id, priority, title, lead, support, owner, status, grade, due, due_original, reading, evidence, updated, carried_to, source, tags",
+    "option.columns": "which columns: id, priority, title, lead, support, owner, status, grade, since, reason, due, due_original, reading, evidence, updated, carried_to, source, tags",
     "option.debug": "show details of an error",
     "option.delete": "take the entry out of the log",
     "option.dry_run": "show what would change and write nothing",
     "option.due": "the deadline",
+    "option.due_after": "due on this day or after",
     "option.due_before": "due on this day or before",
     "option.evidence": "evidence: a document, number or link; may be repeated",
     "option.example": "write the example, the plan of 2020",
     "option.filter_lead": "the lead unit",
     "option.filter_owner": "the owner",
-    "option.filter_status": "a status, such as doing or 受阻; several with commas",
+    "option.filter_status": "a status, such as doing or blocked; several with commas",
     "option.filter_unit": "a unit that leads or supports",
     "option.fix": "record changes made by hand in the log",
     "option.format": "the form: text, md, html, docx or json; by default taken from the ending of -o",
     "option.from": "where it starts; --target is then the level to reach, up or down, or zero",
-    "option.full": "whole titles, and every task",
+    "option.full": "whole titles, and no end after 500 tasks",
     "option.grep": "with this text in title, notes, references and so on",
     "option.help": "show this page",
     "option.init_overwrite": "put the new plan in the place of what is there",
@@ -533,7 +545,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.restore_list": "list what is kept and change nothing",
     "option.since": "also tell what changed since this day, for half-year and quarterly reports",
     "option.sort": "sort by id, due, status, grade, lead, owner or updated; with - in front in descending order",
-    "option.source": "where it comes from, such as (五)3",
+    "option.source": "where in the source document it comes from",
     "option.start": "the day on which work is to begin",
     "option.status": "the new status: todo, doing, blocked, submitted, done or dropped",
     "option.strict": "count warnings as well",
@@ -556,11 +568,27 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.version": "show the version",
     "option.wait": "how many seconds to wait for a file in use (default 5)",
     "option.yes": "do not ask",
+    "overview.behind": (
+        "Behind: 1 task",
+        "Behind: {n} tasks",
+    ),
+    "overview.blocked": (
+        "Blocked: 1 task",
+        "Blocked: {n} tasks",
+    ),
+    "overview.blocked_since": (
+        "Blocked: 1 task (since when, and why)",
+        "Blocked: {n} tasks (since when, and why)",
+    ),
     "overview.due_next": (
         "Due within 14 days: 1 task",
         "Due within 14 days: {n} tasks",
     ),
     "overview.hint": "planctl list shows tasks, planctl show ID one of them, planctl --help the rest",
+    "overview.more": (
+        "…and 1 more: {command}",
+        "…and {n} more: {command}",
+    ),
     "overview.other_year": "this is the plan of {year}; today is {today}. To see that year: planctl --as-of {year}-12-31",
     "overview.overdue": (
         "Overdue: 1 task",
@@ -570,17 +598,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Without a lead unit: 1 task",
         "Without a lead unit: {n} tasks",
     ),
-    "overview.unassigned_ids": (
-        "Without a lead unit: 1 task ({ids})",
-        "Without a lead unit: {n} tasks ({ids})",
-    ),
     "overview.unreported": (
         "Begun, but nothing recorded for 30 days: 1 task",
         "Begun, but nothing recorded for 30 days: {n} tasks",
-    ),
-    "overview.unreported_ids": (
-        "Begun, but nothing recorded for 30 days: 1 task ({ids})",
-        "Begun, but nothing recorded for 30 days: {n} tasks ({ids})",
     ),
     "problem.backslash": "a backslash in text has to be written \\\\, or the text put in single quotes",
     "problem.bad-id": "“{value}” is not an id. Use ASCII letters, digits, dots and hyphens, such as 5.4",
@@ -1090,14 +1110,16 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "restore.undo": "what was there is kept. To take this back: {command}",
     "restore.way_back": "to bring the file back as a command last left it: {command}",
     "section.arguments": "Arguments:",
-    "section.change": "Record:",
+    "section.change": "Record and change:",
     "section.examples": "Examples:",
     "section.look": "Look:",
-    "section.options": "Options:",
     "section.own_options": "Options of this command:",
+    "section.pages": "More:",
     "section.plan": "Plan:",
     "section.setup": "Set up:",
     "section.shared_options": "Options of every command:",
+    "section.which": "Which command for what:",
+    "section.writing_options": "Options of every command that writes to a plan:",
     "separator.clause": "; ",
     "separator.list": ", ",
     "separator.or": " or ",
@@ -1129,6 +1151,80 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "summary.written": "wrote {path}",
     "target.on_top": "{goal}, on top of {baseline}",
     "timeline.legend": "─ planned  ━ reported on  ○ due  √ done  × dropped  → carried  ! overdue",
+    "timeline.legend_today": "{mark} {day}  {legend}",
+    "topic.dates": (
+        "Wherever a day is asked for (--on, --as-of, -d, --since, --due-before …) it may be written in these ways. A day without a year lies in the plan's year; a month, a quarter or a half-year stands for its last day.\n"
+        "Days:\n"
+        "2020-06-30, 20200630\tyear, month and day\n"
+        "6-30, 30 June, June 30\twithout the year\n"
+        "today, yesterday, tomorrow\t\n"
+        "Periods:\n"
+        "2020-06, June\ta month\n"
+        "Q3, H1, eoy\ta quarter, a half-year, the year\n"
+        "eom, eoq\tthe end of this month, of this quarter\n"
+        "Counted from today:\n"
+        "+7d, +2w, +1m, -1y\tdays, weeks, months, years\n"
+        "in 3 days, 2 weeks ago\t\n"
+        "Friday, last Friday, next Friday\ta bare one is the nearest: to come for a deadline, past for all else\n"
+        "Chinese forms are understood as well, such as those of: planctl help dates --lang zh"
+    ),
+    "topic.ids": (
+        "An id is the number of the priority and one within it; it never changes and is never given again. Commands that take ids take several, and in each of these ways:\n"
+        "Forms:\n"
+        "5.8\tone task\n"
+        "3.1 3.5\tseveral, also with commas: 3.1,3.5\n"
+        "1.1..1.4\ta range, in the order of the plan\n"
+        "5\tevery task of priority 5\n"
+        "'5.*', '*'\ta pattern, and every task; in quotes, or some shells try to read it themselves\n"
+        "One change of many tasks is made as a whole or not at all. Tasks that are closed or carried over are left as they are, unless they are named singly."
+    ),
+    "topic.options": (
+        "Options may stand anywhere behind the command.\n"
+        "Exit codes, the same on every command:\n"
+        "0\tok\n"
+        "1\tcheck found problems\n"
+        "2\twrong command line\n"
+        "3\tno plan\n"
+        "4\tfaulty plan\n"
+        "5\tno such task, unit or status\n"
+        "6\tconflict\n"
+        "7\tcannot read or write\n"
+        "70\ta fault of planctl\n"
+        "130\tinterrupted\n"
+        "Environment:\n"
+        "PLANCTL_PLAN\tthe plan, as --plan\n"
+        "PLANCTL_LANG\tthe language, as --lang\n"
+        "PLANCTL_BY\twho records, as --by\n"
+        "PLANCTL_PAGER\tshows long answers on a terminal, such as less -R\n"
+        "PLANCTL_TODAY\tthe day that is taken for today\n"
+        "NO_COLOR\tno colour, as --color never"
+    ),
+    "topic.statuses": (
+        "A task has one of these statuses. They are typed as codes or as words, in English or Chinese.\n"
+        "Statuses:\n"
+        "todo\tnot started\n"
+        "doing\tin progress\n"
+        "blocked\tcannot go on; needs a reason\n"
+        "submitted\tthe unit says it is done; not accepted yet\n"
+        "done\taccepted, with evidence; closed\n"
+        "dropped\twithdrawn; needs a reason; closed, and outside the totals\n"
+        "A grade is not recorded but follows from the record on the day of the view. The first that fits counts:\n"
+        "Grades:\n"
+        "done, closed\tdone; dropped\n"
+        "overdue\tnot done by its deadline\n"
+        "at-risk\tblocked\n"
+        "behind\tbelow the line from the begin of work to its target\n"
+        "due-soon\tdue within 14 days\n"
+        "pending\tnot started, and nothing wrong\n"
+        "ahead, on-track\tbegun; above the line, or on it"
+    ),
+    "topic.views": (
+        "A command that shows something and is wanted often can have a name of its own. It stands in the plan file, and what is typed behind it is added:\n"
+        "In the plan:\n"
+        "[views]\t\n"
+        'late = "list --overdue"\tplanctl late; planctl late -p 5\n'
+        "It cannot take the name of a command, nor run one that writes."
+    ),
     "total": "Total",
     "undo.beside": "taken back in {path} as well:",
     "undo.clash.changed": "{place}, {field}: {ours} now, and would become {theirs}",
@@ -1157,6 +1253,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "warning: the same is true of {n} more: {ids}",
     ),
     "warning.odd": "warning: {sentence}",
+    "which.amend": "what was recorded wrongly",
+    "which.edit": "all of a task, as text",
+    "which.set": "what a task is",
+    "which.update": "what happened",
     "write.hard_link": "warning: {path} has a second name (a hard link), under which the old text stays",
     "write.kept": "warning: somebody saved the plan in the moment in which planctl was killed; that text is kept in {path}",
 }

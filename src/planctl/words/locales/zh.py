@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
+    "about.all": "全部命令",
+    "about.command": "某条命令怎么写，附示例",
+    "about.dates": "日期怎么写",
+    "about.ids": "编号怎么写，一项或多项",
+    "about.options": "各命令通用的选项、退出码、环境变量",
+    "about.statuses": "各种状态和评价的含义",
+    "about.views": "给常用的查看命令起名字",
     "all_tasks": "全部",
     "answer.yes": "是",
     "argument.base": "共同的旧版本",
@@ -23,7 +30,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "argument.title": "任务名称",
     "argument.undo_step": "步骤号，见 planctl undo --list；只撤销这一步",
     "argument.year": "四位年份，例如 2021；默认今年",
-    "board.carried": "{id}（已结转）{title}",
+    "board.carried": "（已结转）{title}",
     "board.column": "{status} {n}",
     "by.grade": "进度评价",
     "by.lead": "牵头单位",
@@ -106,6 +113,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.refs": "依据文件",
     "column.retired": "已删除任务的编号，不再使用",
     "column.share": "占比",
+    "column.since": "自",
     "column.source": "出处",
     "column.source_text": "原文",
     "column.start": "开始日期",
@@ -185,7 +193,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.editor_stopped": "编辑器“{editor}”没有正常结束，没有作任何改动。已保存的内容放在 {path}",
     "error.empty_period": "起始日期 {since} 晚于截止日期 {day}。请检查 --since 与 --as-of",
     "error.example_year": "示例是 {example} 年的计划，不能当作 {year} 年的。请用 planctl init --example",
-    "error.extra_argument": "多出了 {value}。加 --help 查看写法",
+    "error.extra_argument": "多出了 {value}。查看写法：{program} --help",
+    "error.extra_id": "这里不写编号。看 {value}：planctl show {value}",
+    "error.extra_word": "多出了 {value}。是不是想写 {program} {instead}？",
     "error.file_exists": "{path} 已经存在。要覆盖请加 --yes",
     "error.format_unknown": "从 {path} 看不出要哪种格式。请用这些结尾：{choices}，或加 --format",
     "error.git_failed": "git 没有完成：{detail}",
@@ -237,7 +247,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.unexpected_value": "{name} 后面不需要内容",
     "error.unknown_command": "没有“{name}”这个命令。全部命令：{program} --help",
     "error.unknown_entry": "{id} 没有第 {number} 条记录，只有 {known} 条。查看序号：planctl log {id}",
-    "error.unknown_option": "没有 {name} 这个选项。加 --help 查看可用的选项",
+    "error.unknown_option": "没有 {name} 这个选项。查看全部选项：{program} --help",
     "error.unknown_priority": "没有编号为 {id} 的重点；本计划有 {known}",
     "error.unknown_status": "没有“{value}”这种状态。可以写未启动、推进中、受阻、待验收、已完成、已终止，或 todo、doing、blocked、submitted、done、dropped",
     "error.unknown_step": "{path} 没有第 {number} 步；留存的是第 {first} 步到第 {last} 步。把步骤号换成 --list，可以查看",
@@ -345,7 +355,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.done": "登记任务完成（已完成）；请附佐证材料。",
     "help.drop": "登记任务终止，必须写明原因；不计入总数。",
     "help.edit": "在编辑器里修改一项任务。",
-    "help.foot": "退出码：0 成功，1 检查有问题，2 命令写法不对，3 没有计划，4 计划有错，5 没有这项任务、单位或状态，6 冲突，7 无法读写。环境变量：PLANCTL_PLAN、PLANCTL_LANG、PLANCTL_BY、PLANCTL_TODAY、NO_COLOR。",
     "help.git": "与 git 配合：按任务和字段合并计划文件。",
     "help.git_setup": "在本仓库登记：计划文件由 planctl 合并。每个克隆各运行一次。",
     "help.group": "新增、改名、排序、删除重点。",
@@ -361,13 +370,14 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.note": "给任务加一条备注。",
     "help.planctl": "管理年度工作计划：分解任务、分派单位、跟踪进度、汇总全年。",
     "help.progress": "按重点、单位、季度等统计进度。",
-    "help.redo": "重做刚才撤销的改动。",
+    "help.redo": "重做上次撤销的操作。",
     "help.remove": "删除误录的任务，连同记录；编号不再使用。",
     "help.reopen": "重新启动已完成或已终止的任务。",
     "help.restore": "把计划文件恢复到某一步之后的样子，文件损坏、清空、丢失时也能用。",
     "help.schema": "输出计划文件的 JSON Schema，供编辑器补全和检查 TOML 之用。",
     "help.set": "修改任务本身：名称、目标、出处、标签。（发生了什么，用 update 和 assign。）",
     "help.show": "显示任务的全部登记内容。",
+    "help.shared": "各命令通用的选项（--plan、--as-of、--json 等）：planctl help options",
     "help.start": "登记任务启动（推进中）。",
     "help.submit": "登记单位报送完成、等待验收（待验收）。",
     "help.summary": "生成年终总结。",
@@ -391,6 +401,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "init.overwritten": "已新建 {path}，替换了原来的文件",
     "init.priority": "第一项重点工作",
     "init.title": "{year}年工作计划",
+    "list.alike": "{label}：{value}",
     "list.count": "共 {n} 项（截至 {day}）",
     "list.empty": "没有符合条件的任务",
     "list.more": "显示 {shown} 项，共 {n} 项。加 --full 全部显示，或用 -p、-l、-s 缩小范围",
@@ -443,11 +454,12 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.by_name": "记录人；也可设置 PLANCTL_BY",
     "option.carry_on": "结转的日期；默认今天，但不晚于当年最后一天",
     "option.color": "颜色",
-    "option.columns": "显示哪些列：id、priority、title、lead、support、owner、status、grade、due、due_original、reading、evidence、updated、carried_to、source、tags",
+    "option.columns": "显示哪些列：id、priority、title、lead、support、owner、status、grade、since、reason、due、due_original、reading、evidence、updated、carried_to、source、tags",
     "option.debug": "出错时显示详细内容",
     "option.delete": "去掉这条记录",
     "option.dry_run": "只预览，不写入",
     "option.due": "完成时限",
+    "option.due_after": "完成时限在这一天或之后",
     "option.due_before": "完成时限在这一天或之前",
     "option.evidence": "佐证材料：文件、文号、链接；可写多个",
     "option.example": "写入 2020 年的示例计划",
@@ -458,7 +470,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.fix": "把手工改动补记到记录中",
     "option.format": "格式：text、md、html、docx、json；默认看 -o 的结尾",
     "option.from": "从多少开始；--target 是要达到的数，可升可降，也可为零",
-    "option.full": "任务名称不截短，全部任务都显示",
+    "option.full": "任务名称不截短，超过 500 项也全部显示",
     "option.grep": "名称、备注、依据文件等含有这段文字",
     "option.help": "显示帮助",
     "option.init_overwrite": "用新计划替换已有的文件",
@@ -524,14 +536,16 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.version": "显示版本",
     "option.wait": "文件被占用时最多等待几秒（默认 5）",
     "option.yes": "不再询问",
+    "overview.behind": "欠进度：{n} 项",
+    "overview.blocked": "受阻：{n} 项",
+    "overview.blocked_since": "受阻：{n} 项（起始日期和原因）",
     "overview.due_next": "14 天内到期：{n} 项",
     "overview.hint": "planctl list 看任务，planctl show 编号 看一项，planctl --help 看全部命令",
+    "overview.more": "……另有 {n} 项：{command}",
     "overview.other_year": "这是 {year} 年的计划，今天是 {today}。看当年情况：planctl --as-of {year}-12-31",
     "overview.overdue": "逾期：{n} 项",
     "overview.unassigned": "没有牵头单位：{n} 项",
-    "overview.unassigned_ids": "没有牵头单位：{n} 项（{ids}）",
     "overview.unreported": "已启动而 30 天没有记录：{n} 项",
-    "overview.unreported_ids": "已启动而 30 天没有记录：{n} 项（{ids}）",
     "problem.backslash": "文字里的反斜杠 \\ 要写成 \\\\，或者整段文字改用单引号",
     "problem.bad-id": "编号“{value}”写法不对。编号只用半角的字母、数字、点和连字符，例如 5.4",
     "problem.bare-flag": "这里要写 true 或 false，用小写，不加引号",
@@ -860,14 +874,16 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "restore.undo": "原来的内容已留存。撤销这一步：{command}",
     "restore.way_back": "可把文件恢复到上一次用命令写入后的样子：{command}",
     "section.arguments": "参数：",
-    "section.change": "登记：",
+    "section.change": "登记和修改：",
     "section.examples": "示例：",
     "section.look": "查看：",
-    "section.options": "选项：",
     "section.own_options": "本命令的选项：",
+    "section.pages": "更多：",
     "section.plan": "计划：",
     "section.setup": "设置：",
-    "section.shared_options": "通用选项：",
+    "section.shared_options": "各命令通用的选项：",
+    "section.which": "什么情况用哪条命令：",
+    "section.writing_options": "改动计划的命令通用的选项：",
     "separator.clause": "；",
     "separator.list": "、",
     "separator.or": " 或 ",
@@ -896,6 +912,82 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "summary.written": "已写入 {path}",
     "target.on_top": "{goal}（原有 {baseline}）",
     "timeline.legend": "─ 计划期内  ━ 当月有记录  ○ 到期  √ 完成  × 终止  → 结转  ! 逾期",
+    "timeline.legend_today": "{mark} {day}  {legend}",
+    "topic.dates": (
+        "凡是写日期的地方（--on、--as-of、-d、--since、--due-before 等），都可以这样写。没有写年份的，是计划的当年；月份、季度、半年指最后一天。\n"
+        "日期：\n"
+        "2020-06-30、20200630\t年月日\n"
+        "6-30、6月30日、六月三十日\t不写年份\n"
+        "今天、昨天、明天、today\t\n"
+        "时段：\n"
+        "2020-06、6月、6月底、6月中旬\t月、旬\n"
+        "三季度末、Q3、上半年、年底\t季度、半年、全年\n"
+        "月底、季度末\t本月、本季度的最后一天\n"
+        "12月底前完成\t时限的写法也认识\n"
+        "从今天算起：\n"
+        "+7d、+2w、+1m、-1y\t天、周、月、年\n"
+        "3天后、2周前\t\n"
+        "周五、上周五、下周五\t只写周五，时限指下一个，其余指上一个\n"
+        "英文写法也认识，见：planctl help dates --lang en"
+    ),
+    "topic.ids": (
+        "编号是重点的编号加任务在其中的编号，永远不变，也不再给别的任务用。带编号的命令都可以一次写多个：\n"
+        "写法：\n"
+        "5.8\t一项\n"
+        "3.1 3.5\t几项；也可用逗号：3.1,3.5\n"
+        "1.1..1.4\t一段，按计划中的次序；也可写 1.1至1.4\n"
+        "5\t重点 5 的全部任务\n"
+        "'5.*'、'*'\t通配；全部任务。要加引号，有的命令行会自己解释星号\n"
+        "一次改多项，要么全部生效，要么都不生效。已完成、已终止、已结转的任务，不单独写明就不改动。"
+    ),
+    "topic.options": (
+        "选项写在命令后面的任何位置都行。\n"
+        "退出码，各命令相同：\n"
+        "0\t成功\n"
+        "1\t检查有问题\n"
+        "2\t命令写法不对\n"
+        "3\t没有计划\n"
+        "4\t计划有错\n"
+        "5\t没有这项任务、单位或状态\n"
+        "6\t冲突\n"
+        "7\t无法读写\n"
+        "70\tplanctl 的缺陷\n"
+        "130\t被中断\n"
+        "环境变量：\n"
+        "PLANCTL_PLAN\t计划，同 --plan\n"
+        "PLANCTL_LANG\t语言，同 --lang\n"
+        "PLANCTL_BY\t记录人，同 --by\n"
+        "PLANCTL_PAGER\t在终端上分页显示长结果的程序，例如 less -R\n"
+        "PLANCTL_TODAY\t当作今天的日期\n"
+        "NO_COLOR\t不用颜色，同 --color never"
+    ),
+    "topic.statuses": (
+        "任务有以下几种状态。可以写代码，也可以写中文或英文。\n"
+        "状态：\n"
+        "todo\t未启动\n"
+        "doing\t推进中\n"
+        "blocked\t受阻，必须写明原因\n"
+        "submitted\t待验收，单位已报完成\n"
+        "done\t已完成，已验收，有佐证材料\n"
+        "dropped\t已终止，必须写明原因，不计入总数\n"
+        "评价不用登记，按查看当天的记录得出，取最先符合的一种：\n"
+        "评价：\n"
+        "done、closed\t已完成；已终止\n"
+        "overdue\t逾期，到期没有完成\n"
+        "at-risk\t有风险，受阻\n"
+        "behind\t欠进度，低于从启动到目标的匀速进度\n"
+        "due-soon\t临期，14 天内到期\n"
+        "pending\t待启动，未启动，也没有问题\n"
+        "ahead、on-track\t超进度、达进度，已启动\n"
+        "--as-of 已经过去的一天，指那天结束时；当天还没有结束，今天到期的不算逾期。"
+    ),
+    "topic.views": (
+        "常用的查看命令可以起个名字，写在计划文件里；后面再写的选项会接上去：\n"
+        "计划文件：\n"
+        "[views]\t\n"
+        'late = "list --overdue"\tplanctl late；planctl late -p 5\n'
+        "名字不能与命令相同，也不能用来执行改动计划的命令。"
+    ),
     "total": "合计",
     "undo.beside": "{path} 也已一并撤销：",
     "undo.clash.changed": "{place} 的{field}：现为 {ours}，会被改成 {theirs}",
@@ -918,6 +1010,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "units.unassigned": "没有牵头单位的未完成任务：{n} 项",
     "warning.likewise": "提醒：另有 {n} 项也是这样：{ids}",
     "warning.odd": "提醒：{sentence}",
+    "which.amend": "以前记错的内容",
+    "which.edit": "整项任务，在编辑器里改",
+    "which.set": "任务本身的内容",
+    "which.update": "发生的进展",
     "write.hard_link": "提醒：{path} 还有另一个名字（硬链接）；改动只写在这里，另一个名字仍是旧内容",
     "write.kept": "提醒：上次 planctl 被中断的一刻有人保存过计划，那份内容保留在 {path}",
 }
