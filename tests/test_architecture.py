@@ -66,7 +66,6 @@ SEEN_IN = {
     "cli/commands/test_completion.py": ("cli.candidates",),
     "cli/commands/test_edit.py": ("cli.change", "cli.confirm", "cli.typed"),
     "cli/commands/test_git.py": ("cli.conflicts",),
-    "cli/commands/test_view.py": ("cli.filters",),
     "cli/test_editor.py": ("toml.one_task",),
     "cli/test_frame.py": ("cli", "cli.app", "cli.options", "cli.shared", "cli.startup", "cli.table"),
     "cli/test_main.py": ("cli.usage",),

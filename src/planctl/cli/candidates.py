@@ -192,6 +192,17 @@ class _Source:
 
         return ((status.value, self.t(f"status.{status}")) for status in Status)
 
+    def states(self) -> Candidates:
+        return (*self.statuses(), ("carried", self.t("column.carried")))
+
+    def grades(self) -> Candidates:
+        from planctl.plan.progress import Grade
+
+        return ((grade.value, self.t(f"grade.{grade}")) for grade in Grade)
+
+    def tags(self) -> Candidates:
+        return ((tag, "") for tag in sorted({tag for task in self.plan.tasks for tag in task.tags}))
+
     def plans(self) -> Candidates:
         from planctl.store import planfile
 
@@ -238,6 +249,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.color": _Source.colors,
     "metavar.columns": _Source.columns,
     "metavar.format": _Source.formats,
+    "metavar.grade": _Source.grades,
     "metavar.id": _Source.ids,
     "metavar.ids": _Source.ids,
     "metavar.ids_text": _Source.ids,
@@ -246,7 +258,9 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.owner": _Source.owners,
     "metavar.priority": _Source.priorities,
     "metavar.shell": _Source.shells,
+    "metavar.states": _Source.states,
     "metavar.status": _Source.statuses,
+    "metavar.tag": _Source.tags,
     "metavar.unit": _Source.units,
     "metavar.units": _Source.units,
 }

@@ -12,16 +12,18 @@ from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, read_text
 from planctl.plan.ids import task_ids
 from planctl.plan.progress import By
-from planctl.plan.query import SortKey, select
+from planctl.plan.query import AsWritten, SortKey, select
 from planctl.plan.spelling import split_list
 from planctl.plan.units import known_units
 from planctl.screen import views
 from planctl.screen.columns import BY_WORDS, COLUMN_WORDS, SORT_WORDS
+from planctl.words.plan_words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planctl.plan.progress import Standing
+    from planctl.plan.query import Filter
 
 SortOption = Annotated[list[str] | None, typer.Option("--sort", help="option.sort", metavar="metavar.keys")]
 ColumnsOption = Annotated[list[str] | None, typer.Option("--columns", help="option.columns", metavar="metavar.columns")]
@@ -44,7 +46,7 @@ def list_tasks(
 ) -> None:
     """List tasks, the open ones unless told otherwise."""
     keys = tuple(parse_choice(typed, COLUMN_WORDS, "--columns") for typed in split_list(columns or ()))
-    rows = select(session.rows, where.resolve(session), _sort_keys(sort or ()))
+    rows = _sorted(session, where.resolve(session), sort)
     session.show(views.TaskList(session.plan, session.day, tuple(rows), keys, full))
 
 
@@ -65,12 +67,12 @@ def progress(
     session: Session,
     where: FilterOptions,
     *,
-    by: Annotated[str, typer.Option("--by", help="option.by", metavar="metavar.by")] = By.PRIORITY,
+    grouping: Annotated[str, typer.Option("--by", help="option.by", metavar="metavar.by")] = By.PRIORITY,
 ) -> None:
     """Count tasks in groups, with bars."""
-    grouping = By(parse_choice(by, BY_WORDS, "--by"))
+    by = By(parse_choice(grouping, BY_WORDS, "--by"))
     rows = select(session.rows, where.resolve(session, everything=True))
-    session.show(views.progress_report(session.plan, session.day, rows, grouping))
+    session.show(views.progress_report(session.plan, session.day, rows, by))
 
 
 def board(session: Session, where: FilterOptions) -> None:
@@ -81,7 +83,7 @@ def board(session: Session, where: FilterOptions) -> None:
 
 def timeline(session: Session, where: FilterOptions, *, sort: SortOption = None) -> None:
     """Show tasks against the months of the year."""
-    rows = select(session.rows, where.resolve(session, everything=True), _sort_keys(sort or ()))
+    rows = _sorted(session, where.resolve(session, everything=True), sort)
     session.show(views.Timeline(session.plan, session.day, tuple(rows)))
 
 
@@ -98,6 +100,12 @@ def log(
     rows = {row.task.id: row for row in session.rows}
     chosen = task_ids(session.plan, ids) if ids else tuple(rows)
     session.show(views.log_report(session.plan, session.day, [rows[identifier] for identifier in chosen]))
+
+
+def _sorted(session: Session, where: Filter, sort: Sequence[str] | None) -> list[Standing]:
+    """Return the tasks that pass in the order asked for; a document of codes is the same in every language."""
+    names = AsWritten() if session.options.json else Words.of(session.t, session.plan)
+    return select(session.rows, where, _sort_keys(sort or ()), names)
 
 
 def _sort_keys(typed: Sequence[str]) -> list[tuple[SortKey, bool]]:
