@@ -51,9 +51,10 @@ READERS = {"report.to_html": "its style sheet"}
 CHINESE_WORDS = {
     "cells": "units of dates that are not torn apart at the end of a line",
     "cli.inputs": "statuses, dates and numbers, as people type them",
+    "cli.synonyms": "what people call commands, options and statuses",
     "plan.ids": "ranges of ids, as people type them",
     "plan.quantity": "words that count single things",
-    "plan.spelling": "what tells names of a series apart",
+    "plan.spelling": "what tells names of a series apart, and words from their opposites",
     "plan.source": "numerals of sections and parts",
     "screen.columns": "names of columns, as people type them",
     "report.word.styles": "names of fonts",

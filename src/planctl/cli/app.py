@@ -52,11 +52,10 @@ class Group(TyperGroup):
             print(self.get_help(ctx))
             ctx.exit()
         if find_command(args[0], self.specs) is None:
-            from planctl.plan.spelling import nearest
+            from planctl.cli.synonyms import commands_meant
 
-            names = {name: spec.name for spec in self.specs for name in (spec.name, *spec.aliases)}
-            likely = dict.fromkeys(names[name] for name in nearest(args[0], names, 2))
-            raise UnknownCommandError(name=args[0], program=ctx.command_path, suggestions=tuple(likely))
+            likely = commands_meant(args[0], self.specs)
+            raise UnknownCommandError(name=args[0], program=ctx.command_path, suggestions=likely)
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # as above

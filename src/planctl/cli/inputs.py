@@ -240,11 +240,17 @@ def parse_filter_statuses(*values: str) -> tuple[tuple[Status, ...], bool]:
     """Read what tasks are looked for by: lists of statuses, and whether that they were carried over is among them.
 
     Raises:
-        UnknownStatusError: The first that is neither.
+        UnknownStatusError: The first that is neither; carries what finds what people call so.
     """
     words = tuple(word for value in values for word in split_list([value]) or [value])
     marks = {word for word in words if essence(word) in map(essence, CARRIED_WORDS)}
-    return parse_statuses(*(word for word in words if word not in marks)), bool(marks)
+    try:
+        return parse_statuses(*(word for word in words if word not in marks)), bool(marks)
+    except UnknownStatusError as error:
+        from planctl.cli.synonyms import statuses_meant
+
+        meant = statuses_meant(str(error.fields["value"]))
+        raise UnknownStatusError(value=error.fields["value"], suggestions=meant or error.suggestions) from None
 
 
 def parse_grades(*values: str) -> tuple[Grade, ...]:

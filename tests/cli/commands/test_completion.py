@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_plan import SMALL
 
 from planctl.cli.app import build
 from planctl.cli.candidates import _PATHS, _SOURCES, BashLine
@@ -116,6 +117,18 @@ def test_values_of_options(
     assert registered.exists()
     offered = list(complete(*words))
     assert offered == list(expected) if "--plan" not in expected else "--plan" in offered
+
+
+def test_a_unit_is_completed_by_any_of_its_names_those_of_the_reader_first(
+    complete: Callable[..., dict[str, str]], plan: MakePlan
+) -> None:
+    plan(SMALL)
+    assert complete("list", "--lead", "Dep") == {"Department of Justice": "省司法厅"}
+    assert complete("assign", "1.2", "--add", "司") == {"司法厅": "省司法厅"}
+    assert complete("list", "--lead", "") == {"省司法厅": "Department of Justice"}
+    assert complete("--lang", "en", "list", "--lead", "") == {"Department of Justice": "省司法厅"}
+    assert complete("--lang", "en", "list", "-u", "省") == {"省司法厅": "省司法厅"}
+    assert complete("list", "--lead", "xyz") == {}
 
 
 def test_names_of_people_come_from_the_log(complete: Callable[..., dict[str, str]], run: Run, plan: MakePlan) -> None:
