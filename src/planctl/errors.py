@@ -126,13 +126,6 @@ class PlanInvalidError(PlanctlError):
         self.problems = problems
 
 
-class UnknownPriorityError(PlanctlError):
-    """The plan has no priority ``id``."""
-
-    exit_code = ExitCode.UNKNOWN
-    key = "error.unknown_priority"
-
-
 class ConflictError(PlanctlError):
     """The plan was changed underneath in a way that the change does not survive."""
 

@@ -272,3 +272,80 @@ def test_a_task_with_two_tags_is_counted_under_both_and_once_in_all(run: Run, ex
     drawn = run("progress", "--by", "tag", "--lang", "en", terminal=True).out
     assert "重点 督办" in drawn
     assert "nobody" not in drawn
+
+
+# --- entries of the log
+
+
+@pytest.fixture
+def entries(run: Run, example: Path) -> Callable[..., list[dict[str, Any]]]:
+    """Return a function that gives the entries that ``log`` shows at the end of the year."""
+
+    def ask(*arguments: str) -> list[dict[str, Any]]:
+        result = run("log", *arguments, "--json", env={"PLANCTL_TODAY": "2020-12-31"})
+        assert result.code == ExitCode.OK, result.err
+        found: list[dict[str, Any]] = json.loads(result.out)["entries"]
+        return found
+
+    return ask
+
+
+def test_entries_are_numbered_within_their_task_whatever_is_shown_of_it(entries: Callable[..., Any]) -> None:
+    everything = entries("5.8")
+    assert [entry["number"] for entry in everything] == list(range(1, len(everything) + 1))
+    assert len(everything) > 2
+    assert entries("5.8", "--since", everything[1]["on"]) == everything[1:]
+    assert entries("5.8", "--until", everything[1]["on"]) == everything[:2]
+
+
+def test_the_number_in_the_record_of_a_task_is_the_one_in_the_log(run: Run, example: Path) -> None:
+    plain = run("show", "5.8", "--plain", "--as-of", "2020-10-15").out
+    record = plain.partition("on\tnumber\twhat\tby\n")[2].splitlines()
+    listed = run("log", "5.8", "--plain", "--as-of", "2020-10-15").out.splitlines()[1:]
+    assert [line.split("\t")[:2] for line in record] == [[line.split("\t")[0], line.split("\t")[2]] for line in listed]
+
+
+def test_a_period_counts_both_its_days_in(entries: Callable[..., Any]) -> None:
+    everything = entries()
+    chosen = entries("--since", "2020-06-30", "--until", "三季度末")
+    assert chosen == [entry for entry in everything if "2020-06-30" <= entry["on"] <= "2020-09-30"] != []
+    assert {entry["on"] for entry in chosen} >= {"2020-06-30"}
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(run: Run, example: Path) -> None:
+    result = run("log", "--since", "2020-06-02", "--until", "2020-06-01", "--lang", "en")
+    assert (result.code, result.out) == (ExitCode.USAGE, "")
+    assert "Check --since and --until" in result.err
+    assert run("log", "--since", "2020-06-01", "--until", "2020-06-01").code == ExitCode.OK
+
+
+def test_entries_of_units_and_priorities_and_ids_at_once(entries: Callable[..., Any], tasks: Tasks) -> None:
+    led = {task["id"] for task in tasks if "省司法厅" in (task["lead"], *task["support"])}
+    everything = entries()
+    assert entries("-u", "司法厅") == [entry for entry in everything if entry["id"] in led] != []
+    assert entries("-p", "1,协同化") == [entry for entry in everything if entry["id"][0] in "15"]
+    assert entries("5", "-u", "司法厅", "-p", "5") == [
+        entry for entry in everything if entry["id"] in led and entry["id"].startswith("5.")
+    ]
+    assert entries("1.1", "-p", "5") == []
+
+
+def test_entries_by_some_people(run: Run, plan: MakePlan) -> None:
+    plan(SMALL)
+    for who, task in (("王芳", "1.2"), ("王强", "2.1"), ("李四", "2.1")):
+        assert run("note", task, "-m", who, "--by", who).code == ExitCode.OK
+
+    def notes(*typed: str) -> list[str]:
+        return [entry["note"] for entry in json.loads(run("log", "--json", *typed).out)["entries"]]
+
+    assert notes("--by", "王") == ["王芳", "王强"]
+    assert notes("--by", "王芳,李四") == ["王芳", "李四"]
+    assert notes("--by", "芳", "--by", "张三") == [None, "王芳"]
+    assert notes("--by", "nobody") == []
+
+
+def test_without_an_entry_people_are_told_and_scripts_get_the_header(run: Run, example: Path) -> None:
+    typed = ("log", "--since", "2020-01-01", "--until", "2020-01-01", "--lang", "en")
+    assert run(*typed, terminal=True).out == "no entry of the log fits\n"
+    assert run(*typed, "--plain").out == "on\tid\tnumber\twhat\tby\n"
+    assert json.loads(run(*typed, "--json").out)["entries"] == []

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
 
-from planctl.errors import UnknownPriorityError
 from planctl.plan import replay
 from planctl.plan.changes import (
     AddTask,
@@ -25,7 +24,7 @@ from planctl.plan.changes import (
     Reopen,
     Update,
 )
-from planctl.plan.ids import UnknownTaskError
+from planctl.plan.ids import UnknownPriorityError, UnknownTaskError
 from planctl.plan.merge import MergeConflictError
 from planctl.plan.model import Entry, Plan, Status, Task, Unit
 from planctl.plan.reach import CarriedTaskError, ClosedTaskError

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.inputs import parse_filter_statuses, parse_grades
+from planctl.cli.typed import refuse_empty
 from planctl.errors import PlanctlError
 from planctl.plan.ids import find_group
-from planctl.plan.query import REPORTED_FINISHED, Filter, contains, same_words
+from planctl.plan.query import REPORTED_FINISHED, EntryFilter, Filter, contains, same_words
 from planctl.plan.spelling import nearest, split_list
 from planctl.plan.units import UnknownUnitError, resolve_unit
 
@@ -100,6 +101,28 @@ class FilterOptions:
             no_evidence=self.no_evidence,
             grep=self.grep,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class EntryOptions:
+    """Which entries of the log, as typed."""
+
+    since: Annotated[str | None, typer.Option("--since", help="option.log_since", metavar="metavar.date")] = None
+    until: Annotated[str | None, typer.Option("--until", help="option.log_until", metavar="metavar.date")] = None
+    unit: UnitOption = None
+    priority: PriorityOption = None
+    people: Annotated[list[str] | None, typer.Option("--by", help="option.log_by", metavar="metavar.owner")] = None
+
+    def resolve(self, session: Session) -> tuple[Filter, EntryFilter]:
+        """Return which tasks are meant, and which of their entries; raises ``EmptyPeriodError``."""
+        plan, since, until = session.plan, _day(session, self.since), _day(session, self.until)
+        refuse_empty(since, until, "--until")
+        tasks = Filter(
+            include_closed=True,
+            priorities=resolve_priorities(plan, self.priority),
+            units=resolve_units(plan, self.unit),
+        )
+        return tasks, EntryFilter(since, until, split_list(self.people or ()))
 
 
 def resolve_priorities(plan: Plan, typed: Iterable[str] | None) -> tuple[str, ...]:

@@ -144,6 +144,25 @@ def select(
     return chosen
 
 
+class EntryFilter(NamedTuple):
+    """What an entry of a log must be to be shown: between two days, both counted in, and by one of some people.
+
+    ``by`` are parts of their names; an empty condition lets everything through.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    by: tuple[str, ...] = ()
+
+    def passes(self, entry: Entry) -> bool:
+        """Whether ``entry`` meets every condition."""
+        return (
+            (self.since is None or entry.on >= self.since)
+            and (self.until is None or entry.on <= self.until)
+            and (not self.by or any(contains(entry.by or "", wanted) for wanted in self.by))
+        )
+
+
 def natural(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """Return a sorting key under which 1.10 comes after 1.9."""
     parts = identifier.replace("-", ".").split(".")

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from planctl.errors import Problem
     from planctl.plan.model import Plan
     from planctl.plan.progress import Group, Standing, UnitWork
-    from planctl.screen.views import StepRow
+    from planctl.screen.views import LogRow, StepRow
     from planctl.words.i18n import Translator
 
 #: So many tasks are spelled at a time.
@@ -86,8 +86,7 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
             units = [_unit(row) for row in view.rows]
             return _dated("units", view.plan, view.day, units=units, unassigned=view.unassigned)
         case LogReport():
-            entries = [{"id": row.task.id, "title": row.task.title} | _declared(entry) for row, entry in view.entries]
-            return _dated("log", view.plan, view.day, entries=entries)
+            return _dated("log", view.plan, view.day, entries=[_log_row(line) for line in view.entries])
         case StepList():
             return _dated("steps", view.plan, view.day, steps=[_step(step) for step in view.steps])
         case CheckReport():
@@ -164,6 +163,11 @@ def _unit(row: UnitWork) -> dict[str, Any]:
         "done": row.both.done,
         "overdue": row.both.overdue,
     }
+
+
+def _log_row(line: LogRow) -> dict[str, Any]:
+    task = line.row.task
+    return {"id": task.id, "title": task.title, "number": line.number} | _declared(line.entry)
 
 
 def _step(step: StepRow) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from planctl.screen.listings import Alike, alike, labelled, log_of, overdue_cell
 from planctl.screen.months import MONTHS, timeline_table
 from planctl.screen.views import (
     Board,
+    LogReport,
     Overview,
     ProgressReport,
     TaskList,
@@ -45,6 +46,8 @@ BOARD_LINES = 2
 
 def compose(view: View, t: Translator, width: int = 80) -> list[Block]:
     """Return ``view`` as blocks in the language of ``t``, for a screen ``width`` cells wide."""
+    if isinstance(view, LogReport) and not view.entries:
+        return [Paragraph(t("log.empty"), Tone.MUTED)]
     if isinstance(view, Alike):
         return alike(view, t)
     words = Words.of(t, view.plan)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.plan import progress
 from planctl.plan.model import Status
 from planctl.plan.progress import By, Group, Standing, UnitWork
+from planctl.plan.query import EntryFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from planctl.errors import Problem
     from planctl.plan.model import Entry, Plan
+
+EVERY_ENTRY = EntryFilter()
 
 
 class Overview(NamedTuple):
@@ -90,12 +93,20 @@ class UnitsReport(NamedTuple):
     unassigned: tuple[str, ...]
 
 
+class LogRow(NamedTuple):
+    """A log entry with the task it belongs to, and its number among all entries of that task, from 1."""
+
+    row: Standing
+    number: int
+    entry: Entry
+
+
 class LogReport(NamedTuple):
-    """Log entries with the task they belong to, the newest last."""
+    """Log entries, the newest last."""
 
     plan: Plan
     day: date
-    entries: tuple[tuple[Standing, Entry], ...]
+    entries: tuple[LogRow, ...]
 
 
 class StepRow(NamedTuple):
@@ -189,10 +200,15 @@ def units_report(plan: Plan, day: date, rows: Sequence[Standing], names: Sequenc
     return UnitsReport(plan, day, progress.work_of_units(plan, rows, names), unassigned)
 
 
-def log_report(plan: Plan, day: date, rows: Sequence[Standing]) -> LogReport:
-    """Return the log entries of ``rows`` by date; entries of one day stay in the order of the plan."""
-    entries = [(row, entry) for row in rows for entry in row.task.log]
-    return LogReport(plan, day, tuple(sorted(entries, key=lambda pair: pair[1].on)))
+def log_rows(row: Standing) -> list[LogRow]:
+    """Return the whole log of a task, numbered."""
+    return [LogRow(row, number, entry) for number, entry in enumerate(row.task.log, start=1)]
+
+
+def log_report(plan: Plan, day: date, rows: Sequence[Standing], where: EntryFilter = EVERY_ENTRY) -> LogReport:
+    """Return the log entries of ``rows`` that pass, by date; entries of one day stay in the order of the plan."""
+    entries = [line for row in rows for line in log_rows(row) if where.passes(line.entry)]
+    return LogReport(plan, day, tuple(sorted(entries, key=lambda line: line.entry.on)))
 
 
 def _by_due(rows: Iterable[Standing]) -> tuple[Standing, ...]:

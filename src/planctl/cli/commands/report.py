@@ -10,6 +10,7 @@ import typer
 
 from planctl.cli.inputs import parse_choice
 from planctl.cli.session import Session
+from planctl.cli.typed import refuse_empty
 from planctl.errors import ConflictingOptionsError, FileExistsAlreadyError, UsageError
 from planctl.report import FORMS, ReportFormat, render, summarise, write_document
 from planctl.store import disk
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from planctl.report.numbers.figures import Summary
 
 FORMAT_WORDS: dict[str, tuple[str, ...]] = {form: FORMS[form].words for form in ReportFormat}
-
-
-class EmptyPeriodError(UsageError):
-    """A report from ``since`` on was to end before it, on ``day``."""
-
-    key = "error.empty_period"
 
 
 class FormatUnknownError(UsageError):
@@ -52,8 +47,7 @@ def summary(
     form = choose_format(session, format, output)
     day = session.day if session.options.as_of else session.seen(min(session.today, session.stored.last_day))
     first = session.date(since) if since else None
-    if first and first > day:
-        raise EmptyPeriodError(since=first, day=day)
+    refuse_empty(first, day, "--as-of")
     _check_output(form, output, overwrite=yes)
     is_drawn = form is ReportFormat.TEXT and output is None and session.is_drawn
     with session.busy("summary.working"):

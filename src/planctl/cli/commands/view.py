@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.filters import FilterOptions
+from planctl.cli.filters import EntryOptions, FilterOptions
 from planctl.cli.inputs import parse_choice
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, read_text
@@ -94,12 +94,16 @@ def units(session: Session) -> None:
 
 def log(
     session: Session,
+    where: EntryOptions,
+    *,
     ids: Annotated[list[str] | None, typer.Argument(metavar="metavar.ids", help="argument.ids")] = None,
 ) -> None:
     """Show what was recorded and when."""
-    rows = {row.task.id: row for row in session.rows}
+    tasks, entries = where.resolve(session)
+    rows = {row.task.id: row for row in select(session.rows, tasks)}
     chosen = task_ids(session.plan, ids) if ids else tuple(rows)
-    session.show(views.log_report(session.plan, session.day, [rows[identifier] for identifier in chosen]))
+    named = [rows[identifier] for identifier in chosen if identifier in rows]
+    session.show(views.log_report(session.plan, session.day, named, entries))
 
 
 def _sorted(session: Session, where: Filter, sort: Sequence[str] | None) -> list[Standing]:

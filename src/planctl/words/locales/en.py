@@ -171,7 +171,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.edit_failed": "the edited {path} would not mean what was intended, so nothing was written. This is a fault of planctl; please report it",
     "error.edited_task_invalid": "the edited text still has faults and was not saved. Your text is kept in {path}",
     "error.editor_failed": "the editor “{editor}” did not end well; nothing was changed",
-    "error.empty_period": "the period begins on {since}, after its end on {day}. Check --since and --as-of",
+    "error.empty_period": "the period begins on {since}, after its end on {day}. Check --since and {option}",
     "error.example_year": "the example is the plan of {example} and cannot serve as that of {year}. Use planctl init --example",
     "error.extra_argument": "{value} is one argument too many. Add --help to see how it is written",
     "error.file_exists": "{path} exists already. To overwrite it, add --yes",
@@ -258,7 +258,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "planctl list --overdue --as-of 2020-06-30\n"
         "planctl list --all --columns id,title,lead,due"
     ),
-    "example.log": ("planctl log\nplanctl log 5.8"),
+    "example.log": ("planctl log\nplanctl log 5.8\nplanctl log --since -7d -u 省司法厅"),
     "example.merge-driver": "planctl merge-driver %O %A %B %L %P",
     "example.note": ('planctl note 5.8 "visited Changchun"\nplanctl note 5.8 -m - < minutes.txt'),
     "example.planctl": (
@@ -366,6 +366,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "{path}: {n} contradictions; ordinary conflict markers were left for you to resolve:",
     ),
     "merge.unreadable": "{path}: one of the versions cannot be read; ordinary conflict markers were left for you to resolve",
+    "log.empty": "no entry of the log fits",
     "metavar.by": "GROUPING",
     "metavar.color": "auto|always|never",
     "metavar.columns": "COLUMN…",
@@ -434,6 +435,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.json": "answer in JSON",
     "option.lang": "the language",
     "option.lead": "the lead unit; '' for none",
+    "option.log_by": "recorded by somebody whose name holds this; several with commas",
+    "option.log_since": "recorded on this day or after",
+    "option.log_until": "recorded on this day or before",
     "option.new_unit": "accept units that the plan does not know yet",
     "option.no_evidence": "only finished tasks (submitted or done) without evidence",
     "option.no_ids": "without the ids of tasks",

@@ -165,7 +165,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.edit_failed": "改动后的 {path} 与预期不符，已放弃写入，文件没有变动。这是 planctl 的缺陷，请报告",
     "error.edited_task_invalid": "编辑后的内容仍有问题，没有写入。您的文字保存在 {path}",
     "error.editor_failed": "编辑器“{editor}”没有正常结束，没有作任何改动",
-    "error.empty_period": "起始日期 {since} 晚于截止日期 {day}。请检查 --since 与 --as-of",
+    "error.empty_period": "起始日期 {since} 晚于截止日期 {day}。请检查 --since 与 {option}",
     "error.example_year": "示例是 {example} 年的计划，不能当作 {year} 年的。请用 planctl init --example",
     "error.extra_argument": "多出了 {value}。加 --help 查看写法",
     "error.file_exists": "{path} 已经存在。要覆盖请加 --yes",
@@ -243,7 +243,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "planctl list --overdue --as-of 2020-06-30\n"
         "planctl list --all --columns id,title,lead,due"
     ),
-    "example.log": ("planctl log\nplanctl log 5.8"),
+    "example.log": ("planctl log\nplanctl log 5.8\nplanctl log --since 上周五 -u 省司法厅"),
     "example.merge-driver": "planctl merge-driver %O %A %B %L %P",
     "example.note": ("planctl note 5.8 已赴长春调研\nplanctl note 5.8 -m - < 会议纪要.txt"),
     "example.planctl": (
@@ -340,6 +340,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "merge.comments_left": "{path}：已合并；但对方改动的注释或排版未能全部带入，请对照检查",
     "merge.fell_back": "{path}：{n} 处矛盾，已留下普通冲突标记，请手工处理：",
     "merge.unreadable": "{path}：有一个版本无法读取，已留下普通冲突标记，请手工处理",
+    "log.empty": "没有符合条件的记录",
     "metavar.by": "方式",
     "metavar.color": "auto|always|never",
     "metavar.columns": "列…",
@@ -408,6 +409,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "option.json": "输出 JSON",
     "option.lang": "语言",
     "option.lead": "牵头单位；写 '' 则清空",
+    "option.log_by": "登记人姓名（一部分即可）；可列多个",
+    "option.log_since": "从这一天起的记录",
+    "option.log_until": "到这一天为止的记录",
     "option.new_unit": "登记计划里还没有的单位",
     "option.no_evidence": "已报完成（待验收、已完成）但没有佐证材料的",
     "option.no_ids": "不写任务编号",
