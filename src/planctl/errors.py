@@ -113,6 +113,12 @@ class ConflictingOptionsError(UsageError):
     key = "error.conflicting_options"
 
 
+class OptionNeededError(UsageError):
+    """The option ``name`` says nothing without the option ``needed``."""
+
+    key = "error.option_needed"
+
+
 class PlanInvalidError(PlanctlError):
     """The plan at ``path`` has ``problems`` of severity error, and so cannot be used."""
 

@@ -88,6 +88,7 @@ CASES: dict[str, Case] = {
     "error.missing_value": Case(["list", "--status"], 2),
     "error.unexpected_value": Case(["list", "--all=1"], 2),
     "error.not_text": Case(["note", "1.2", "-m", "\udcff"], 2),
+    "error.form_unknown": Case(["list", "-o", "x.pdf"], 2),
     "error.format_unknown": Case(["summary", "-o", "x.xyz"], 2),
     "error.carry_year": Case(["carry", "2020"], 2),
     "error.example_year": Case(["init", "2021", "--example"], 2),

@@ -71,9 +71,7 @@ def build(spec: CommandSpec) -> Any:
         app = typer.Typer(cls=group, add_completion=False, rich_markup_mode=None, context_settings=SETTINGS)
         app.callback(invoke_without_command=False)(_nothing)
     else:
-        app.command(spec.name, cls=Command, context_settings=SETTINGS)(
-            expand(spec.load(), writes=spec.writes, dated=spec.dated)
-        )
+        app.command(spec.name, cls=Command, context_settings=SETTINGS)(expand(spec.load(), spec))
     command = typer.main.get_command(app)
     command.name = spec.name
     return command

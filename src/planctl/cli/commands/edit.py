@@ -17,6 +17,7 @@ from planctl.errors import (
     ExitCode,
     ExtraArgumentError,
     MissingArgumentError,
+    OptionNeededError,
     PlanctlError,
     UsageError,
 )
@@ -44,12 +45,6 @@ class QuotesNeededError(UsageError):
     """The note behind the id ``id`` is several words to the shell."""
 
     key = "error.quotes_needed"
-
-
-class OptionNeededError(UsageError):
-    """The option ``name`` says nothing without the option ``needed``."""
-
-    key = "error.option_needed"
 
 
 @dataclass(frozen=True, slots=True)

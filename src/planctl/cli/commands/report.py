@@ -41,14 +41,14 @@ def summary(
     since: Annotated[str | None, typer.Option("--since", help="option.since", metavar="metavar.date")] = None,
     public: Annotated[bool, typer.Option("--public", help="option.public")] = False,
     no_ids: Annotated[bool, typer.Option("--no-ids", help="option.no_ids")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="option.overwrite")] = False,
+    overwrite: Annotated[bool, typer.Option("--yes", "-y", help="option.overwrite")] = False,
 ) -> None:
     """Write the summary of the year: as of today, or of its last day once it is over, unless another is named."""
     form = choose_format(session, format, output)
     day = session.day if session.options.as_of else session.seen(min(session.today, session.stored.last_day))
     first = session.date(since) if since else None
     refuse_empty(first, day, "--as-of")
-    _check_output(form, output, overwrite=yes)
+    _check_output(form, output, overwrite=overwrite)
     is_drawn = form is ReportFormat.TEXT and output is None and session.is_drawn
     with session.busy("summary.working"):
         numbers = summarise(session.stored, day, since=first, public=public)
@@ -98,7 +98,7 @@ def _hand_over(session: Session, form: ReportFormat, content: str | bytes, outpu
     if output not in {None, "-"}:
         path = Path(str(output))
         disk.write(path, content if isinstance(content, bytes) else content.encode())
-        session.say("summary.written", path=path)
+        session.say("output.written", path=path)
     elif isinstance(content, bytes):
         sys.stdout.buffer.write(content)
     elif form is ReportFormat.JSON:
