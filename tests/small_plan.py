@@ -69,6 +69,7 @@ READING = {
     "timeline": (["timeline"], "tasks"),
     "units": (["units"], "units"),
     "log": (["log"], "log"),
+    "diff": (["diff", "2020-05-31"], "diff"),
     "summary": (["summary"], "summary"),
     "undo --list": (["undo", "--list"], "steps"),
 }

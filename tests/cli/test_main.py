@@ -127,6 +127,7 @@ CASES: dict[str, Case] = {
     "error.not_a_repository": Case(["git", "setup"], 2),
     "error.nothing_to_undo": Case(["undo"], 1),
     "error.nothing_to_redo": Case(["redo"], 1),
+    "error.days_turned": Case(["diff", "2020-06-30", "2020-06-29"], 2),
     "error.empty_period": Case(["summary", "--since", "2020-12-01", "--as-of", "2020-06-30"], 2),
     "error.closed_task": Case(["start", "1.1"], 2),
     "error.carried_task": Case(["start", "1.2"], 2, _carried),

@@ -26,6 +26,7 @@ VIEWS = [
     ["timeline"],
     ["units"],
     ["log"],
+    ["diff", "2020-05-31"],
 ]
 
 

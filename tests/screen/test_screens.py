@@ -14,6 +14,8 @@ from places import GOLDEN, PLAN_2020
 from planctl.blocks import Paragraph, Table, plain_text
 from planctl.cells import width as cells
 from planctl.errors import Problem, Severity
+from planctl.plan import replay
+from planctl.plan.days import Day
 from planctl.plan.model import LANGUAGES, Plan, Unit
 from planctl.plan.progress import By, standings
 from planctl.plan.query import SortKey
@@ -131,6 +133,14 @@ VIEWS: dict[str, View] = {
     "units": views.units_report(PLAN, TODAY, ROWS, known_units(PLAN)),
     "units-none": views.units_report(make_plan([make_task()]), TODAY, (), ()),
     "log": views.log_report(PLAN, TODAY, ROWS),
+    "diff": views.diff_report(
+        PLAN,
+        TODAY,
+        date(2020, 4, 1),
+        before=standings(replay.plan_on(PLAN, date(2020, 4, 1)), Day.seen(date(2020, 4, 1), TODAY)),
+        after=ROWS,
+    ),
+    "diff-nothing": views.diff_report(PLAN, TODAY, TODAY, before=ROWS, after=ROWS),
     "change": views.ChangeReport(PLAN, TODAY, ROWS[:2]),
     "steps": views.StepList(
         PLAN,

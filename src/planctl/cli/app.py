@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import typer
@@ -28,6 +29,12 @@ class Command(TyperCommand):
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # Typer's own context, under its public name
         """Return the help page."""
         return help_pages.command_page(self, ctx)
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # as above
+        """Read ``args``; where days are arguments, one such as ``-7d`` is no option but gets a true minus sign."""
+        if any(item.metavar == "metavar.date" for item in self.params if item.param_type_name == "argument"):
+            args = [re.sub("^-(?=[0-9])", "\N{MINUS SIGN}", word) for word in args]
+        return super().parse_args(ctx, args)
 
 
 class Group(TyperGroup):

@@ -91,6 +91,10 @@ class Session:
         """Return the same session with the plan file at ``path``."""
         return replace(self, options=replace(self.options, plan=str(path)))
 
+    def on(self, typed: str) -> Session:
+        """Return the same session on another day."""
+        return replace(self, options=replace(self.options, as_of=typed))
+
     @property
     def is_one_of_several(self) -> bool:
         """Whether other plans lie beside this one, so that what was done to it should name its year."""

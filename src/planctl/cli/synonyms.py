@@ -53,6 +53,7 @@ COMMAND_WORDS: dict[str, tuple[str, ...]] = {
     "edit": ("vi", "vim", "nano", "notepad", "编辑"),
     "remove": ("delete", "del", "rm", "erase", "discard", "删除", "删", "移除"),
     "group": ("priority", "priorities", "section", "category", "重点"),
+    "diff": ("compare", "changes", "changed", "对比", "比较", "变化"),
     "undo": ("back", "revert", "rollback", "撤销", "撤回", "回退"),
     "redo": ("again", "重做"),
     "restore": ("rescue", "recover", "backup", "恢复", "备份"),

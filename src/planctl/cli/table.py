@@ -45,6 +45,7 @@ COMMANDS = (
     CommandSpec("timeline", "planctl.cli.commands.view:timeline", "look", shows=True),
     CommandSpec("units", "planctl.cli.commands.view:units", "look", shows=True),
     CommandSpec("log", "planctl.cli.commands.view:log", "look", shows=True),
+    CommandSpec("diff", "planctl.cli.commands.view:diff", "look", shows=True),
     CommandSpec("summary", "planctl.cli.commands.report:summary", "look"),
     CommandSpec("assign", "planctl.cli.commands.edit:assign", "change", writes=True),
     CommandSpec("update", "planctl.cli.commands.edit:update", "change", writes=True),

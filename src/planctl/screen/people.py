@@ -9,11 +9,13 @@ from planctl.blocks import Bar, Block, Column, Heading, Paragraph, Table, Tone, 
 from planctl.plan.days import DayState, state_of
 from planctl.plan.progress import By, percent
 from planctl.screen.columns import USUAL_COLUMNS, task_table
+from planctl.screen.differences import changes_table, counts_table
 from planctl.screen.layout import RECORD_WIDTH
 from planctl.screen.listings import Alike, alike, labelled, log_of, overdue_cell, record_of, units_table
 from planctl.screen.months import MONTHS, timeline_table
 from planctl.screen.views import (
     Board,
+    DiffReport,
     LogReport,
     Overview,
     ProgressReport,
@@ -46,10 +48,8 @@ BOARD_LINES = 2
 
 def compose(view: View, t: Translator, width: int = 80) -> list[Block]:
     """Return ``view`` as blocks in the language of ``t``, for a screen ``width`` cells wide."""
-    if isinstance(view, LogReport) and not view.entries:
-        return [Paragraph(t("log.empty"), Tone.MUTED)]
     if isinstance(view, Alike):
-        return alike(view, t)
+        return _listing(view, t)
     words = Words.of(t, view.plan)
     match view:
         case Overview():
@@ -64,10 +64,18 @@ def compose(view: View, t: Translator, width: int = 80) -> list[Block]:
             return _board(view, words, width)
         case Timeline():
             return _timeline(view, words, width)
+        case DiffReport():
+            return _diff(view, words)
         case UnitsReport():
             return _units(view, words)
         case _:
             assert_never(view)
+
+
+def _listing(view: Alike, t: Translator) -> list[Block]:
+    if isinstance(view, LogReport) and not view.entries:
+        return [Paragraph(t("log.empty"), Tone.MUTED)]
+    return alike(view, t)
 
 
 def _caption(plan: Plan, day: date, words: Words) -> Paragraph:
@@ -132,6 +140,15 @@ def _stacked(names: Sequence[str], lists: Sequence[Sequence[str]]) -> Iterator[B
     for name, texts in zip(names, lists, strict=True):
         yield Heading(name)
         yield from (Paragraph(text, indent=2) for text in texts)
+
+
+def _diff(view: DiffReport, words: Words) -> list[Block]:
+    t, shown = words.t, view.rows[:MOST_ROWS]
+    caption = Paragraph(t("diff.caption", title=words.title(view.plan), since=view.since, day=view.day), Tone.MUTED)
+    if not shown:
+        return [caption, Paragraph(t("diff.nothing"), Tone.MUTED)]
+    count = t("diff.count" if len(shown) == len(view.rows) else "diff.more", n=len(view.rows), shown=len(shown))
+    return [caption, counts_table(view, words), changes_table(shown, words), Paragraph(count, Tone.MUTED)]
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan import progress
+from planctl.plan import between, progress
 from planctl.plan.model import Status
 from planctl.plan.progress import By, Group, Standing, UnitWork
-from planctl.plan.query import EntryFilter
+from planctl.plan.query import EntryFilter, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from planctl.errors import Problem
+    from planctl.plan.between import Difference
     from planctl.plan.model import Entry, Plan
 
-EVERY_ENTRY = EntryFilter()
+EVERY_ENTRY, ALL = EntryFilter(), Filter(include_closed=True)
 
 
 class Overview(NamedTuple):
@@ -109,6 +110,19 @@ class LogReport(NamedTuple):
     entries: tuple[LogRow, ...]
 
 
+class DiffReport(NamedTuple):
+    """What changed from the day ``since`` to ``day``: the tasks of which something became, and all of them counted.
+
+    ``counts`` are those of the first day and of the second, tasks that are new by then among them.
+    """
+
+    plan: Plan
+    day: date
+    since: date
+    counts: tuple[Group, Group]
+    rows: tuple[Difference, ...]
+
+
 class StepRow(NamedTuple):
     """One step that a command made: ``kind`` is ``do``, or ``undo`` or ``redo`` of the step ``of``.
 
@@ -161,6 +175,7 @@ View = (
     | Timeline
     | UnitsReport
     | LogReport
+    | DiffReport
     | StepList
     | CheckReport
     | ChangeReport
@@ -209,6 +224,19 @@ def log_report(plan: Plan, day: date, rows: Sequence[Standing], where: EntryFilt
     """Return the log entries of ``rows`` that pass, by date; entries of one day stay in the order of the plan."""
     entries = [line for row in rows for line in log_rows(row) if where.passes(line.entry)]
     return LogReport(plan, day, tuple(sorted(entries, key=lambda line: line.entry.on)))
+
+
+def diff_report(
+    plan: Plan, day: date, since: date, *, before: Sequence[Standing], after: Sequence[Standing], where: Filter = ALL
+) -> DiffReport:
+    """Return what changed between ``before``, how tasks stood on ``since``, and ``after``; of those that pass on a day.
+
+    ``plan`` is as it was on ``day``.
+    """
+    passing = {row.task.id for row in (*before, *after) if where.passes(row)}
+    then, now = ([row for row in rows if row.task.id in passing] for rows in (before, after))
+    counts = progress.total(then), progress.total(now)
+    return DiffReport(plan, day, since, counts, tuple(between.differences(then, now)))
 
 
 def _by_due(rows: Iterable[Standing]) -> tuple[Standing, ...]:

@@ -140,7 +140,7 @@ def test_names_of_people_come_from_the_log(complete: Callable[..., dict[str, str
 def test_options_come_with_what_they_are_for(complete: Callable[..., dict[str, str]], plan: MakePlan) -> None:
     plan()
     offered = complete("list", "--o")
-    assert set(offered) == {"--overdue", "--owner"}
+    assert set(offered) == {"--output", "--overdue", "--owner"}
     assert all(offered.values())
     assert "--debug" not in complete("list", "--")
     assert "--dry-run" in complete("done", "1.1", "--")

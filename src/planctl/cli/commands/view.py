@@ -10,6 +10,7 @@ from planctl.cli.filters import EntryOptions, FilterOptions
 from planctl.cli.inputs import parse_choice
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, read_text
+from planctl.errors import ConflictingOptionsError, UsageError
 from planctl.plan.ids import task_ids
 from planctl.plan.progress import By
 from planctl.plan.query import AsWritten, SortKey, select
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
 
     from planctl.plan.progress import Standing
     from planctl.plan.query import Filter
+
+
+class DaysTurnedError(UsageError):
+    """What changed until ``second`` was asked for as of ``first``, a day after it."""
+
+    key = "error.days_turned"
+
 
 SortOption = Annotated[list[str] | None, typer.Option("--sort", help="option.sort", metavar="metavar.keys")]
 ColumnsOption = Annotated[list[str] | None, typer.Option("--columns", help="option.columns", metavar="metavar.columns")]
@@ -104,6 +112,23 @@ def log(
     chosen = task_ids(session.plan, ids) if ids else tuple(rows)
     named = [rows[identifier] for identifier in chosen if identifier in rows]
     session.show(views.log_report(session.plan, session.day, named, entries))
+
+
+def diff(
+    session: Session,
+    where: FilterOptions,
+    *,
+    first: Annotated[str, typer.Argument(metavar="metavar.date", help="argument.first_day")],
+    second: Annotated[str | None, typer.Argument(metavar="metavar.date", help="argument.second_day")] = None,
+) -> None:
+    """Show what changed between two days."""
+    if second and session.options.as_of:
+        raise ConflictingOptionsError(first=second, second="--as-of")
+    then, now = session.on(first), session.on(second) if second else session
+    if then.day > now.day:
+        raise DaysTurnedError(first=then.day, second=now.day)
+    tasks = where.resolve(now, everything=True)
+    now.show(views.diff_report(now.plan, now.day, then.day, before=then.rows, after=now.rows, where=tasks))
 
 
 def _sorted(session: Session, where: Filter, sort: Sequence[str] | None) -> list[Standing]:
