@@ -70,6 +70,7 @@ READING = {
     "timeline": (["timeline"], "tasks"),
     "units": (["units"], "units"),
     "log": (["log"], "log"),
+    "diff": (["diff", "2020-05-31"], "diff"),
     "summary": (["summary"], "summary"),
     "undo --list": (["undo", "--list"], "steps"),
     "restore --list": (["restore", "--list"], "steps"),

@@ -51,9 +51,10 @@ READERS = {"report.to_html": "its style sheet"}
 CHINESE_WORDS = {
     "cells": "units of dates that are not torn apart at the end of a line",
     "cli.inputs": "statuses, dates and numbers, as people type them",
+    "cli.synonyms": "what people call commands, options and statuses",
     "plan.ids": "ranges of ids, as people type them",
     "plan.quantity": "words that count single things",
-    "plan.spelling": "what tells names of a series apart",
+    "plan.spelling": "what tells names of a series apart, and words from their opposites",
     "plan.source": "numerals of sections and parts",
     "screen.columns": "names of columns, as people type them",
     "report.word.styles": "names of fonts",
@@ -66,7 +67,6 @@ SEEN_IN = {
     "cli/commands/test_completion.py": ("cli.candidates",),
     "cli/commands/test_edit.py": ("cli.change", "cli.confirm", "cli.typed"),
     "cli/commands/test_git.py": ("cli.conflicts",),
-    "cli/commands/test_view.py": ("cli.filters",),
     "cli/test_editor.py": ("toml.one_task",),
     "cli/test_frame.py": ("cli", "cli.app", "cli.options", "cli.shared", "cli.startup", "cli.table"),
     "cli/test_main.py": ("cli.usage",),
@@ -80,6 +80,7 @@ SEEN_IN = {
     "screen/test_screens.py": (
         "screen.cards",
         "screen.columns",
+        "screen.differences",
         "screen.listings",
         "screen.months",
         "screen.people",

@@ -113,6 +113,12 @@ class ConflictingOptionsError(UsageError):
     key = "error.conflicting_options"
 
 
+class OptionNeededError(UsageError):
+    """The option ``name`` says nothing without the option ``needed``."""
+
+    key = "error.option_needed"
+
+
 class PlanInvalidError(PlanctlError):
     """The plan at ``path`` has ``problems`` of severity error, and so cannot be used."""
 
@@ -124,13 +130,6 @@ class PlanInvalidError(PlanctlError):
         super().__init__(path=path, count=len(problems))
         self.path = path
         self.problems = problems
-
-
-class UnknownPriorityError(PlanctlError):
-    """The plan has no priority ``id``."""
-
-    exit_code = ExitCode.UNKNOWN
-    key = "error.unknown_priority"
 
 
 class ConflictError(PlanctlError):

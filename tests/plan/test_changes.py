@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
 
-from planctl.errors import UnknownPriorityError
 from planctl.plan import replay
 from planctl.plan.changes import (
     AddTask,
@@ -22,7 +21,7 @@ from planctl.plan.changes import (
     Reopen,
     Update,
 )
-from planctl.plan.ids import UnknownTaskError
+from planctl.plan.ids import UnknownPriorityError, UnknownTaskError
 from planctl.plan.model import Entry, Status, Task, Unit
 from planctl.plan.reach import CarriedTaskError, ClosedTaskError
 from planctl.plan.units import UnknownUnitError

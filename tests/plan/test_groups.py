@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from make import make_entry, make_plan, make_priority, make_task
 
-from planctl.errors import UnknownPriorityError
 from planctl.plan.changes import AddTask
 from planctl.plan.groups import (
     AddGroup,
@@ -19,7 +18,7 @@ from planctl.plan.groups import (
     SameGroupError,
     SameGroupTitleError,
 )
-from planctl.plan.ids import choose
+from planctl.plan.ids import UnknownPriorityError, choose
 
 if TYPE_CHECKING:
     from planctl.plan.model import Plan

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from make import make_plan, make_priority, make_task
 
-from planctl.errors import UnknownPriorityError
-from planctl.plan.ids import BadIdError, UnknownTaskError, choose, find_group, parse_ids
+from planctl.plan.ids import BadIdError, UnknownPriorityError, UnknownTaskError, choose, find_group, parse_ids
 
 KNOWN = tuple(f"{priority}.{number}" for priority, last in ((1, 10), (2, 16), (5, 17)) for number in range(1, last + 1))
 

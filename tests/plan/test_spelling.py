@@ -128,6 +128,29 @@ def test_a_short_or_mistyped_name_leads_to_the_unit(typed: str, meant: str) -> N
     assert nearest(typed, UNITS)[0] == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "opposite"),
+    [
+        ("未完成", "已完成"),
+        ("完成", "未完成"),
+        ("不受阻", "受阻"),
+        ("unassigned", "assigned"),
+        ("assign", "unassign"),
+        ("incomplete", "complete"),
+        ("not done", "done"),
+    ],
+)
+def test_a_word_is_never_taken_for_its_opposite(typed: str, opposite: str) -> None:
+    assert nearest(typed, [opposite]) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("unit", "units"), ("notes", "note"), ("未启", "未启动"), ("under", "under way")]
+)
+def test_what_only_begins_like_a_denial_is_none(typed: str, meant: str) -> None:
+    assert nearest(typed, [meant]) == (meant,)
+
+
 def test_nothing_is_suggested_for_a_word_that_resembles_nothing() -> None:
     assert nearest("xyz", UNITS) == ()
     assert nearest("省", UNITS) == ()

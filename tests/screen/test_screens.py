@@ -15,6 +15,8 @@ from places import GOLDEN, PLAN_2020
 from planctl.blocks import Paragraph, Table, plain_text
 from planctl.cells import width as cells
 from planctl.errors import Problem, Severity
+from planctl.plan import replay
+from planctl.plan.days import Day
 from planctl.plan.model import LANGUAGES, Plan, Unit
 from planctl.plan.progress import By, standings
 from planctl.plan.query import SortKey
@@ -140,6 +142,14 @@ VIEWS: dict[str, View] = {
     "units": views.units_report(PLAN, TODAY, ROWS, known_units(PLAN)),
     "units-none": views.units_report(make_plan([make_task()]), TODAY, (), ()),
     "log": views.log_report(PLAN, TODAY, ROWS),
+    "diff": views.diff_report(
+        PLAN,
+        TODAY,
+        date(2020, 4, 1),
+        before=standings(replay.plan_on(PLAN, date(2020, 4, 1)), Day.seen(date(2020, 4, 1), TODAY)),
+        after=ROWS,
+    ),
+    "diff-nothing": views.diff_report(PLAN, TODAY, TODAY, before=ROWS, after=ROWS),
     "change": views.ChangeReport(PLAN, TODAY, ROWS[:2]),
     "steps": views.StepList(
         PLAN,
@@ -290,14 +300,16 @@ def test_every_column_can_be_shown(language: str) -> None:
         "support": "",
         "owner": "王芳",
         "status": "doing",
-        "grade": "ahead",
         "since": "2020-04-02",
         "reason": "",
+        "grade": "ahead",
+        "start": "",
         "due": "2020-12-31",
         "due_original": "2020-12-31",
         "reading": "36/100 个",
         "evidence": "方案",
         "updated": "2020-05-29",
+        "note": "上半年新建36个",
         "carried_to": "",
         "source": "(五)3",
         "tags": "民生",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import typer
@@ -29,6 +30,12 @@ class Command(TyperCommand):
         """Return the help page."""
         return help_pages.command_page(self, ctx)
 
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # as above
+        """Read ``args``; where days are arguments, one such as ``-7d`` is no option but gets a true minus sign."""
+        if any(item.metavar == "metavar.date" for item in self.params if item.param_type_name == "argument"):
+            args = [re.sub("^-(?=[0-9])", "\N{MINUS SIGN}", word) for word in args]
+        return super().parse_args(ctx, args)
+
 
 class Group(TyperGroup):
     """Commands that are built when they are asked for."""
@@ -55,11 +62,10 @@ class Group(TyperGroup):
             print(self.get_help(ctx))
             ctx.exit()
         if find_command(args[0], self.specs) is None:
-            from planctl.plan.spelling import nearest
+            from planctl.cli.synonyms import commands_meant
 
-            names = {name: spec.name for spec in self.specs for name in (spec.name, *spec.aliases)}
-            likely = dict.fromkeys(names[name] for name in nearest(args[0], names, 2))
-            raise UnknownCommandError(name=args[0], program=ctx.command_path, suggestions=tuple(likely))
+            likely = commands_meant(args[0], self.specs)
+            raise UnknownCommandError(name=args[0], program=ctx.command_path, suggestions=likely)
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # as above
@@ -82,9 +88,7 @@ def build(spec: CommandSpec) -> Any:
         app = typer.Typer(cls=group, add_completion=False, rich_markup_mode=None, context_settings=SETTINGS)
         app.callback(invoke_without_command=False)(_nothing)
     else:
-        app.command(spec.name, cls=Command, context_settings=SETTINGS)(
-            expand(spec.load(), writes=spec.writes, dated=spec.dated)
-        )
+        app.command(spec.name, cls=Command, context_settings=SETTINGS)(expand(spec.load(), spec))
     command = typer.main.get_command(app)
     command.name = spec.name
     return command

@@ -145,8 +145,14 @@ def _values(source: _Source, metavar: str, part: str) -> list[tuple[str, str]]:
     head = re.match(r"(?:.*[,，、])?-?" if metavar == "metavar.keys" else r"(?:.*[,，、])?", part, re.DOTALL)
     assert head is not None, "the pattern takes anything"
     named = re.split("[,，、]", head[0])
-    found = ((head[0] + value, text) for value, text in find(source) if value not in named)
-    return _beginning(part, found)
+    finders = (find, _OTHERWISE[metavar]) if metavar in _OTHERWISE else (find,)
+    offers = (_beginning(part, _following(head[0], look(source), named)) for look in finders)
+    return next((found for found in offers if found), [])
+
+
+def _following(head: str, found: Candidates, named: Sequence[str]) -> Candidates:
+    """Return what may follow ``head``, a list of which ``named`` are the items."""
+    return ((head + value, text) for value, text in found if value not in named)
 
 
 def _paths(part: str) -> Iterator[tuple[str, str]]:
@@ -180,8 +186,14 @@ class _Source:
     def units(self) -> Candidates:
         from planctl.plan.units import known_units
 
+        words = Words.of(self.t, self.plan)
         english = {unit.name: unit.name_en or "" for unit in self.plan.units}
-        return ((name, english.get(name, "")) for name in known_units(self.plan))
+        called = ((name, words.unit(name)) for name in known_units(self.plan))
+        return ((shown, english.get(name, "") if shown == name else name) for name, shown in called)
+
+    def other_names_of_units(self) -> Candidates:
+        units = self.plan.units
+        return ((name, unit.name) for unit in units for name in (unit.name, unit.name_en, *unit.aliases) if name)
 
     def owners(self) -> Candidates:
         people = (name for task in self.plan.tasks for name in (task.owner, *(entry.by for entry in task.log)))
@@ -191,6 +203,17 @@ class _Source:
         from planctl.plan.model import Status
 
         return ((status.value, self.t(f"status.{status}")) for status in Status)
+
+    def states(self) -> Candidates:
+        return (*self.statuses(), ("carried", self.t("column.carried")))
+
+    def grades(self) -> Candidates:
+        from planctl.plan.progress import Grade
+
+        return ((grade.value, self.t(f"grade.{grade}")) for grade in Grade)
+
+    def tags(self) -> Candidates:
+        return ((tag, "") for tag in sorted({tag for task in self.plan.tasks for tag in task.tags}))
 
     def plans(self) -> Candidates:
         from planctl.store import planfile
@@ -238,6 +261,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.color": _Source.colors,
     "metavar.columns": _Source.columns,
     "metavar.format": _Source.formats,
+    "metavar.grade": _Source.grades,
     "metavar.id": _Source.ids,
     "metavar.ids": _Source.ids,
     "metavar.ids_text": _Source.ids,
@@ -246,10 +270,14 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.owner": _Source.owners,
     "metavar.priority": _Source.priorities,
     "metavar.shell": _Source.shells,
+    "metavar.states": _Source.states,
     "metavar.status": _Source.statuses,
+    "metavar.tag": _Source.tags,
     "metavar.unit": _Source.units,
     "metavar.units": _Source.units,
 }
+#: Where they come from if none of those begins as what is typed.
+_OTHERWISE = {"metavar.unit": _Source.other_names_of_units, "metavar.units": _Source.other_names_of_units}
 _PATHS = frozenset({"metavar.evidence", "metavar.file", "metavar.plan"})
 
 

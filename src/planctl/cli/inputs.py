@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from planctl.errors import BadChoiceError, ExitCode, PlanctlError, UsageError
 from planctl.plan.changes import Reading
 from planctl.plan.model import Number, Status
+from planctl.plan.progress import Grade
 from planctl.plan.spelling import essence, fold, is_blank, nearest, split_list
 
 if TYPE_CHECKING:
@@ -29,6 +30,20 @@ STATUS_WORDS: dict[Status, tuple[str, ...]] = {
     Status.SUBMITTED: ("待验收", "已提交", "已报送", "待审核", "awaiting acceptance", "awaiting review", "in review"),
     Status.DONE: ("已完成", "完成", "办结", "已办结", "已验收", "complete", "completed", "finished", "accepted"),
     Status.DROPPED: ("已终止", "终止", "已取消", "取消", "已撤销", "cancelled", "canceled", "withdrawn", "abandoned"),
+}
+#: What the mark of those that another year goes on with may be called, where statuses are looked for.
+CARRIED_WORDS = ("carried", "carried over", "已结转", "结转")
+#: What each grade may be called, its code apart.
+GRADE_WORDS: dict[str, tuple[str, ...]] = {
+    Grade.DONE: ("已完成", "完成"),
+    Grade.OVERDUE: ("逾期", "late"),
+    Grade.AT_RISK: ("有风险",),
+    Grade.BEHIND: ("欠进度", "滞后"),
+    Grade.DUE_SOON: ("临期",),
+    Grade.AHEAD: ("超进度",),
+    Grade.ON_TRACK: ("达进度",),
+    Grade.PENDING: ("待启动",),
+    Grade.CLOSED: ("已终止", "终止", "dropped"),
 }
 
 
@@ -219,6 +234,29 @@ def parse_statuses(*values: str) -> tuple[Status, ...]:
     """Read lists of statuses, such as ``doing,受阻``; raises ``UnknownStatusError`` for the first that is none."""
     words = (word for value in values for word in split_list([value]) or [value])
     return tuple(dict.fromkeys(map(parse_status, words)))
+
+
+def parse_filter_statuses(*values: str) -> tuple[tuple[Status, ...], bool]:
+    """Read what tasks are looked for by: lists of statuses, and whether that they were carried over is among them.
+
+    Raises:
+        UnknownStatusError: The first that is neither; carries what finds what people call so.
+    """
+    words = tuple(word for value in values for word in split_list([value]) or [value])
+    marks = {word for word in words if essence(word) in map(essence, CARRIED_WORDS)}
+    try:
+        return parse_statuses(*(word for word in words if word not in marks)), bool(marks)
+    except UnknownStatusError as error:
+        from planctl.cli.synonyms import statuses_meant
+
+        meant = statuses_meant(str(error.fields["value"]))
+        raise UnknownStatusError(value=error.fields["value"], suggestions=meant or error.suggestions) from None
+
+
+def parse_grades(*values: str) -> tuple[Grade, ...]:
+    """Read lists of grades, such as ``behind,逾期``; raises ``BadChoiceError`` for the first that is none."""
+    words = (word for value in values for word in split_list([value]) or [value])
+    return tuple(dict.fromkeys(Grade(parse_choice(word, GRADE_WORDS, "--grade")) for word in words))
 
 
 def parse_choice(value: str, choices: Mapping[str, tuple[str, ...]], name: str) -> str:

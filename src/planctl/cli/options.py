@@ -16,11 +16,13 @@ import typer
 from planctl import __version__
 from planctl.cli.inputs import clean_text
 from planctl.cli.session import Session
-from planctl.cli.shared import CommonOptions, Runtime, WriteOptions
+from planctl.cli.shared import CommonOptions, OutputOptions, Runtime, WriteOptions
 from planctl.errors import MissingValueError, PlanctlError, UnknownOptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from planctl.cli.table import CommandSpec
 
 _Group = TypeVar("_Group")
 
@@ -30,14 +32,14 @@ CLEARING = frozenset({"option.lead", "option.owner", "option.support"})
 #: What the names of files are called on a help page.
 FILES = frozenset({"metavar.file", "metavar.plan"})
 #: The groups at the end of every help page, apart from the command's own options.
-SHARED_GROUPS = (CommonOptions, WriteOptions)
+SHARED_GROUPS = (CommonOptions, WriteOptions, OutputOptions)
 
 
-def expand(command: Callable[..., Any], *, writes: bool = False, dated: bool = True) -> Callable[..., Any]:
+def expand(command: Callable[..., Any], spec: CommandSpec) -> Callable[..., Any]:
     """Return ``command`` with its session and option groups replaced by the parameters that they are made of.
 
-    With ``writes`` the command gets the options of writers, too; without ``dated`` it has no ``--as-of``, as no day
-    would make a difference to it.
+    One that writes gets the options of writers, too, and one that shows a view those for a file; one that is not dated
+    has no ``--as-of``, as no day would make a difference to it.
     """
     hints = get_type_hints(command, include_extras=True)
     groups: dict[str, type[Any]] = {}
@@ -50,19 +52,19 @@ def expand(command: Callable[..., Any], *, writes: bool = False, dated: bool = T
             parameters += _parameters_of(hints[name])
         else:
             parameters.append(parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY))
-    shared = SHARED_GROUPS if writes else SHARED_GROUPS[:1]
+    special = {WriteOptions: spec.writes, OutputOptions: spec.shows}
+    shared = [group for group in SHARED_GROUPS if special.get(group, True)]
     for group in shared:
-        parameters += [parameter for parameter in _parameters_of(group) if dated or parameter.name != "as_of"]
+        parameters += [parameter for parameter in _parameters_of(group) if spec.dated or parameter.name != "as_of"]
 
     @functools.wraps(command)
     def run(*, ctx: typer.Context, **values: Any) -> Any:
         values = _cleaned(ctx, values)
         _refuse_blanks(ctx, values)
-        if not dated and runtime_of(ctx).common.as_of:
+        if not spec.dated and runtime_of(ctx).common.as_of:
             raise UnknownOptionError(name="--as-of", program=ctx.command_path)
         values.setdefault("as_of", None)
-        common = _collect(CommonOptions, values)
-        session = _session(ctx, common, _collect(WriteOptions, values) if writes else None)
+        session = _session(ctx, {group: _collect(group, values) for group in shared})
         own = {name: _collect(group, values) for name, group in groups.items()}
         try:
             return command(session, **own, **values)
@@ -80,9 +82,10 @@ def expand_root(overview: Callable[[Session], Any]) -> Callable[..., Any]:
     """
     is_version = Annotated[bool, typer.Option("--version", "-V", help="option.version")]
     keyword = inspect.Parameter.KEYWORD_ONLY
+    shared = {parameter.name: parameter for group in reversed(SHARED_GROUPS) for parameter in _parameters_of(group)}
     parameters = [
         inspect.Parameter("ctx", keyword, annotation=typer.Context),
-        *(parameter for group in SHARED_GROUPS for parameter in _parameters_of(group)),
+        *shared.values(),
         inspect.Parameter("version", keyword, default=False, annotation=is_version),
     ]
 
@@ -92,9 +95,10 @@ def expand_root(overview: Callable[[Session], Any]) -> Callable[..., Any]:
             return None
         values = _cleaned(ctx, values)
         _refuse_blanks(ctx, values)
-        common, writing = (_collect(group, values) for group in SHARED_GROUPS)
-        ctx.obj = replace(runtime_of(ctx), common=common, writing=writing)
-        return overview(_session(ctx, common, None)) if ctx.invoked_subcommand is None else None
+        common, writing, output = (_collect(group, dict(values)) for group in SHARED_GROUPS)
+        ctx.obj = replace(runtime_of(ctx), common=common, writing=writing, output=output)
+        nothing = {CommonOptions: CommonOptions(), OutputOptions: OutputOptions()}
+        return overview(_session(ctx, nothing)) if ctx.invoked_subcommand is None else None
 
     return _with_parameters(run, parameters)
 
@@ -120,19 +124,22 @@ def _with_parameters(run: Callable[..., Any], parameters: list[inspect.Parameter
     return run
 
 
-def _session(ctx: typer.Context, common: CommonOptions, writing: WriteOptions | None) -> Session:
-    """Return the session of a command, whose own options count before those that stood before it.
+def _session(ctx: typer.Context, near: Mapping[type[Any], Any]) -> Session:
+    """Return the session of a command with the options ``near``, which count before those that stood before it.
 
     Raises:
-        UnknownOptionError: Options of writers stood before a command that writes nothing.
+        UnknownOptionError: An option stood before the command that it does not have.
     """
     runtime = runtime_of(ctx)
-    if writing is None:
-        for name in _names(WriteOptions):
-            if getattr(runtime.writing, name):
-                raise UnknownOptionError(name=f"--{name.replace('_', '-')}", program=ctx.command_path)
-    merged = _merge(common, runtime.common), _merge(writing or WriteOptions(), runtime.writing)
-    return Session(*merged, runtime.arguments, runtime.environ, runtime.today, runtime.translator, runtime.plan)
+    far = dict(zip(SHARED_GROUPS, (runtime.common, runtime.writing, runtime.output), strict=True))
+    known = {name for group in near for name in _names(group)}
+    for parameter in ctx.find_root().command.params:
+        name = parameter.name or ""
+        if name not in known and any(getattr(group, name, None) for group in far.values()):
+            raise UnknownOptionError(name=max(parameter.opts, key=len), program=ctx.command_path)
+    common, writing, output = (_merge(near.get(group, group()), options) for group, options in far.items())
+    world = runtime.arguments, runtime.environ, runtime.today, runtime.translator, runtime.plan
+    return Session(common, writing, *world, output)
 
 
 def _cleaned(ctx: typer.Context, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from planctl.cells import safe
 from planctl.cli.console import from_here, print_error, screen_height, screen_width
 from planctl.cli.inputs import clean_text, parse_choice, parse_date
 from planctl.cli.pager import pager_of, show_paged
-from planctl.errors import ConflictingOptionsError, NotTextError, UsageError
+from planctl.errors import ConflictingOptionsError, NotTextError, OptionNeededError, UsageError
 from planctl.plan import progress, replay
 from planctl.plan.days import Day, DayState
 from planctl.plan.units import with_canonical_units
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.blocks import Block
-    from planctl.cli.shared import CommonOptions, WriteOptions
+    from planctl.cli.shared import CommonOptions, OutputOptions, WriteOptions
     from planctl.plan.model import Plan
     from planctl.plan.progress import Standing
     from planctl.screen.views import View
@@ -60,12 +60,18 @@ class Session:
     today: date
     t: Translator
     opened: PlanFile
+    output: OutputOptions
 
     def __post_init__(self) -> None:
-        """Refuse shared options that make no sense; raises ``ConflictingOptionsError``, ``BadChoiceError``."""
+        """Refuse shared options that make no sense.
+
+        Raises:
+            ConflictingOptionsError, BadChoiceError: Some exclude each other, or one takes no such value.
+            FormUnknownError, FileExistsAlreadyError: The answer cannot go into the file that was named.
+        """
         if self.options.json and self.options.plain:
             raise ConflictingOptionsError(first="--json", second="--plain")
-        _ = self.color  # a wrong one is refused before anything is done
+        _ = self.color, self.output_path  # what is wrong is refused before anything is done
 
     # --- reading
 
@@ -92,6 +98,10 @@ class Session:
         from planctl.store.gone import find_gone
 
         return replace(self, opened=PlanFile(self.options.plan, self.environ, self.today.year, find_gone))
+
+    def on(self, typed: str) -> Session:
+        """Return the same session on another day."""
+        return replace(self, options=replace(self.options, as_of=typed))
 
     @property
     def is_one_of_several(self) -> bool:
@@ -164,6 +174,17 @@ class Session:
         """Whether a person looks at stdout: tables are drawn then, and lines separated by tabs written otherwise."""
         return not (self.options.plain or self.options.json) and (sys.stdout.isatty() or self.color == "always")
 
+    @cached_property
+    def output_path(self) -> Path | None:
+        """The file that the answer goes into, where it does not go to stdout."""
+        if self.output.output_file is None and self.output.yes:
+            raise OptionNeededError(name="--yes", needed="-o")
+        if self.output.output_file in {None, "-"}:
+            return None
+        from planctl.cli.view_files import output_path
+
+        return output_path(str(self.output.output_file), self.options, overwrite=self.output.yes)
+
     @property
     def width(self) -> int:
         """The width of the screen in cells."""
@@ -187,7 +208,9 @@ class Session:
     def show(self, view: View) -> None:
         """Answer with ``view`` in the form that was asked for."""
         self.tell_forecast(self.day)
-        if self.options.json:
+        if self.output_path:
+            self._write_file(self.output_path, view)
+        elif self.options.json:
             from planctl.screen import json_output
 
             self.write_json(json_output.render(view, self.t))
@@ -199,6 +222,14 @@ class Session:
             from planctl.screen import scripts
 
             self.write(scripts.compose(view, self.t))
+
+    def _write_file(self, path: Path, view: View) -> None:
+        """Write ``view`` into a file, whole or not at all, and say so."""
+        from planctl.cli import view_files
+        from planctl.store import disk
+
+        disk.write(path, view_files.render(view, self.t, self.width, path.suffix).encode())
+        self.say("output.written", path=path)
 
     def write(self, blocks: Iterable[Block]) -> None:
         """Answer with ``blocks``, drawn for a person or bare for a program."""

@@ -43,6 +43,16 @@ class WriteOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """What every command that shows a view can be told besides: to write it into a file, even over another."""
+
+    output_file: Annotated[
+        str | None, typer.Option("--output", "-o", help="option.output_file", metavar="metavar.file")
+    ] = None
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="option.overwrite")] = False
+
+
+@dataclass(frozen=True, slots=True)
 class Runtime:
     """What a run was started with; the root command passes it on, with the options that stood before the command."""
 
@@ -52,6 +62,7 @@ class Runtime:
     plan: PlanFile
     common: CommonOptions = CommonOptions()
     writing: WriteOptions = WriteOptions()
+    output: OutputOptions = OutputOptions()
 
     @property
     def today(self) -> date:

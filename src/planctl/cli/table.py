@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class CommandSpec(NamedTuple):
     """A command: its name, where its function is, under which heading the help lists it, whether it writes plans.
 
+    One that ``shows`` answers with a view, which can be written into a file, too.
     ``dated`` says whether its answer depends on the day, so that it can be asked for another. One that is ``hidden`` is
     for programs: pages and completion do not offer it.
     """
@@ -23,6 +24,7 @@ class CommandSpec(NamedTuple):
     function: str
     section: str
     writes: bool = False
+    shows: bool = False
     aliases: tuple[str, ...] = ()
     commands: tuple[CommandSpec, ...] = ()
     dated: bool = True
@@ -42,13 +44,14 @@ GROUP_COMMANDS = (
     CommandSpec("remove", "planctl.cli.commands.group:remove", "plan", writes=True, dated=False),
 )
 COMMANDS = (
-    CommandSpec("list", "planctl.cli.commands.view:list_tasks", "look", aliases=("ls",)),
-    CommandSpec("show", "planctl.cli.commands.view:show", "look"),
-    CommandSpec("progress", "planctl.cli.commands.view:progress", "look"),
-    CommandSpec("board", "planctl.cli.commands.view:board", "look"),
-    CommandSpec("timeline", "planctl.cli.commands.view:timeline", "look"),
-    CommandSpec("units", "planctl.cli.commands.view:units", "look"),
-    CommandSpec("log", "planctl.cli.commands.view:log", "look"),
+    CommandSpec("list", "planctl.cli.commands.view:list_tasks", "look", shows=True, aliases=("ls",)),
+    CommandSpec("show", "planctl.cli.commands.view:show", "look", shows=True),
+    CommandSpec("progress", "planctl.cli.commands.view:progress", "look", shows=True),
+    CommandSpec("board", "planctl.cli.commands.view:board", "look", shows=True),
+    CommandSpec("timeline", "planctl.cli.commands.view:timeline", "look", shows=True),
+    CommandSpec("units", "planctl.cli.commands.view:units", "look", shows=True),
+    CommandSpec("log", "planctl.cli.commands.view:log", "look", shows=True),
+    CommandSpec("diff", "planctl.cli.commands.view:diff", "look", shows=True),
     CommandSpec("summary", "planctl.cli.commands.report:summary", "look"),
     CommandSpec("assign", "planctl.cli.commands.edit:assign", "change", writes=True),
     CommandSpec("update", "planctl.cli.commands.edit:update", "change", writes=True),
@@ -87,7 +90,7 @@ EVERYDAY = (
     *("init", "carry", "check"),
 )
 #: What the program does without a command.
-OVERVIEW = CommandSpec("planctl", "planctl.cli.commands.view:overview", "look")
+OVERVIEW = CommandSpec("planctl", "planctl.cli.commands.view:overview", "look", shows=True)
 
 
 def find_command(name: str, specs: tuple[CommandSpec, ...] = COMMANDS) -> CommandSpec | None:

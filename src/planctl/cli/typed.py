@@ -18,6 +18,7 @@ from planctl.toml.fields import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from planctl.cli.session import Session
 
@@ -34,6 +35,18 @@ def tell_moved(session: Session, ids: Iterable[str]) -> None:
     """Say what the tasks are called now that were named by an id that they had before; raises as ``choose`` does."""
     for old, new in choose(session.stored, ids).moved.items():
         session.say("change.called_now", old=old, new=new)
+
+
+class EmptyPeriodError(UsageError):
+    """A period from ``since`` on was to end before it, on ``day``, which ``option`` sets."""
+
+    key = "error.empty_period"
+
+
+def refuse_empty(since: date | None, day: date | None, option: str) -> None:
+    """Refuse a period that ends before it begins; raises ``EmptyPeriodError``."""
+    if since and day and since > day:
+        raise EmptyPeriodError(since=since, day=day, option=option)
 
 
 def read_note(session: Session, typed: str | None, ids: Iterable[str] = ()) -> str | None:

@@ -101,9 +101,12 @@ def _name_in_help(parameter: Any, t: Translator) -> str:
 
 def _unknown_option(error: Any) -> PlanctlError:
     """Return what is wrong with an option that the command does not have: it may be one of another command."""
+    from planctl.cli.synonyms import options_called
     from planctl.cli.table import find_command
 
     name, own = error.option_name, _names_of(error.ctx.command)
+    if called := options_called(name, own):
+        return UnknownOptionError(name=name, suggestions=called)
     command = error.ctx.command_path.partition(" ")[2]
     spec = find_command(command)
     other = _command_with(name, writes=spec.writes) if spec else None

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.errors import ExitCode, PlanctlError, UnknownPriorityError, UsageError
+from planctl.errors import ExitCode, PlanctlError, UsageError
 from planctl.plan.spelling import essence, fold, nearest
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ class UnknownTaskError(PlanctlError):
 
     exit_code = ExitCode.UNKNOWN
     key = "error.unknown_task"
+
+
+class UnknownPriorityError(PlanctlError):
+    """``id`` is neither the id nor the title of one priority of the plan; ``known`` are the ids."""
+
+    exit_code = ExitCode.UNKNOWN
+    key = "error.unknown_priority"
 
 
 class Chosen(NamedTuple):

@@ -42,6 +42,8 @@ class By(StrEnum):
     PRIORITY = "priority"
     LEAD = "lead"
     UNIT = "unit"
+    OWNER = "owner"
+    TAG = "tag"
     QUARTER = "quarter"
     STATUS = "status"
     GRADE = "grade"
@@ -256,10 +258,10 @@ def total(rows: Iterable[Standing]) -> Group:
 
 
 def groups(plan: Plan, rows: Iterable[Standing], by: By) -> tuple[Group, ...]:
-    """Return ``rows`` counted in groups; a task of several units is in the group of each.
+    """Return ``rows`` counted in groups; a task of several units or tags is in the group of each.
 
     Priorities come in the order of the document and are there even if empty; quarters, statuses and grades in their own
-    order; units by the number of tasks. A task without a unit is in the group with the empty key.
+    order; units, owners and tags by the number of tasks. A task that has none is in the group with the empty key.
     """
     if by is By.PRIORITY:
         members = _members(rows, _KEYS[by])
@@ -315,6 +317,8 @@ _KEYS: dict[By, Callable[[Standing], Ids]] = {
     By.PRIORITY: lambda row: (row.priority,),
     By.LEAD: lambda row: (row.task.lead or "",),
     By.UNIT: lambda row: row.task.units or ("",),
+    By.OWNER: lambda row: (row.task.owner or "",),
+    By.TAG: lambda row: tuple(dict.fromkeys(row.task.tags)) or ("",),
     By.QUARTER: lambda row: (row.quarter,),
     By.STATUS: lambda row: (row.task.status.value,),
     By.GRADE: lambda row: (row.grade.value,),
@@ -331,6 +335,8 @@ def _by_size(group: Group) -> tuple[bool, int, str]:
 _ORDERS: dict[By, Callable[[Group], tuple[object, ...]]] = {
     By.LEAD: _by_size,
     By.UNIT: _by_size,
+    By.OWNER: _by_size,
+    By.TAG: _by_size,
     By.QUARTER: lambda group: (group.key,),
     By.STATUS: lambda group: (_STATUS_ORDER.index(group.key),),
     By.GRADE: lambda group: (_GRADE_ORDER.index(group.key),),

@@ -46,6 +46,7 @@ def nearest(word: str, candidates: Iterable[str], n: int = 3) -> tuple[str, ...]
     """Return at most ``n`` of ``candidates`` that ``word`` may have been meant for, the likeliest first.
 
     A short name (a part of a candidate, or the candidate with characters left out) counts before one that is mistyped.
+    The opposite of a word is never meant by it, however alike the two look.
     """
     from difflib import SequenceMatcher
 
@@ -57,9 +58,17 @@ def nearest(word: str, candidates: Iterable[str], n: int = 3) -> tuple[str, ...]
         matcher.set_seq1(spelling)
         return matcher.ratio() + _inclusion(*sorted((wanted, spelling), key=len))
 
-    scores = {candidate: likeness(candidate) for candidate in candidates}
+    scores = {candidate: likeness(candidate) for candidate in candidates if not _are_opposite(word, candidate)}
     likely = [candidate for candidate, score in scores.items() if score >= LIKELY]
     return tuple(sorted(likely, key=lambda candidate: -scores[candidate])[:n])
+
+
+def _are_opposite(one: str, other: str) -> bool:
+    """Whether one of two words denies the other or a part of it: 未完成 and 已完成, unassigned and assign."""
+    words = [essence(word).removeprefix("已") for word in (one, other)]
+    bare = [re.sub(_NEGATION, "", word) for word in words]
+    is_denied = [left != word for left, word in zip(bare, words, strict=True)]
+    return is_denied[0] is not is_denied[1] and all(bare) and (bare[0] in bare[1] or bare[1] in bare[0])
 
 
 def is_slip(written: str, meant: str) -> bool:
@@ -102,6 +111,8 @@ def _inclusion(short: str, long: str) -> float:
     return 1.0 if short in long else 0.5 * all(character in rest for character in short)
 
 
+#: What makes the opposite of the word behind it.
+_NEGATION = "^(?:未|没有?|不|非|无|(?:un|not|non)(?=[a-z]{4})|in(?=complete|active))"
 #: How many characters a name has at least that is compared for slips of the pen.
 _SHORTEST = 3
 _RANKS = "一二三四五六七八九十甲乙丙丁省市县区州旗乡镇村东南西北上中下新老"

@@ -14,7 +14,9 @@ from planctl.plan.query import SortKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
+    from planctl.plan.model import Task
     from planctl.plan.progress import Standing
     from planctl.words.plan_words import Words
 
@@ -26,16 +28,6 @@ class TaskColumn(NamedTuple):
     cell: Callable[[Standing, Words], Value]
     right: bool = False
     flexible: bool = False
-
-
-def _since(row: Standing, words: Words) -> Value:
-    """Return the day on which the task got its status, if the log tells."""
-    since = replay.status_since(row.task)
-    return words.day(since) if since else ""
-
-
-def _reason(row: Standing) -> str:
-    return (replay.reason(row.task) or "") if row.task.status.needs_reason else ""
 
 
 #: Every column that a table of tasks can have, by its key.
@@ -50,13 +42,15 @@ TASK_COLUMNS: dict[str, TaskColumn] = {
     "owner": TaskColumn(("责任人",), lambda row, _: row.task.owner or ""),
     "status": TaskColumn(("状态",), lambda row, words: words.status(row)),
     "grade": TaskColumn(("评价", "进度评价"), lambda row, words: words.grade(row)),
-    "since": TaskColumn(("状态起始", "自"), _since),
-    "reason": TaskColumn(("原因", "理由"), lambda row, _: _reason(row), flexible=True),
+    "since": TaskColumn(("何时起", "起于", "自"), lambda row, words: _day(replay.status_since(row.task), words)),
+    "reason": TaskColumn(("原因", "理由"), lambda row, _: _one_line(reason_of(row)), flexible=True),
+    "start": TaskColumn(("开始日期", "开始"), lambda row, words: _day(row.task.start, words)),
     "due": TaskColumn(("完成时限", "时限"), lambda row, words: words.day(row.due)),
     "due_original": TaskColumn(("原定时限",), lambda row, words: words.day(row.due_original)),
     "reading": TaskColumn(("完成数", "读数"), lambda row, words: words.reading(row), right=True),
     "evidence": TaskColumn(("佐证材料", "佐证"), lambda row, words: words.t("separator.list").join(row.task.evidence)),
-    "updated": TaskColumn(("最近记录",), lambda row, words: words.day(row.task.log[-1].on) if row.task.log else ""),
+    "updated": TaskColumn(("最近记录",), lambda row, words: _day(row.task.log[-1].on if row.task.log else None, words)),
+    "note": TaskColumn(("说明", "备注"), lambda row, _: _last_note(row.task), flexible=True),
     "carried_to": TaskColumn(("结转到", "结转"), lambda row, _: row.task.carried_to or ""),
     "source": TaskColumn(("出处",), lambda row, _: row.task.source or ""),
     "tags": TaskColumn(("标签",), lambda row, _: ", ".join(row.task.tags)),
@@ -69,8 +63,13 @@ BLOCKED_COLUMNS = ("since", "reason")
 #: What people may type for the keys of columns, of sorting and of grouping.
 COLUMN_WORDS: dict[str, tuple[str, ...]] = {key: column.words for key, column in TASK_COLUMNS.items()}
 SORT_WORDS: dict[str, tuple[str, ...]] = {key: COLUMN_WORDS[key] for key in SortKey}
-_OTHER_GROUPS = {By.UNIT: ("单位",), By.QUARTER: ("季度",)}
+_OTHER_GROUPS = {By.UNIT: ("单位",), By.TAG: COLUMN_WORDS["tags"], By.QUARTER: ("季度",)}
 BY_WORDS: dict[str, tuple[str, ...]] = {by: COLUMN_WORDS.get(by) or _OTHER_GROUPS[by] for by in By}
+
+
+def reason_of(row: Standing) -> str:
+    """Return why a task is blocked or dropped, nothing where that is unknown or it is neither."""
+    return (replay.reason(row.task) or "") if row.task.status.needs_reason else ""
 
 
 def task_table(rows: Iterable[Standing], keys: Sequence[str], words: Words, *, lines: int = 0) -> Table:
@@ -82,3 +81,15 @@ def task_table(rows: Iterable[Standing], keys: Sequence[str], words: Words, *, l
     )
     cells = [column.cell for column in chosen]
     return Table(columns, tuple([tuple([cell(row, words) for cell in cells]) for row in rows]), lines=lines)
+
+
+def _day(day: date | None, words: Words) -> Value:
+    return words.day(day) if day else ""
+
+
+def _last_note(task: Task) -> str:
+    return _one_line(next((entry.note for entry in reversed(task.log) if entry.note), ""))
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")

@@ -20,6 +20,7 @@ from planctl.screen.views import (
     Board,
     ChangeReport,
     CheckReport,
+    DiffReport,
     LogReport,
     Overview,
     ProgressReport,
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.errors import Problem
-    from planctl.plan.model import Entry, Plan
+    from planctl.plan.between import Difference
+    from planctl.plan.model import Plan
     from planctl.plan.progress import Group, Standing, UnitWork
-    from planctl.screen.views import StepRow
+    from planctl.screen.views import LogRow, StepRow
     from planctl.words.i18n import Translator
 
 #: So many tasks are spelled at a time.
@@ -85,12 +87,24 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
         case UnitsReport():
             units = [_unit(row) for row in view.rows]
             return _dated("units", view.plan, view.day, units=units, unassigned=view.unassigned)
-        case LogReport():
-            return _dated("log", view.plan, view.day, entries=[_entry(row, entry) for row, entry in view.entries])
-        case StepList():
-            return _dated("steps", view.plan, view.day, steps=[_step(step) for step in view.steps])
+        case LogReport() | DiffReport() | StepList():
+            return _history(view)
         case CheckReport():
             return {"kind": "problems", "path": view.path, "problems": [_problem(item, t) for item in view.problems]}
+        case _:
+            assert_never(view)
+
+
+def _history(view: LogReport | DiffReport | StepList) -> dict[str, Any]:
+    match view:
+        case LogReport():
+            return _dated("log", view.plan, view.day, entries=[_log_row(line) for line in view.entries])
+        case DiffReport():
+            before, after = map(_group, view.counts)
+            tasks = [_difference(item) for item in view.rows]
+            return _dated("diff", view.plan, view.day, since=view.since, before=before, after=after, tasks=tasks)
+        case StepList():
+            return _dated("steps", view.plan, view.day, steps=[_step(step) for step in view.steps])
         case _:
             assert_never(view)
 
@@ -166,6 +180,23 @@ def _unit(row: UnitWork) -> dict[str, Any]:
     }
 
 
+def _log_row(line: LogRow) -> dict[str, Any]:
+    task = line.row.task
+    said = _declared(line.entry)
+    said["new_title"] = said.pop("title")  # beside the title of the task
+    return {"id": task.id, "title": task.title, "number": line.number} | said
+
+
+def _difference(item: Difference) -> dict[str, Any]:
+    """Return a task as it is on the second day, with what was otherwise on the first and what was recorded since."""
+    was: dict[str, Any] | None = None
+    if item.before is not None:
+        was = {name: before for name, (before, _) in item.fields.items()}
+        was |= {"overdue": item.was_overdue} if item.row.is_overdue is not item.was_overdue else {}
+    entries = [{"number": number} | _declared(entry) for number, entry in item.entries]
+    return _task(item.row) | {"before": was, "entries": entries}
+
+
 def _step(step: StepRow) -> dict[str, Any]:
     return {
         "number": step.number,
@@ -187,12 +218,6 @@ def _problem(problem: Problem, t: Translator) -> dict[str, Any]:
         "line": problem.line,
         "message": sentence(t, problem),
     }
-
-
-def _entry(row: Standing, entry: Entry) -> dict[str, Any]:
-    """Return what an entry says beside the task that it is of, whose new title cannot be called title, too."""
-    said = _declared(entry) | {"new_title": entry.title}
-    return {"id": row.task.id, "title": row.task.title} | {key: said[key] for key in said if key != "title"}
 
 
 def _declared(record: Any) -> dict[str, Any]:

@@ -14,16 +14,15 @@ from planctl.plan import replay
 from planctl.plan.keys import keys_of
 from planctl.plan.model import Task
 from planctl.screen.columns import USUAL_COLUMNS, task_table
-from planctl.screen.views import ChangeReport, CheckReport, LogReport, StepList
+from planctl.screen.views import ChangeReport, CheckReport, LogReport, StepList, log_rows
 from planctl.words import problems
 from planctl.words.plan_words import Words, entry_text, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from planctl.plan.model import Entry
     from planctl.plan.progress import Standing
-    from planctl.screen.views import StepRow, UnitsReport
+    from planctl.screen.views import LogRow, StepRow, UnitsReport
     from planctl.words.i18n import Translator
 
 #: In a list of steps, a step that changed more tasks than this only counts them.
@@ -103,29 +102,36 @@ def labelled(values: Mapping[str, str | Cell], words: Words) -> Fields:
     return Fields(tuple((key, words.t(f"column.{key}"), value) for key, value in values.items()))
 
 
-def log_table(entries: Iterable[tuple[Standing, Entry]], words: Words) -> Table:
-    """Return log entries, each with the id of its task."""
+def log_table(entries: Iterable[LogRow], words: Words) -> Table:
+    """Return log entries, each with the id of its task and its number there."""
     t = words.t
     columns = (
         Column("on", t("column.on")),
         Column("id", t("column.id")),
+        Column("number", t("column.number")),
         Column("what", t("column.what"), flexible=True),
         Column("by", t("column.by")),
     )
     return Table(
         columns,
         tuple(
-            (entry.on.isoformat(), Cell(row.task.id, Tone.STRONG), entry_text(entry, words), entry.by or "")
-            for row, entry in entries
+            (
+                entry.on.isoformat(),
+                Cell(row.task.id, Tone.STRONG),
+                str(number),
+                entry_text(entry, words),
+                entry.by or "",
+            )
+            for row, number, entry in entries
         ),
     )
 
 
 def log_of(row: Standing, words: Words) -> Table:
     """Return the log of a single task, which need not be named on every line."""
-    whole = log_table(((row, entry) for entry in row.task.log), words)
-    on, _, what, by = whole.columns
-    return Table((on, what, by), tuple((on, what, by) for on, _, what, by in whole.rows), record=False)
+    whole = log_table(log_rows(row), words)
+    on, _, *others = whole.columns
+    return Table((on, *others), tuple((on, *others) for on, _, *others in whole.rows), record=False)
 
 
 def units_table(view: UnitsReport, words: Words) -> Table:

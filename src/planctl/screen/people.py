@@ -10,11 +10,14 @@ from planctl.plan.model import Status
 from planctl.plan.progress import By, percent
 from planctl.screen.cards import board_blocks
 from planctl.screen.columns import BLOCKED_COLUMNS, USUAL_COLUMNS, task_table
+from planctl.screen.differences import changes_table, counts_table
 from planctl.screen.layout import RECORD_WIDTH
 from planctl.screen.listings import Alike, alike, labelled, log_of, overdue_cell, record_of, units_table
 from planctl.screen.months import MONTHS_WIDTH, TODAY, narrow_timeline_table, scale, timeline_table
 from planctl.screen.views import (
     Board,
+    DiffReport,
+    LogReport,
     Overview,
     ProgressReport,
     TaskList,
@@ -46,7 +49,7 @@ def compose(view: View, t: Translator, width: int = 80, height: int = 24, *, is_
     What ``is_paged`` may be of any length.
     """
     if isinstance(view, Alike):
-        return alike(view, t)
+        return _listing(view, t)
     words = Words.of(t, view.plan)
     match view:
         case Overview():
@@ -61,10 +64,18 @@ def compose(view: View, t: Translator, width: int = 80, height: int = 24, *, is_
             return [_caption(view.plan, view.day, words), *board_blocks(view, words, width)]
         case Timeline():
             return _timeline(view, words, width)
+        case DiffReport():
+            return _diff(view, words)
         case UnitsReport():
             return _units(view, words)
         case _:
             assert_never(view)
+
+
+def _listing(view: Alike, t: Translator) -> list[Block]:
+    if isinstance(view, LogReport) and not view.entries:
+        return [Paragraph(t("log.empty"), Tone.MUTED)]
+    return alike(view, t)
 
 
 def _caption(plan: Plan, day: date, words: Words) -> Paragraph:
@@ -155,6 +166,15 @@ def _timeline(view: Timeline, words: Words, width: int) -> list[Block]:
     else:
         table = timeline_table(view, words, scale(view) if width >= RECORD_WIDTH else words.t("column.months"))
     return [_caption(view.plan, view.day, words), table, Paragraph(legend, Tone.MUTED)]
+
+
+def _diff(view: DiffReport, words: Words) -> list[Block]:
+    t, shown = words.t, view.rows[:MOST_ROWS]
+    caption = Paragraph(t("diff.caption", title=words.title(view.plan), since=view.since, day=view.day), Tone.MUTED)
+    if not shown:
+        return [caption, Paragraph(t("diff.nothing"), Tone.MUTED)]
+    count = t("diff.count" if len(shown) == len(view.rows) else "diff.more", n=len(view.rows), shown=len(shown))
+    return [caption, counts_table(view, words), changes_table(shown, words), Paragraph(count, Tone.MUTED)]
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, assert_never
 from planctl.blocks import Block, Column, Heading, Table, Value
 from planctl.plan.progress import By, percent
 from planctl.screen.columns import USUAL_COLUMNS, task_table
+from planctl.screen.differences import fields_table
 from planctl.screen.listings import Alike, alike, labelled, log_of, record_of, units_table
 from planctl.screen.months import timeline_table
 from planctl.screen.views import (
     Board,
+    DiffReport,
     Overview,
     ProgressReport,
     TaskList,
@@ -51,6 +53,8 @@ def compose(view: View, t: Translator) -> list[Block]:
             return [task_table([row for _, rows in view.columns for row in rows], BOARD_COLUMNS, words)]
         case Timeline():
             return [timeline_table(view, words)]
+        case DiffReport():
+            return [fields_table(view.rows, words)]
         case UnitsReport():
             return [units_table(view, words)]
         case _:

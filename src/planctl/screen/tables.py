@@ -62,7 +62,7 @@ def draw(
 
 def record(blocks: Iterable[Block], *, width: int, title: str) -> str:
     """Draw blocks in colour on a light ground as an SVG picture, the same on every machine."""
-    from planctl.screen import picture  # noqa: PLC0415 - only the makers of the documentation want pictures
+    from planctl.screen import picture  # noqa: PLC0415 - few answers are wanted as pictures
 
     ground, ink, red, green, yellow = (255, 255, 255), (31, 35, 40), (207, 34, 46), (26, 127, 55), (154, 103, 0)
     theme = TerminalTheme(ground, ink, [ink, red, green, yellow, ink, ink, ink, ink])

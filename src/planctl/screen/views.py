@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan import progress
+from planctl.plan import between, progress
 from planctl.plan.model import Status
 from planctl.plan.progress import By, Grade, Group, Standing, UnitWork
+from planctl.plan.query import EntryFilter, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from planctl.errors import Problem
+    from planctl.plan.between import Difference
     from planctl.plan.model import Entry, Plan
+
+EVERY_ENTRY, ALL = EntryFilter(), Filter(include_closed=True)
 
 
 class Overview(NamedTuple):
@@ -99,12 +103,33 @@ class UnitsReport(NamedTuple):
     unassigned: tuple[str, ...]
 
 
+class LogRow(NamedTuple):
+    """A log entry with the task it belongs to, and its number among all entries of that task, from 1."""
+
+    row: Standing
+    number: int
+    entry: Entry
+
+
 class LogReport(NamedTuple):
-    """Log entries with the task they belong to, the newest last."""
+    """Log entries, the newest last."""
 
     plan: Plan
     day: date
-    entries: tuple[tuple[Standing, Entry], ...]
+    entries: tuple[LogRow, ...]
+
+
+class DiffReport(NamedTuple):
+    """What changed from the day ``since`` to ``day``: the tasks of which something became, and all of them counted.
+
+    ``counts`` are those of the first day and of the second, tasks that are new by then among them.
+    """
+
+    plan: Plan
+    day: date
+    since: date
+    counts: tuple[Group, Group]
+    rows: tuple[Difference, ...]
 
 
 class StepRow(NamedTuple):
@@ -163,6 +188,7 @@ View = (
     | Timeline
     | UnitsReport
     | LogReport
+    | DiffReport
     | StepList
     | CheckReport
     | ChangeReport
@@ -205,10 +231,28 @@ def units_report(plan: Plan, day: date, rows: Sequence[Standing], names: Sequenc
     return UnitsReport(plan, day, progress.work_of_units(plan, rows, names), unassigned)
 
 
-def log_report(plan: Plan, day: date, rows: Sequence[Standing]) -> LogReport:
-    """Return the log entries of ``rows`` by date; entries of one day stay in the order of the plan."""
-    entries = [(row, entry) for row in rows for entry in row.task.log]
-    return LogReport(plan, day, tuple(sorted(entries, key=lambda pair: pair[1].on)))
+def log_rows(row: Standing) -> list[LogRow]:
+    """Return the whole log of a task, numbered."""
+    return [LogRow(row, number, entry) for number, entry in enumerate(row.task.log, start=1)]
+
+
+def log_report(plan: Plan, day: date, rows: Sequence[Standing], where: EntryFilter = EVERY_ENTRY) -> LogReport:
+    """Return the log entries of ``rows`` that pass, by date; entries of one day stay in the order of the plan."""
+    entries = [line for row in rows for line in log_rows(row) if where.passes(line.entry)]
+    return LogReport(plan, day, tuple(sorted(entries, key=lambda line: line.entry.on)))
+
+
+def diff_report(
+    plan: Plan, day: date, since: date, *, before: Sequence[Standing], after: Sequence[Standing], where: Filter = ALL
+) -> DiffReport:
+    """Return what changed between ``before``, how tasks stood on ``since``, and ``after``; of those that pass on a day.
+
+    ``plan`` is as it was on ``day``.
+    """
+    passing = {row.task.id for row in (*before, *after) if where.passes(row)}
+    then, now = ([row for row in rows if row.task.id in passing] for rows in (before, after))
+    counts = progress.total(then), progress.total(now)
+    return DiffReport(plan, day, since, counts, tuple(between.differences(then, now)))
 
 
 def _by_due(rows: Iterable[Standing]) -> tuple[Standing, ...]:

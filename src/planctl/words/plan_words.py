@@ -74,6 +74,8 @@ class Words(NamedTuple):
                 return self.quarter(group.key)
             case By.PRIORITY:
                 return self.title(group)
+            case By.OWNER | By.TAG:
+                return group.key or self.t("list.nobody")
             case _:
                 return self.unit(group.key) or self.t("list.nobody")
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_plan import SMALL
 
 from planctl.cli.app import build
 from planctl.cli.candidates import _PATHS, _SOURCES, BashLine
@@ -96,7 +97,9 @@ def test_the_last_of_a_list_is_completed_by_what_is_not_in_it(
         (["list", "--lead=省司"], ["--lead=省司法厅"]),
         (["list", "-s", "do"], ["doing", "done"]),
         (["progress", "--by", "q"], ["quarter"]),
-        (["list", "--sort", "-d"], ["-due"]),
+        (["list", "-s", "ca"], ["carried"]),
+        (["list", "--grade", "a"], ["at-risk", "ahead"]),
+        (["list", "--sort", "-d"], ["-due", "-due_original"]),
         (["list", "--columns", "id,tit"], ["id,title"]),
         (["list", "-p", ""], ["1", "2", "3", "4", "5"]),
         (["summary", "--format", "d"], ["docx"]),
@@ -116,6 +119,18 @@ def test_values_of_options(
     assert offered == list(expected) if "--plan" not in expected else "--plan" in offered
 
 
+def test_a_unit_is_completed_by_any_of_its_names_those_of_the_reader_first(
+    complete: Callable[..., dict[str, str]], plan: MakePlan
+) -> None:
+    plan(SMALL)
+    assert complete("list", "--lead", "Dep") == {"Department of Justice": "省司法厅"}
+    assert complete("assign", "1.2", "--add", "司") == {"司法厅": "省司法厅"}
+    assert complete("list", "--lead", "") == {"省司法厅": "Department of Justice"}
+    assert complete("--lang", "en", "list", "--lead", "") == {"Department of Justice": "省司法厅"}
+    assert complete("--lang", "en", "list", "-u", "省") == {"省司法厅": "省司法厅"}
+    assert complete("list", "--lead", "xyz") == {}
+
+
 def test_names_of_people_come_from_the_log(complete: Callable[..., dict[str, str]], run: Run, plan: MakePlan) -> None:
     plan()
     run("start", "1.1", "--by", "王芳")
@@ -125,7 +140,7 @@ def test_names_of_people_come_from_the_log(complete: Callable[..., dict[str, str
 def test_options_come_with_what_they_are_for(complete: Callable[..., dict[str, str]], plan: MakePlan) -> None:
     plan()
     offered = complete("list", "--o")
-    assert set(offered) == {"--overdue", "--owner"}
+    assert set(offered) == {"--output", "--overdue", "--owner"}
     assert all(offered.values())
     assert "--debug" not in complete("list", "--")
     assert "--dry-run" in complete("done", "1.1", "--")

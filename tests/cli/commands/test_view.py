@@ -224,8 +224,94 @@ def test_the_log_of_some_tasks_or_of_all(run: Run, example: Path) -> None:
     assert some == [entry for entry in everything if entry["id"] in {"5.8", "5.9"}]
 
 
+# --- what changed between two days
+
+
+def diff(run: Run, *typed: str, today: str = "2020-12-31") -> dict[str, Any]:
+    result = run("diff", *typed, "--json", env={"PLANCTL_TODAY": today})
+    assert result.code == ExitCode.OK, result.err
+    found: dict[str, Any] = json.loads(result.out)
+    return found
+
+
+def test_the_difference_of_two_days_is_that_of_the_views_of_both(run: Run, example: Path) -> None:
+    found = diff(run, "2020-06-25", "2020-10-15")
+    for key, day in (("before", "2020-06-25"), ("after", "2020-10-15")):
+        seen = json.loads(run("progress", "--json", "--as-of", day, env={"PLANCTL_TODAY": "2020-12-31"}).out)["total"]
+        assert found[key] == seen
+    changed = {task["id"]: task for task in found["tasks"]}
+    assert changed["5.8"]["before"] == {"reading": None}
+    assert [entry["number"] for entry in changed["5.8"]["entries"]] == [2, 3]
+    assert (changed["1.11"]["before"], changed["1.11"]["lead"]) == (None, "省司法厅")
+
+
 @pytest.mark.parametrize(
-    "arguments", [[], ["list", "--all"], ["show", "1.*"], ["progress"], ["board"], ["timeline"], ["units"], ["log"]]
+    ("typed", "days"),
+    [
+        (["6月25日", "三季度末"], ("2020-06-25", "2020-09-30")),
+        (["上周五"], ("2020-12-25", "2020-12-31")),
+        (["last Friday"], ("2020-12-25", "2020-12-31")),
+        (["-7d"], ("2020-12-24", "2020-12-31")),
+        (["-1m", "-1d"], ("2020-11-30", "2020-12-30")),
+        (["2020-06-30", "--as-of", "2020-09-30"], ("2020-06-30", "2020-09-30")),
+        (["2020-06-30", "2020-06-30"], ("2020-06-30", "2020-06-30")),
+    ],
+)
+def test_the_days_are_written_as_everywhere(run: Run, example: Path, typed: list[str], days: tuple[str, str]) -> None:
+    found = diff(run, *typed)
+    assert (found["since"], found["as_of"]) == days
+
+
+def test_a_task_that_passes_on_one_of_the_days_is_told(run: Run, example: Path) -> None:
+    done = diff(run, "2020-06-25", "2020-10-15", "-s", "done")["tasks"]
+    assert [task["id"] for task in done if task["before"]["status"] != "done"] != []
+    assert all(task["status"] == "done" for task in done)
+    for task in diff(run, "2020-06-25", "2020-10-15", "-p", "5", "-u", "信访局")["tasks"]:
+        assert task["priority"] == "5"
+        assert "省信访局" in (task["lead"], *task["support"])
+
+
+def test_on_a_day_when_nothing_happened_people_are_told_so(run: Run, example: Path) -> None:
+    typed = ("diff", "2020-01-01", "2020-01-02", "--lang", "en")
+    assert "nothing changed" in run(*typed, terminal=True).out
+    assert run(*typed).out == "id\ttitle\tfield\tbefore\tafter\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (["2020-07-01", "2020-06-30"], ExitCode.USAGE),
+        (["2020-07-02"], ExitCode.USAGE),
+        (["2020-06-01", "2020-06-30", "--as-of", "2020-06-30"], ExitCode.USAGE),
+        (["soon"], ExitCode.USAGE),
+        (["-x"], ExitCode.USAGE),
+        ([], ExitCode.USAGE),
+        (["1", "2", "3"], ExitCode.USAGE),
+    ],
+)
+def test_days_that_make_no_sense_are_refused(run: Run, example: Path, typed: list[str], code: ExitCode) -> None:
+    result = run("diff", *typed)
+    assert (result.code, result.out) == (code, "")
+
+
+def test_a_difference_to_a_day_to_come_is_a_forecast(run: Run, example: Path) -> None:
+    result = run("diff", "2020-06-30", "2020-12-31", "--lang", "en")
+    assert "has not come yet" in result.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["list", "--all"],
+        ["show", "1.*"],
+        ["progress"],
+        ["board"],
+        ["timeline"],
+        ["units"],
+        ["log"],
+        ["diff", "2020-03-01"],
+    ],
 )
 def test_looking_changes_nothing(run: Run, example: Path, tmp_path: Path, arguments: list[str]) -> None:
     before = sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*"))

@@ -30,7 +30,14 @@ from planctl.cli.records import (
 )
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, parse_target, read_note, tell_moved
-from planctl.errors import ExitCode, ExtraArgumentError, MissingArgumentError, PlanctlError, UsageError
+from planctl.errors import (
+    ExitCode,
+    ExtraArgumentError,
+    MissingArgumentError,
+    OptionNeededError,
+    PlanctlError,
+    UsageError,
+)
 from planctl.plan.by_hand import EditTask
 from planctl.plan.changes import AddTask, Assign, RemoveTasks, Reopen
 from planctl.plan.ids import task_ids
@@ -46,12 +53,6 @@ class QuotesNeededError(UsageError):
     """The note behind the id ``id`` is several words to the shell."""
 
     key = "error.quotes_needed"
-
-
-class OptionNeededError(UsageError):
-    """The option ``name`` says nothing without the option ``needed``."""
-
-    key = "error.option_needed"
 
 
 def update(

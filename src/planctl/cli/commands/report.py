@@ -10,6 +10,7 @@ import typer
 
 from planctl.cli.inputs import parse_choice
 from planctl.cli.session import Session
+from planctl.cli.typed import refuse_empty
 from planctl.errors import ConflictingOptionsError, FileExistsAlreadyError, UsageError
 from planctl.report import FORMS, ReportFormat, render, summarise, write_document
 from planctl.store import disk
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from planctl.report.numbers.figures import Summary
 
 FORMAT_WORDS: dict[str, tuple[str, ...]] = {form: FORMS[form].words for form in ReportFormat}
-
-
-class EmptyPeriodError(UsageError):
-    """A report from ``since`` on was to end before it, on ``day``."""
-
-    key = "error.empty_period"
 
 
 class FormatUnknownError(UsageError):
@@ -52,15 +47,14 @@ def summary(
     since: Annotated[str | None, typer.Option("--since", help="option.since", metavar="metavar.date")] = None,
     public: Annotated[bool, typer.Option("--public", help="option.public")] = False,
     no_ids: Annotated[bool, typer.Option("--no-ids", help="option.no_ids")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="option.overwrite")] = False,
+    overwrite: Annotated[bool, typer.Option("--yes", "-y", help="option.overwrite")] = False,
 ) -> None:
     """Write the summary of the year: as of today, or of its last day once it is over, unless another is named."""
     form = choose_format(session, format, output)
     day = session.day if session.options.as_of else session.seen(min(session.today, session.stored.last_day))
     first = session.date(since) if since else None
-    if first and first > day:
-        raise EmptyPeriodError(since=first, day=day)
-    _check_output(form, output, overwrite=yes)
+    refuse_empty(first, day, "--as-of")
+    _check_output(form, output, overwrite=overwrite)
     is_drawn = form is ReportFormat.TEXT and output is None and session.is_drawn
     with session.busy("summary.working"):
         numbers = summarise(session.stored, day, since=first, public=public)
@@ -113,7 +107,7 @@ def _hand_over(session: Session, form: ReportFormat, content: str | bytes, outpu
     if output not in {None, "-"}:
         path = Path(str(output))
         disk.write(path, content if isinstance(content, bytes) else content.encode())
-        session.say("summary.written", path=path)
+        session.say("output.written", path=path)
     elif isinstance(content, bytes):
         sys.stdout.buffer.write(content)
     elif form is ReportFormat.JSON:

@@ -6,22 +6,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.filters import FilterOptions
+from planctl.cli.filters import EntryOptions, FilterOptions
 from planctl.cli.inputs import parse_choice
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, read_text, tell_moved
+from planctl.errors import ConflictingOptionsError, UsageError
 from planctl.plan.ids import task_ids
 from planctl.plan.progress import By
-from planctl.plan.query import SortKey, select
+from planctl.plan.query import AsWritten, SortKey, select
 from planctl.plan.spelling import split_list
 from planctl.plan.units import known_units
 from planctl.screen import views
 from planctl.screen.columns import BY_WORDS, COLUMN_WORDS, SORT_WORDS
+from planctl.words.plan_words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planctl.plan.progress import Standing
+    from planctl.plan.query import Filter
+
+
+class DaysTurnedError(UsageError):
+    """What changed until ``second`` was asked for as of ``first``, a day after it."""
+
+    key = "error.days_turned"
+
 
 SortOption = Annotated[list[str] | None, typer.Option("--sort", help="option.sort", metavar="metavar.keys")]
 ColumnsOption = Annotated[list[str] | None, typer.Option("--columns", help="option.columns", metavar="metavar.columns")]
@@ -44,7 +54,7 @@ def list_tasks(
 ) -> None:
     """List tasks, the open ones unless told otherwise."""
     keys = tuple(parse_choice(typed, COLUMN_WORDS, "--columns") for typed in split_list(columns or ()))
-    rows = select(session.rows, where.resolve(session), _sort_keys(sort or ()))
+    rows = _sorted(session, where.resolve(session), sort)
     session.show(views.TaskList(session.plan, session.day, tuple(rows), keys, full, by_priority=not sort))
 
 
@@ -66,12 +76,12 @@ def progress(
     session: Session,
     where: FilterOptions,
     *,
-    by: Annotated[str, typer.Option("--by", help="option.by", metavar="metavar.by")] = By.PRIORITY,
+    grouping: Annotated[str, typer.Option("--by", help="option.by", metavar="metavar.by")] = By.PRIORITY,
 ) -> None:
     """Count tasks in groups, with bars."""
-    grouping = By(parse_choice(by, BY_WORDS, "--by"))
+    by = By(parse_choice(grouping, BY_WORDS, "--by"))
     rows = select(session.rows, where.resolve(session, everything=True))
-    session.show(views.progress_report(session.plan, session.day, rows, grouping))
+    session.show(views.progress_report(session.plan, session.day, rows, by))
 
 
 def board(session: Session, where: FilterOptions) -> None:
@@ -82,7 +92,7 @@ def board(session: Session, where: FilterOptions) -> None:
 
 def timeline(session: Session, where: FilterOptions, *, sort: SortOption = None) -> None:
     """Show tasks against the months of the year."""
-    rows = select(session.rows, where.resolve(session, everything=True), _sort_keys(sort or ()))
+    rows = _sorted(session, where.resolve(session, everything=True), sort)
     session.show(views.Timeline(session.plan, session.day, tuple(rows)))
 
 
@@ -93,13 +103,40 @@ def units(session: Session) -> None:
 
 def log(
     session: Session,
+    where: EntryOptions,
+    *,
     ids: Annotated[list[str] | None, typer.Argument(metavar="metavar.ids", help="argument.ids")] = None,
 ) -> None:
     """Show what was recorded and when."""
-    rows = {row.task.id: row for row in session.rows}
     tell_moved(session, ids or ())
+    tasks, entries = where.resolve(session)
+    rows = {row.task.id: row for row in select(session.rows, tasks)}
     chosen = task_ids(session.plan, ids) if ids else tuple(rows)
-    session.show(views.log_report(session.plan, session.day, [rows[identifier] for identifier in chosen]))
+    named = [rows[identifier] for identifier in chosen if identifier in rows]
+    session.show(views.log_report(session.plan, session.day, named, entries))
+
+
+def diff(
+    session: Session,
+    where: FilterOptions,
+    *,
+    first: Annotated[str, typer.Argument(metavar="metavar.date", help="argument.first_day")],
+    second: Annotated[str | None, typer.Argument(metavar="metavar.date", help="argument.second_day")] = None,
+) -> None:
+    """Show what changed between two days."""
+    if second and session.options.as_of:
+        raise ConflictingOptionsError(first=second, second="--as-of")
+    then, now = session.on(first), session.on(second) if second else session
+    if then.day > now.day:
+        raise DaysTurnedError(first=then.day, second=now.day)
+    tasks = where.resolve(now, everything=True)
+    now.show(views.diff_report(now.plan, now.day, then.day, before=then.rows, after=now.rows, where=tasks))
+
+
+def _sorted(session: Session, where: Filter, sort: Sequence[str] | None) -> list[Standing]:
+    """Return the tasks that pass in the order asked for; a document of codes is the same in every language."""
+    names = AsWritten() if session.options.json else Words.of(session.t, session.plan)
+    return select(session.rows, where, _sort_keys(sort or ()), names)
 
 
 def _sort_keys(typed: Sequence[str]) -> list[tuple[SortKey, bool]]:
