@@ -57,7 +57,8 @@ def own_fields(cls: type[PlanctlError]) -> set[str]:
     if cls.__init__ is PlanctlError.__init__:
         return set()
     constructor: Callable[..., PlanctlError] = cls
-    given = ("path", ()) if "path" in signature(cls.__init__).parameters else ((),)
+    empty = {"path": "path", "problems": (), "conflicts": (), "since": ()}
+    given = [empty[name] for name in signature(cls.__init__).parameters if name in empty]
     return set(constructor(*given).fields)
 
 

@@ -11,7 +11,6 @@ from small_plan import SMALL
 from planctl.cli.app import build
 from planctl.cli.inputs import parse_grades, parse_statuses
 from planctl.cli.synonyms import (
-    COMING,
     COMMAND_WORDS,
     OPTION_WORDS,
     STATUS_WORDS,
@@ -55,22 +54,17 @@ def test_what_is_called_so_is_never_taken_for_something_else(typed: str) -> None
     assert {phrase.partition(" ")[0] for phrase in commands_meant(typed)} <= targets
 
 
-def test_every_command_that_is_named_is_there_or_on_its_way() -> None:
+def test_every_command_that_is_named_is_there() -> None:
     named = {phrase.partition(" ")[0] for phrase in COMMAND_WORDS}
-    missing = {name for name in named if find_command(name) is None}
-    assert missing <= COMING
-    there = {name for name in COMING if find_command(name) is not None}
-    assert there == set(), "these are there by now: take them out of COMING"
+    assert {name for name in named if find_command(name) is None} == set()
 
 
 @pytest.mark.parametrize("phrase", [phrase for phrase in COMMAND_WORDS if " -" in phrase])
 def test_every_option_that_is_named_with_a_command_is_one_of_its_own(phrase: str) -> None:
     name, _, option = phrase.partition(" ")
     spec = find_command(name)
-    if spec is None:
-        assert name in COMING
-    else:
-        assert option.split()[0] in {written for item in build(spec).params for written in item.opts}
+    assert spec is not None
+    assert option.split()[0] in {written for item in build(spec).params for written in item.opts}
 
 
 def test_every_other_option_that_is_named_is_there() -> None:

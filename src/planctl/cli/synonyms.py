@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from planctl.cli.table import CommandSpec
 
-#: Commands that are on their way: what is called by their names is suggested as soon as they are there.
-COMING = frozenset({"amend", "group", "move", "restore", "set"})
 #: By what to type, what people call it; a word that stands in several places may mean either.
 COMMAND_WORDS: dict[str, tuple[str, ...]] = {
     "list": ("tasks", "todo", "todos", "items", "列表", "清单", "任务"),

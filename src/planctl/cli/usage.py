@@ -106,7 +106,7 @@ def _unknown_option(error: Any) -> PlanctlError:
 
     name, own = error.option_name, _names_of(error.ctx.command)
     if called := options_called(name, own):
-        return UnknownOptionError(name=name, suggestions=called)
+        return UnknownOptionError(name=name, program=error.ctx.command_path, suggestions=called)
     command = error.ctx.command_path.partition(" ")[2]
     spec = find_command(command)
     other = _command_with(name, writes=spec.writes) if spec else None

@@ -136,10 +136,10 @@ def test_what_is_no_step_in_effect_is_refused(typed: str, code: int, path: Path,
 def test_a_step_that_later_ones_built_on_is_refused_by_naming_them(path: Path, run: Run) -> None:
     run("add", "新任务", "-p", "1")  # 1
     run("start", "1.3")  # 2
-    run("edit", "1.1", env={"EDITOR": "sed -i s/任务一/新名/"})  # 3
-    run("edit", "1.1", env={"EDITOR": "sed -i s/新名/更新名/"})  # 4
+    run("set", "1.1", "--source", "(一)1")  # 3
+    run("set", "1.1", "--source", "(一)2")  # 4
     run("note", "1.1", "-m", "无关")  # 5
-    run("edit", "1.1", env={"EDITOR": "sed -i s/更新名/再更新名/"})  # 6
+    run("set", "1.1", "--source", "(一)3")  # 6
     run("undo")  # 7
     before = path.read_bytes()
     built_on = run("undo", "1", "--lang", "en")
@@ -152,8 +152,8 @@ def test_a_step_that_later_ones_built_on_is_refused_by_naming_them(path: Path, r
     changed = run("undo", "3", env={"PLANCTL_LANG": "zh"})
     assert changed.code == 6
     assert changed.err.splitlines()[:2] == [
-        "1.1 的任务：现为 更新名，会被改成 任务一",
-        "此后第 4 步（edit 1.1）又改过，须先撤销：planctl undo 4",
+        "1.1 的出处：现为 (一)2，会被改成 （空）",
+        "此后第 4 步（set 1.1 --source '(一)2'）又改过，须先撤销：planctl undo 4",
     ]
     assert path.read_bytes() == before
     for number in ("4", "3", "2", "1"):

@@ -119,7 +119,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "column.refs": "依据文件",
     "column.retired": "已删除任务的编号，不再使用",
     "column.share": "占比",
-    "column.since": "起始日期",
+    "column.since": "何时起",
     "column.source": "出处",
     "column.source_text": "原文",
     "column.start": "开始日期",
