@@ -184,11 +184,11 @@ class _Merger:
                     self._clash(Clash.SAME_ID, key[0], "", item, other[key])
             elif key not in old:
                 result[key] = item
-            elif item != old[key]:
+            elif not _is_same_thing(item, old[key]):
                 self._clash(Clash.DELETED, key[0], "", item, None)
                 result[key] = item
         for key, item in old.items():
-            if key not in mine and key in other and other[key] != item:
+            if key not in mine and key in other and not _is_same_thing(other[key], item):
                 self._clash(Clash.DELETED, key[0], "", None, other[key])
         new = {key: item for key, item in other.items() if key not in old}
         shared = [key for key in mine if key in old and key in other]
@@ -275,6 +275,13 @@ def _with_groups(plan: Plan, rooms: Iterable[tuple[str, Plan]]) -> Plan:
         if group.id == identifier and identifier not in known
     }
     return replace(plan, priorities=(*plan.priorities, *missing.values())) if missing else plan
+
+
+def _is_same_thing(one: Any, other: Any) -> bool:
+    """Whether nobody would miss what is in one of two records alone: the ids that a group never gives again."""
+    if isinstance(one, Priority):
+        return replace(one, retired=()) == replace(other, retired=())
+    return bool(one == other)
 
 
 def _bare(item: Any) -> Any:

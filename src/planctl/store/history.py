@@ -314,17 +314,24 @@ def _without_retired(plan: Plan) -> Plan:
 
 
 def with_retired(old: Plan, new: Plan) -> Plan:
-    """Return ``old`` with the ids that only ``new`` knows as retired ones, so that they are not given again."""
-    known = {task.id for task in old.tasks} | {item for priority in old.priorities for item in priority.retired}
+    """Return ``old`` with the ids that only ``new`` knows as retired ones, so that they are not given again.
+
+    What was given in a group that ``old`` does not have is retired in the plan itself, and so is the group's own id.
+    """
+    groups = {group.id for group in old.priorities}
+    known = {*groups, *(task.id for task in old.tasks), *old.retired}
+    known |= {item for group in old.priorities for item in group.retired}
     given = {
-        item.id: tuple(key for key in (*item.retired, *(task.id for task in item.tasks)) if key not in known)
-        for item in new.priorities
+        group.id: tuple(key for key in (*group.retired, *(task.id for task in group.tasks)) if key not in known)
+        for group in new.priorities
     }
+    gone = (key for group in new.priorities if group.id not in groups for key in (group.id, *given[group.id]))
     return replace(
         old,
+        retired=(*old.retired, *(key for key in dict.fromkeys((*new.retired, *gone)) if key not in known)),
         priorities=tuple(
-            replace(item, retired=(*item.retired, *given[item.id])) if given.get(item.id) else item
-            for item in old.priorities
+            replace(group, retired=(*group.retired, *given[group.id])) if given.get(group.id) else group
+            for group in old.priorities
         ),
     )
 

@@ -72,6 +72,21 @@ def test_only_an_empty_group_is_removed_and_its_id_is_not_given_again(run: Run, 
     assert run("show", "2.1").code == ExitCode.OK
 
 
+def test_an_id_that_undo_took_back_is_not_given_again(run: Run, small: Path) -> None:
+    run("group", "add", "甲组")
+    run("add", "新任务", "-p", "3")
+    run("undo")
+    run("undo")
+    run("group", "add", "乙组")
+    assert groups(run) == ["1", "2", "4"]
+    run("undo")
+    run("move", "2", "--to", "1")
+    run("group", "remove", "2", "--yes")
+    run("undo")
+    assert groups(run) == ["1", "2"]
+    assert run("check").code == ExitCode.OK
+
+
 def test_a_confirmation_names_the_year_where_there_are_several_plans(run: Run, small: Path) -> None:
     run("init", "2022")
     assert "2020" in run("--plan", "2020", "group", "add", "重点三", "--lang", "en").err

@@ -332,7 +332,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "planctl list --overdue --as-of 2020-06-30\n"
         "planctl list --all --columns id,title,lead,due"
     ),
-    "example.log": ("planctl log\nplanctl log 5.8\nplanctl log --since -7d -u \"Department of Justice\""),
+    "example.log": ('planctl log\nplanctl log 5.8\nplanctl log --since -7d -u "Department of Justice"'),
     "example.merge-driver": "planctl merge-driver %O %A %B %L %P",
     "example.move": "planctl move 3.4 --to 5",
     "example.note": ('planctl note 5.8 "visited Changchun"\nplanctl note 5.8 -m - < minutes.txt'),
