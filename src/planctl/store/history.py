@@ -74,7 +74,7 @@ class UndoConflictError(MergeConflictError):
 
     key = "error.undo_conflict"
 
-    def __init__(self, path: Path, conflicts: tuple[Conflict, ...], since: tuple[Step, ...]) -> None:
+    def __init__(self, path: Path, conflicts: tuple[Conflict, ...], since: tuple[Step, ...] = ()) -> None:
         """Keep both, so that all of them are named."""
         super().__init__(conflicts)
         self.fields["path"] = self.path = path
@@ -168,7 +168,7 @@ def _drafts(states: Sequence[State], kind: str, number: int | None) -> tuple[lis
 def _chosen(state: State, number: int) -> Step:
     """Return the step of this number, which must be in effect."""
     if not state.kept:
-        raise NothingToUndoError(path=state.path)
+        raise state.fault or NothingToUndoError(path=state.path)
     step = steps.numbered(state.path, state.kept, number)
     if step.note.kind == steps.NEW:
         raise MadePlanError(path=state.path, number=number)
@@ -180,6 +180,8 @@ def _chosen(state: State, number: int) -> Step:
 def _nothing_to_turn(state: State, kind: str, number: int | None) -> PlanctlError:
     if state.found is None:
         return NoSuchPlanError(path=state.path, choice=state.path)
+    if state.fault:
+        return state.fault
     if number is not None:
         return NotInEffectError(path=state.path, number=number)
     return (NothingToUndoError if kind == steps.UNDO else NothingToRedoError)(path=state.path)
