@@ -375,6 +375,7 @@ def test_a_plan_that_is_gone_is_named_and_brought_back(named: list[str], path: P
     assert run("undo", *named, "--lang", "en").code == 3
     assert run("restore", *named).code == 0
     assert path.read_bytes() == good
+    assert "gone again" in run("undo", "--lang", "en", "-n").err
     assert "gone again" in run("undo", "--lang", "en").err
     assert not path.exists()
     assert run("redo").code == 0
