@@ -84,7 +84,14 @@ WRITING = {
     "drop": ["drop", "1.2", "-m", "原因"],
     "reopen": ["reopen", "1.1"],
     "note": ["note", "1.2", "-m", "备注"],
+    "amend": ["amend", "2.1", "-m", "等省里批复"],
     "add": ["add", "新任务", "-p", "2"],
+    "set": ["set", "1.2", "--title", "改名的"],
+    "move": ["move", "1.2", "--to", "2"],
+    "group add": ["group", "add", "重点三"],
+    "group rename": ["group", "rename", "1", "改名的重点"],
+    "group move": ["group", "move", "2", "--before", "1"],
+    "group remove": ["group", "remove", "3", "--yes"],
     "edit": ["edit", "1.2"],
     "remove": ["remove", "1.2", "--yes"],
     "undo": ["undo"],
@@ -100,6 +107,8 @@ def prepare(run: Callable[..., Any], name: str) -> dict[str, str]:
     """Make what a command needs to have something to do, and return the environment it needs."""
     if name in {"undo", "redo", "restore", "undo --list", "restore --list"}:
         run("note", "1.2", "-m", "一步")
+    if name == "group remove":
+        run("group", "add", "空的重点")
     if name == "redo":
         run("undo")
     if name == "restore":

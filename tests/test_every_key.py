@@ -32,6 +32,7 @@ OTHER: dict[Kind, Any] = {
     Kind.TEXTS: ("某甲", "某乙"),
     Kind.UNIT: "省某厅",
     Kind.UNITS: ("市甲局", "市乙局"),
+    Kind.FIELDS: ("due", "owner"),
     Kind.ID: "1.2",
     Kind.STATUS: Status.DOING,
     Kind.DAY: date(2020, 6, 8),
@@ -208,7 +209,9 @@ def test_scripts_read_it(case: Case, run: Run, plan: MakePlan) -> None:
     def spelled(what: Plan) -> Any:
         plan(edits.new_text(what))
         task = json.loads(run("show", "1.1", "--json").out)["tasks"][0]
-        return {Task: task, Target: task["target"], Entry: task["log"][0]}[case.table]
+        for name in case.path[2:]:
+            task = task[name][0] if name == "log" else task[name]
+        return task
 
     before, after = spelled(BASE), spelled(case.plan)
     assert before[case.key.written] != after[case.key.written]

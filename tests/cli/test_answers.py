@@ -75,6 +75,7 @@ def test_a_writing_command_answers_with_the_tasks_that_it_changed(run: Run, smal
     assert document["kind"] == "tasks"
     changed = {"add": ["2.2"], "reopen": ["1.1"], "remove": [], "carry": ["1.2", "2.1"], "init": []}
     changed["restore"] = ["1.1", "1.2", "2.1"]  # of what was no plan nobody knows how it differed
+    changed |= {"amend": ["2.1"], "move": ["2.2"], **{name: [] for name in WRITING if name.startswith("group")}}
     assert [task["id"] for task in document["tasks"]] == changed.get(name, ["1.2"])
 
 

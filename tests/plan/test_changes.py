@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,20 +13,17 @@ from planctl.plan import replay
 from planctl.plan.changes import (
     AddTask,
     Assign,
-    EditTask,
     NegativeReadingError,
     NothingToChangeError,
     Outcome,
     Reading,
     ReasonRequiredError,
-    RecordHandEdits,
     RemoveTasks,
     Reopen,
     Update,
 )
 from planctl.plan.ids import UnknownTaskError
-from planctl.plan.merge import MergeConflictError
-from planctl.plan.model import Entry, Plan, Status, Task, Unit
+from planctl.plan.model import Entry, Status, Task, Unit
 from planctl.plan.reach import CarriedTaskError, ClosedTaskError
 from planctl.plan.units import UnknownUnitError
 from planctl.toml.review import review
@@ -308,7 +304,8 @@ def test_the_lead_never_supports_as_well() -> None:
 def test_an_assignment_can_be_cleared() -> None:
     task = changed(make_task(lead="甲", support=("乙",), owner="王芳"), assign(lead="", support=(), owner=""))
     assert (task.lead, task.support, task.owner) == (None, (), None)
-    assert (task.log[0].lead, task.log[0].support, task.log[0].owner) == ("", (), "")
+    assert (task.log[0].lead, task.log[0].support, task.log[0].owner) == (None, None, None)
+    assert task.log[0].cleared == ("lead", "support", "owner")
     assert task.log[0].was == {"lead": "甲", "support": ("乙",), "owner": "王芳"}
 
 
@@ -362,74 +359,6 @@ def test_an_id_is_never_given_again_after_its_task_was_removed() -> None:
 def test_the_first_task_of_an_empty_priority_is_number_one() -> None:
     plan = make_plan(make_priority("A", title="重点"))
     assert AddTask("A", "新任务", JUNE_1).apply(plan).changed == ("A.1",)
-
-
-# --- by hand ---------------------------------------------------------------------------------------------------------
-
-
-def by_hand(task: Task, plan: Plan | None = None) -> Task:
-    return RecordHandEdits(JUNE_1, "王芳").apply(plan or make_plan([task])).plan.task(task.id)
-
-
-def test_changes_by_hand_are_recorded_as_one_entry() -> None:
-    log = (make_entry("2020-03-01", status="doing", lead="甲"), make_entry("2020-04-01", due=JULY_1, reading=3))
-    task = make_task(status="blocked", lead=None, due=date(2020, 8, 1), reading=5, log=log)
-    recorded = by_hand(task)
-    assert recorded.log[-1] == Entry(JUNE_1, by="王芳", status=Status.BLOCKED, reading=5, lead="", due=date(2020, 8, 1))
-    assert list(replay.disagreements(recorded)) == []
-
-
-def test_a_deadline_deleted_by_hand_leaves_the_end_of_the_plans_year() -> None:
-    task = make_task(due=None, log=(make_entry("2020-03-01", due=JUNE_1),))
-    plan = make_plan([task])
-    recorded = RecordHandEdits(date(2021, 2, 1)).apply(plan).plan.task("1.1")
-    assert (recorded.due, recorded.log[-1].due) == (plan.last_day, plan.last_day)
-    assert list(replay.disagreements(recorded)) == []
-
-
-def test_a_change_by_hand_is_never_dated_before_the_last_entry() -> None:
-    task = make_task(status="done", log=(make_entry(JULY_1, status="doing"),))
-    assert by_hand(task).log[-1].on == JULY_1
-
-
-def test_nothing_is_recorded_where_log_and_state_agree() -> None:
-    plan = make_plan([make_task(), make_done("1.2", "2020-05-01")])
-    assert RecordHandEdits(JUNE_1).apply(plan) == Outcome(plan, (), ())
-
-
-# --- edit ------------------------------------------------------------------------------------------------------------
-
-
-def test_an_edited_task_takes_the_place_of_the_old_one() -> None:
-    before = make_task(title="旧名称", status="doing", log=(make_entry(MAY_1, status="doing"),))
-    after = replace(before, title="新名称", status=Status.DONE, tags=("民生",))
-    task = changed(before, EditTask(before, after, JUNE_1, "王芳"))
-    assert (task.title, task.formerly, task.tags) == ("新名称", ("旧名称",), ("民生",))
-    assert task.log == (*before.log, Entry(JUNE_1, by="王芳", status=Status.DONE))
-
-
-def test_an_earlier_title_is_kept_once() -> None:
-    before = make_task(title="乙", formerly=("甲",))
-    task = changed(before, EditTask(before, replace(before, title="甲"), JUNE_1))
-    assert task.formerly == ("甲", "乙")
-    again = replace(before, title="丙", formerly=("甲", "乙"))
-    assert changed(before, EditTask(before, again, JUNE_1)).formerly == ("甲", "乙")
-
-
-def test_a_task_left_as_it_was_is_unchanged() -> None:
-    task = make_task()
-    plan = make_plan([task])
-    assert EditTask(task, replace(task), JUNE_1).apply(plan) == Outcome(plan, (), ("1.1",))
-
-
-def test_what_others_did_meanwhile_stays_and_the_same_field_is_a_conflict() -> None:
-    before = make_task(title="旧名称")
-    mine = replace(before, title="新名称")
-    plan = make_plan([replace(before, owner="王芳")])
-    task = EditTask(before, mine, JUNE_1).apply(plan).plan.task("1.1")
-    assert (task.title, task.owner) == ("新名称", "王芳")
-    with pytest.raises(MergeConflictError):
-        EditTask(before, mine, JUNE_1).apply(make_plan([replace(before, title="别的名称")]))
 
 
 # --- what was typed --------------------------------------------------------------------------------------------------

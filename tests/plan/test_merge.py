@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,9 +13,13 @@ from hypothesis import strategies as st
 from make import make_entry, make_plan, make_priority, make_target, make_task
 
 from planctl.plan import replay, unite
+from planctl.plan.amend import Amend, UnknownEntryError
 from planctl.plan.changes import AddTask, Assign, Reading, RemoveTasks, Update
+from planctl.plan.describe import Describe
+from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RenameGroup, SameGroupError, SameGroupTitleError
 from planctl.plan.merge import Clash, merge, merge_task
 from planctl.plan.model import Plan, Status, Task, Unit
+from planctl.plan.reach import CarriedTaskError
 from planctl.toml import edits, schema
 from planctl.toml.difference import difference
 
@@ -84,6 +89,12 @@ commands = st.one_of(
     assignments,
     st.builds(AddTask, priority=st.sampled_from(["1", "2"]), title=st.sampled_from(["新甲", "新乙"]), on=days),
     st.builds(RemoveTasks, ids=ids.map(lambda item: (item,))),
+    st.builds(Describe, ids=ids.map(lambda item: (item,)), on=days, fields=st.just({"title": "改名"})),
+    st.builds(Amend, ids=ids.map(lambda item: (item,)), said=st.just({"note": "更正"})),
+    st.builds(MoveTasks, ids=ids.map(lambda item: (item,)), group=st.sampled_from(["1", "2"])),
+    st.builds(RenameGroup, group=st.sampled_from(["1", "2"]), title=st.sampled_from(["重点甲", "重点乙"])),
+    st.builds(MoveGroup, group=st.just("1")),
+    st.builds(AddGroup, title=st.sampled_from(["新重点", "又一重点"])),
 )
 deeds = st.one_of(commands, st.tuples(hand_edits, ids))
 
@@ -101,7 +112,9 @@ def _do(plan: Plan, deed: Change | tuple[HandEdit, str]) -> Plan:
         return deed[0](plan, deed[1])
     if any(identifier not in {task.id for task in plan.tasks} for identifier in getattr(deed, "ids", ())):
         return plan
-    return deed.apply(plan).plan
+    with suppress(SameGroupError, SameGroupTitleError, UnknownEntryError, CarriedTaskError):
+        return deed.apply(plan).plan
+    return plan
 
 
 @st.composite
@@ -130,6 +143,11 @@ def content(plan: Plan) -> object:
         item.id: (set(item.retired), {task.id: of_task(task) for task in item.tasks}) for item in plan.priorities
     }
     return priorities, {unit.name for unit in plan.units}
+
+
+def called_by(plan: Plan) -> dict[str, Task]:
+    """Return the tasks of a plan by all the ids that they have or had."""
+    return {name: task for task in plan.tasks for name in (*task.moved_from, task.id)}
 
 
 @given(histories())
@@ -162,17 +180,17 @@ def test_no_change_of_one_side_is_missing(plans: tuple[Plan, Plan, Plan]) -> Non
     merged = merge(base, ours, theirs)
     if merged.conflicts:
         return
-    old, result = ({task.id: task for task in plan.tasks} for plan in (base, merged.plan))
     for side, other in ((ours, theirs), (theirs, ours)):
-        others = {task.id: task for task in other.tasks}
+        old, result, others = (called_by(plan) for plan in (base, merged.plan, other))
         for task in side.tasks:
+            first = next((name for name in (*task.moved_from, task.id) if name in old), task.id)
             if task == old.get(task.id):
                 assert task.id not in others or task.id in result
                 continue
-            got, before = result[task.id], old.get(task.id, Task(task.id, task.title))
+            got, before = result[task.id], old.get(first, Task(task.id, task.title))
             wanted = {unite.content_of(entry) for entry in task.log} - {unite.content_of(entry) for entry in before.log}
             assert wanted <= {unite.content_of(entry) for entry in got.log}
-            counterpart = others.get(task.id, before)
+            counterpart = others.get(first, before)
             for name in ("title", "owner", "tags", "target", "extra", "lead", "due", "status"):
                 changed = getattr(task, name) != getattr(before, name)
                 if changed and getattr(counterpart, name) == getattr(before, name) and counterpart.log == before.log:

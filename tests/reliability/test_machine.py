@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from planctl.errors import PlanctlError
-from planctl.plan.changes import AddTask, Assign, Change, Reading, RecordHandEdits, RemoveTasks, Update
+from planctl.plan.by_hand import RecordHandEdits
+from planctl.plan.changes import AddTask, Assign, Change, Reading, RemoveTasks, Update
 from planctl.plan.model import Status
 from planctl.store import disk, history, planfile, restore, steps, transaction
 from planctl.store.history import NothingToRedoError, NothingToUndoError, UndoConflictError

@@ -81,6 +81,9 @@ def test_a_task_says_everything_that_is_known() -> None:
         "owner": None,
         "due": None,
         "carried_to": None,
+        "title": None,
+        "target": None,
+        "cleared": [],
         "added": False,
         "note": None,
         "evidence": [],
@@ -108,6 +111,7 @@ def test_a_task_says_everything_that_is_known() -> None:
         "refs": ["吉发〔2016〕30号"],
         "tags": ["民生"],
         "formerly": ["旧名称"],
+        "moved_from": [],
         "carried_from": "2019:5.2",
         "carried_to": None,
         "years_carried": 1,
@@ -154,6 +158,7 @@ def test_what_is_absent_is_null_or_an_empty_list() -> None:
         "refs",
         "tags",
         "formerly",
+        "moved_from",
         "log",
     }
     assert second["due"] == second["due_original"] == "2020-12-31"

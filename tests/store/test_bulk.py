@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from planctl.plan.by_hand import RecordHandEdits
 from planctl.plan.carry import CarryOver
-from planctl.plan.changes import Assign, RecordHandEdits, RemoveTasks, Reopen, Update
+from planctl.plan.changes import Assign, RemoveTasks, Reopen, Update
 from planctl.plan.merge import merge
 from planctl.plan.model import Status
 from planctl.plan.progress import standings, work_of_units

@@ -12,9 +12,14 @@ from hazard import amount
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planctl.plan.amend import Amend
+from planctl.plan.by_hand import EditTask, RecordHandEdits
 from planctl.plan.carry import CarryOver
-from planctl.plan.changes import AddTask, Assign, EditTask, Reading, RecordHandEdits, RemoveTasks, Update
+from planctl.plan.changes import AddTask, Assign, Reading, RemoveTasks, Update
+from planctl.plan.describe import Describe
+from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RemoveGroup, RenameGroup
 from planctl.plan.model import Plan, Status, Target
+from planctl.plan.targets import AskedTarget
 from planctl.store import plantext
 from planctl.store.edited import edited
 from planctl.store.planfile import LoadedPlan, loaded
@@ -153,6 +158,11 @@ def edit(**over: object) -> Callable[[Plan], Plan]:
     return change
 
 
+def _noted(plan: Plan) -> Plan:
+    """Give task 1.1 an entry if it has none, so that there is one to amend."""
+    return plan if plan.task("1.1").log else Update(("1.1",), DAY, note="记").apply(plan).plan
+
+
 def by_hand(plan: Plan) -> Plan:
     (first, *rest) = plan.priorities
     task = replace(first.tasks[0], status=Status.DOING, owner="李强")
@@ -183,6 +193,24 @@ CHANGES: dict[str, Callable[[Plan], Plan]] = {
     "edit the due day away": edit(due=None),
     "edit an unknown key": edit(extra={"budget": [1, 2, 3]}),
     "by hand": by_hand,
+    "another title and target": lambda plan: (
+        Describe(("1.1",), DAY, fields={"title": "新名称"}, target=AskedTarget(20)).apply(plan).plan
+    ),
+    "a tag more": lambda plan: Describe(("1",), DAY, added={"tags": ("督办",)}).apply(plan).plan,
+    "cleared": lambda plan: Update(("1",), DAY, cleared=("due",), note="另定").apply(plan).plan,
+    "amend": lambda plan: Amend(("1.1",), said={"note": "更正", "on": DAY}).apply(_noted(plan)).plan,
+    "amend away": lambda plan: Amend(("1.1",), 1, delete=True).apply(_noted(plan)).plan,
+    "move": lambda plan: MoveTasks(("1.1",), "2").apply(plan).plan,
+    "move the last": lambda plan: MoveTasks(("1.2",), "2").apply(plan).plan,
+    "move all": lambda plan: MoveTasks(("1",), "2").apply(plan).plan,
+    "move and record": lambda plan: Update(("1.1",), DAY, note="移").apply(CHANGES["move"](plan)).plan,
+    "another order": lambda plan: MoveGroup("2", "1").apply(plan).plan,
+    "move into a group that moves": lambda plan: MoveGroup("2", "1").apply(CHANGES["move"](plan)).plan,
+    "move out of a group that moves": lambda plan: MoveGroup("1").apply(CHANGES["move all"](plan)).plan,
+    "a new group between": lambda plan: AddGroup("重点三", before="2").apply(plan).plan,
+    "move into a new group": lambda plan: MoveTasks(("1.1",), "3").apply(AddGroup("重点三").apply(plan).plan).plan,
+    "another name": lambda plan: RenameGroup("1", "改名").apply(plan).plan,
+    "an empty group away": lambda plan: RemoveGroup("1").apply(CHANGES["move all"](plan)).plan,
     "carry": lambda plan: CarryOver(2021, DAY, ids=("1.1",)).apply(plan, None).handed_over.plan,
 }
 
@@ -193,7 +221,9 @@ def test_no_comment_is_lost_and_no_line_of_others_is_touched(written: Written, n
     before = _loaded(written.text)
     wanted = CHANGES[name](before.plan)
     after = edited(before, wanted)  # verified: it means what is wanted
-    gone = [task.id for task in before.plan.tasks if task.id not in {task.id for task in wanted.tasks}]
+    there = {identifier for task in wanted.tasks for identifier in (task.id, *task.moved_from)}
+    gone = [task.id for task in before.plan.tasks if task.id not in there]
+    gone += [group.id for group in before.plan.priorities if group.id in wanted.retired]
     lost = Counter(comments(written.text)) - Counter(comments(after))
     assert lost <= Counter(comment for identifier in gone for comment in _comments_of(written, identifier))
     for identifier, part in written.parts.items():

@@ -22,6 +22,7 @@ BROKEN_PLANS = sorted(BROKEN.glob("*.toml"))
 STRUCTURAL = {"bad-id", "blank", "empty", "missing", "missing-of-task", "no-amount", "orphan-task"}
 STRUCTURAL |= {"not-count", "not-date", "not-flag", "not-number", "not-table", "not-tables", "not-text", "not-texts"}
 STRUCTURAL |= {"not-year", "unknown-format", "unknown-language", "unknown-status", "half-level", "two-targets"}
+STRUCTURAL |= {"not-clearable"}
 #: A date in quotation marks, since in JSON every date is a text; a baseline of a level, which is a small thing.
 INDISTINCT = {"not-date", "two-targets.baseline"}
 

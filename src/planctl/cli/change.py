@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from planctl.cli.confirm import confirm_change
 from planctl.cli.conflicts import conflicts_told
 from planctl.cli.inputs import BadNumberError, parse_number
+from planctl.cli.typed import tell_moved
 from planctl.errors import BadChoiceError
+from planctl.plan.changes import NamesTasks
 from planctl.store.lock import PATIENCE
 from planctl.store.transaction import Saved, Terms, transact
 
@@ -27,6 +29,8 @@ LONGEST_WAIT = 3600
 
 def change(session: Session, request: Change) -> Saved:
     """Make a change to the plan, say what it did, and answer with the changed tasks where ``--json`` asks."""
+    if isinstance(request, NamesTasks):
+        tell_moved(session, request.ids)
     with conflicts_told(session):
         saved = transact(session.path, request, dry_run=session.writing.dry_run, terms=terms_of(session))
     confirm_change(session, saved)

@@ -10,6 +10,7 @@ from planctl.errors import Problem
 from planctl.plan import progress, replay
 from planctl.plan.keys import Kind, keys_of
 from planctl.plan.model import Task
+from planctl.plan.moves import moves
 from planctl.plan.oddities import new_oddities
 from planctl.plan.units import with_canonical_units
 from planctl.screen.views import ChangeReport
@@ -17,11 +18,12 @@ from planctl.words.plan_words import Words, entry_text
 from planctl.words.problems import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from planctl.cli.session import Session
     from planctl.plan.keys import Key
-    from planctl.plan.model import Entry, Plan
+    from planctl.plan.model import Entry, Plan, Priority
+    from planctl.plan.moves import Move
     from planctl.plan.oddities import Oddity
     from planctl.store.transaction import Saved
 
@@ -42,12 +44,18 @@ def tell_change(session: Session, saved: Saved) -> None:
     old = {task.id: task for task in saved.old.tasks}
     new = {task.id: task for task in saved.outcome.plan.tasks}
     words = Words.of(session.t, saved.outcome.plan)
-    if (saved.outcome.changed or saved.outcome.unchanged) and session.is_one_of_several:
+    groups = list(_changed_groups(saved, words))
+    if (saved.outcome.changed or saved.outcome.unchanged or groups) and session.is_one_of_several:
         session.say("change.plan", year=saved.outcome.plan.year)
     _tell_units(session, saved)
+    for key, fields in groups:
+        session.say(key, **fields)
+    moved = {move.new: move for move in moves(saved.old, saved.outcome.plan).values()}
     for identifier in saved.outcome.changed:
         before, after = old.get(identifier), new.get(identifier)
-        if after is not None and before is not None:
+        if identifier in moved:
+            _tell_moved(session, moved[identifier], saved.outcome.plan, words)
+        elif after is not None and before is not None:
             _tell_change(session, before, after, words, saved.outcome.plan)
         elif after is not None:
             session.say("change.added", id=identifier, title=words.title(after))
@@ -88,6 +96,37 @@ def _report(session: Session, saved: Saved) -> ChangeReport:
     return ChangeReport(plan, session.day, changed)
 
 
+def _changed_groups(saved: Saved, words: Words) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what is to be said of the groups: the ones that came, went, have another title or stand elsewhere."""
+    old, new = ({group.id: group for group in plan.priorities} for plan in (saved.old, saved.outcome.plan))
+    for group in (group for group in new.values() if group.id not in old):
+        yield "group.added", {"id": group.id, "title": words.title(group)}
+    for group in (group for group in old.values() if group.id not in new):
+        yield "group.removed", {"id": group.id, "title": words.title(group)}
+    for group in new.values():
+        before = old.get(group.id)
+        if before and (before.title, before.title_en) != (group.title, group.title_en):
+            is_told = words.title(before) != words.title(group)
+            titles = (words.title(before), words.title(group)) if is_told else _both_titles(before, group)
+            yield "group.renamed", {"id": group.id, "before": titles[0], "after": titles[1]}
+    shared = [identifier for identifier in new if identifier in old]
+    if shared != [identifier for identifier in old if identifier in new]:
+        yield "group.order", {"ids": words.t("separator.list").join(new)}
+
+
+def _both_titles(before: Priority, after: Priority) -> tuple[str, str]:
+    """Return the titles before and after where only the one of the other language changed."""
+    if before.title == after.title:
+        return before.title_en or "—", after.title_en or "—"
+    return before.title, after.title
+
+
+def _tell_moved(session: Session, move: Move, plan: Plan, words: Words) -> None:
+    home = words.title(plan.priority_of(move.new))
+    title = words.title(plan.task(move.new))
+    session.say("change.moved", old=move.old, id=move.new, title=title, group=move.group, home=home)
+
+
 def _tell_units(session: Session, saved: Saved) -> None:
     known = {unit.name for unit in saved.old.units}
     for unit in saved.outcome.plan.units:
@@ -99,6 +138,10 @@ def _tell_change(session: Session, before: Task, after: Task, words: Words, plan
     """Tell every entry that is new, with the values before it, and every other field that is not what it was."""
     title = words.title(after)
     lost, news = replay.entries_added(after, before), replay.entries_added(before, after)
+    if len(lost) == len(news) == 1 and len(before.log) == len(after.log):
+        what = session.t("separator.clause").join(_changed_fields(lost[0], news[0], words))
+        session.say("change.amended", id=after.id, title=title, on=lost[0].on, what=what)
+        lost, news = [], []
     for entry in lost:
         session.say("change.entry_gone", id=after.id, title=title, on=entry.on, what=_on_a_line(entry, words))
     for entry in news:
@@ -107,8 +150,8 @@ def _tell_change(session: Session, before: Task, after: Task, words: Words, plan
         session.say("change.done", id=after.id, title=title, what=_on_a_line(entry, words, former))
         if entry.status is not None and entry.status is not after.status:
             session.say("change.overruled", id=after.id, on=entry.on, status=session.t(f"status.{after.status}"))
-    fields = _changed_fields(before, after, words)
-    if fields or not (lost or news):
+    fields = _changed_fields(before, after, words, _TOLD_OTHERWISE)
+    if fields or before.log == after.log:
         what = session.t("separator.clause").join(fields)
         session.say("change.fields" if fields else "change.edited", id=after.id, title=title, what=what)
 
@@ -117,24 +160,21 @@ def _on_a_line(entry: Entry, words: Words, former: Mapping[str, Any] = MappingPr
     return entry_text(entry, words, former).replace("\n", " ")
 
 
-def _changed_fields(before: Task, after: Task, words: Words) -> list[str]:
-    """Return the fields that no entry tells of, with their values before and after."""
+def _changed_fields(before: Any, after: Any, words: Words, but: Container[str] = ()) -> list[str]:
+    """Return the keys of two versions of a record, ``but`` for some, with their values before and after."""
     found = []
-    for key in (key for key in keys_of(Task) if key.name not in _TOLD_OTHERWISE):
-        old, new = (_spelled(getattr(task, key.name), key, words) for task in (before, after))
-        if getattr(before, key.name) != getattr(after, key.name):
+    for key in (key for key in keys_of(type(after)) if key.name not in but):
+        if getattr(before, key.name) != getattr(after, key.name) and key.kind is not Kind.WAS:
+            old, new = (_spelled(getattr(record, key.name), key, words) for record in (before, after))
             found.append(words.t("change.field", field=words.t(f"column.{key.label}"), before=old, after=new))
     return found
 
 
 def _spelled(value: Any, key: Key, words: Words) -> str:
-    """Return the value of ``key`` in words, of a record the values in it."""
+    """Return the value of ``key`` in words."""
     if value == key.default:
         return words.t("list.nobody")
-    if key.kind is not Kind.RECORD:
-        return words.value(key.kind, value)
-    parts = ((inner, getattr(value, inner.name)) for inner in keys_of(key.holds))
-    return " ".join(words.value(inner.kind, part) for inner, part in parts if part != inner.default)
+    return words.value(key.kind, value)
 
 
 def _tell_removed(session: Session, task: Task, words: Words) -> None:
@@ -148,14 +188,16 @@ def _tell_removed(session: Session, task: Task, words: Words) -> None:
 def _tell_oddities(session: Session, saved: Saved) -> None:
     """Point out what is odd now and was not before; of what is so of many tasks, one tells the rest."""
     alike: dict[str, list[Oddity]] = {}
-    for oddity in new_oddities(saved.old, saved.outcome.plan, saved.outcome.changed, session.today):
+    known = {task.id for task in saved.old.tasks} if moves(saved.old, saved.outcome.plan) else None
+    ids = [identifier for identifier in saved.outcome.changed if known is None or identifier in known]
+    for oddity in new_oddities(saved.old, saved.outcome.plan, ids, session.today):
         alike.setdefault(oddity.code, []).append(oddity)
     for oddities in alike.values():
         first = oddities[0].fields["id"]
         others = list(dict.fromkeys(str(item.fields["id"]) for item in oddities if item.fields["id"] != first))
         for oddity in oddities:
             if oddity.fields["id"] == first:
-                problem = Problem(oddity.code, fields=oddity.fields)
+                problem = Problem(oddity.code, fields=oddity.details)
                 session.warn("warning.odd", sentence=sentence(session.t, problem))
         if others:
             names = session.t("separator.list").join(others[:MOST_NAMED]) + ("…" if len(others) > MOST_NAMED else "")

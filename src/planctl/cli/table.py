@@ -35,6 +35,12 @@ class CommandSpec(NamedTuple):
         return function
 
 
+GROUP_COMMANDS = (
+    CommandSpec("add", "planctl.cli.commands.group:add", "plan", writes=True, dated=False),
+    CommandSpec("rename", "planctl.cli.commands.group:rename", "plan", writes=True, dated=False),
+    CommandSpec("move", "planctl.cli.commands.group:move", "plan", writes=True, dated=False),
+    CommandSpec("remove", "planctl.cli.commands.group:remove", "plan", writes=True, dated=False),
+)
 COMMANDS = (
     CommandSpec("list", "planctl.cli.commands.view:list_tasks", "look", aliases=("ls",)),
     CommandSpec("show", "planctl.cli.commands.view:show", "look"),
@@ -53,12 +59,16 @@ COMMANDS = (
     CommandSpec("drop", "planctl.cli.commands.edit:drop", "change", writes=True),
     CommandSpec("reopen", "planctl.cli.commands.edit:reopen", "change", writes=True),
     CommandSpec("note", "planctl.cli.commands.edit:note", "change", writes=True),
+    CommandSpec("amend", "planctl.cli.commands.amend:amend", "change", writes=True),
     CommandSpec("add", "planctl.cli.commands.edit:add", "change", writes=True),
+    CommandSpec("set", "planctl.cli.commands.items:set_fields", "change", writes=True),
+    CommandSpec("move", "planctl.cli.commands.items:move", "change", writes=True, dated=False),
     CommandSpec("edit", "planctl.cli.commands.edit:edit", "change", writes=True),
     CommandSpec("remove", "planctl.cli.commands.edit:remove", "change", writes=True),
     CommandSpec("undo", "planctl.cli.commands.history:undo", "change", writes=True, dated=False),
     CommandSpec("redo", "planctl.cli.commands.history:redo", "change", writes=True, dated=False),
     CommandSpec("restore", "planctl.cli.commands.history:restore", "change", writes=True, dated=False),
+    CommandSpec("group", "", "plan", commands=GROUP_COMMANDS),
     CommandSpec("check", "planctl.cli.commands.plan:check", "plan", writes=True),
     CommandSpec("carry", "planctl.cli.commands.carry:carry", "plan", writes=True),
     CommandSpec("init", "planctl.cli.commands.plan:init", "plan", writes=True, dated=False),

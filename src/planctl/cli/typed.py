@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.inputs import BadNumberError, parse_number
-from planctl.errors import CannotReadError, UsageError
-from planctl.plan.ids import task_ids
-from planctl.plan.model import Target
+from planctl.errors import CannotReadError, ConflictingOptionsError, UsageError
+from planctl.plan.ids import choose, task_ids
 from planctl.plan.spelling import fold
+from planctl.plan.targets import AskedTarget, BadTargetError
 from planctl.toml.fields import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -30,16 +30,10 @@ class BadYearError(UsageError):
     key = "error.bad_year"
 
 
-class SameLevelError(UsageError):
-    """The level to reach, ``value``, is where the task starts from."""
-
-    key = "error.same_level"
-
-
-class BadTargetError(UsageError):
-    """``value`` cannot be read as a quantity to reach."""
-
-    key = "error.bad_target"
+def tell_moved(session: Session, ids: Iterable[str]) -> None:
+    """Say what the tasks are called now that were named by an id that they had before; raises as ``choose`` does."""
+    for old, new in choose(session.stored, ids).moved.items():
+        session.say("change.called_now", old=old, new=new)
 
 
 def read_note(session: Session, typed: str | None, ids: Iterable[str] = ()) -> str | None:
@@ -64,28 +58,30 @@ def read_text(path: str) -> str:
         raise CannotReadError(path=path, errno=error.errno) from error
 
 
-def parse_target(typed: str, baseline: str | None = None, origin: str | None = None) -> Target:
-    """Read a target such as ``100``, ``100个`` or ``100 studios``; with ``origin`` it is a level to come to from there.
+def parse_target(typed: str | None, baseline: str | None = None, origin: str | None = None) -> AskedTarget | None:
+    """Read a target such as ``100``, ``100个`` or ``100 studios``, what it is on top of, and where a level starts from.
+
+    Returns ``None`` if nothing was typed.
 
     Raises:
-        BadTargetError: It is no number, or one of nothing where it is not a level.
-        SameLevelError: The level is the same as the one it starts from.
+        BadTargetError: It is no number.
         BadNumberError: ``baseline`` or ``origin`` is none.
+        ConflictingOptionsError: Both were typed.
     """
+    if baseline is not None and origin is not None:
+        raise ConflictingOptionsError(first="--baseline", second="--from")
+    asked = AskedTarget(
+        baseline=None if baseline is None else parse_number(baseline),
+        origin=None if origin is None else parse_number(origin),
+    )
+    if typed is None:
+        return asked if any(value is not None for value in asked) else None
     folded = fold(typed)
     digits = folded[: len(folded) - len(folded.lstrip("0123456789.,"))]
-    unit = folded[len(digits) :].strip() or None
     try:
-        goal = parse_number(digits)
+        return asked._replace(goal=parse_number(digits), unit=folded[len(digits) :].strip() or None)
     except BadNumberError:
         raise BadTargetError(value=typed) from None
-    if origin is not None:
-        if goal == (start := parse_number(origin)):
-            raise SameLevelError(value=typed)
-        return Target(unit=unit, from_=start, to=goal)
-    if goal <= 0:
-        raise BadTargetError(value=typed)
-    return Target(goal, unit, parse_number(baseline) if baseline else None)
 
 
 def parse_year(typed: str) -> int:

@@ -66,13 +66,14 @@ class CarryOver:
         plan = next_plan(old, self.year) if new is None else new
         ids = task_ids(old, self.ids) if self.ids else tuple(task.id for task in old.tasks)
         received = receive(plan, old, left_over(old, plan, ids))
-        return Carried(received, self._handed_over(old, ids, links(old, received.plan)))
+        return Carried(received, self._handed_over(old, received.plan, ids))
 
-    def _handed_over(self, old: Plan, ids: Sequence[str], targets: Mapping[str, str]) -> Outcome:
-        """Mark tasks as carried to ``targets``; one carried before, to where it no longer is, gets the new link."""
+    def _handed_over(self, old: Plan, new: Plan, ids: Sequence[str]) -> Outcome:
+        """Mark tasks as carried to ``new``; one carried before, to where it no longer is, gets the new link."""
+        targets, moved = links(old, new), moved_addresses(new)
 
         def hand_over(task: Task) -> Task:
-            if task.status.is_closed or task.carried_to == targets[task.id]:
+            if task.status.is_closed or moved.get(task.carried_to or "", task.carried_to) == targets[task.id]:
                 return task
             return replay.with_entry(task, Entry(on=self.on, by=self.by, carried_to=targets[task.id]))
 
@@ -84,11 +85,16 @@ def address(year: int, task_id: str) -> str:
     return f"{year}:{task_id}"
 
 
+def moved_addresses(plan: Plan) -> dict[str, str]:
+    """Return by the addresses that moved tasks of ``plan`` had before those that they have now."""
+    return {address(plan.year, old): address(plan.year, task.id) for task in plan.tasks for old in task.moved_from}
+
+
 def links(old: Plan, new: Plan) -> dict[str, str]:
     """Return by the ids of tasks of ``old`` that ``new`` took over where they are now."""
-    prefix = f"{old.year}:"
+    prefix, moved = f"{old.year}:", moved_addresses(old)
     return {
-        task.carried_from.removeprefix(prefix): address(new.year, task.id)
+        moved.get(task.carried_from, task.carried_from).removeprefix(prefix): address(new.year, task.id)
         for task in new.tasks
         if task.carried_from and task.carried_from.startswith(prefix)
     }
@@ -115,13 +121,15 @@ def links_of(plan: Plan) -> Iterator[Link]:
 def lost_links(plan: Plan, others: Mapping[int, Plan]) -> Iterator[Link]:
     """Yield the links of ``plan`` to plans among ``others``, by year, that no task there answers by naming this one."""
     ends = {
-        (address(year, task.id), there)
+        (address(year, identifier), there)
         for year, other in others.items()
         for task in other.tasks
+        for identifier in (task.id, *task.moved_from)
         for there in (task.carried_from, task.carried_to)
     }
     for link in links_of(plan):
-        if link.year in others and (link.there, address(plan.year, link.task.id)) not in ends:
+        here = (address(plan.year, identifier) for identifier in (link.task.id, *link.task.moved_from))
+        if link.year in others and not any((link.there, end) in ends for end in here):
             yield link
 
 
@@ -130,7 +138,7 @@ def left_over(old: Plan, new: Plan, ids: Sequence[str]) -> tuple[str, ...]:
 
     These are the open ones, and those carried to where they no longer are, as after an undo there.
     """
-    there = {address(new.year, task.id) for task in new.tasks}
+    there = {address(new.year, task.id) for task in new.tasks} | moved_addresses(new).keys()
 
     def is_left(task: Task) -> bool:
         is_lost = (task.carried_to or "").startswith(f"{new.year}:") and task.carried_to not in there
@@ -161,7 +169,7 @@ def receive(plan: Plan, old: Plan, ids: Sequence[str]) -> Outcome:
         for task in priority.tasks:
             if task.id in wanted and task.id not in known:
                 if priority.title not in homes:
-                    homes[priority.title] = _emptied(priority, _free_id(priority.id, homes.values()))
+                    homes[priority.title] = _emptied(priority, _free_id(priority.id, plan, homes.values()))
                 home = homes[priority.title].id
                 arrived.setdefault(home, []).append(carried_task(task, old, numbers.next(home)))
     there = {priority.id for priority in plan.priorities}
@@ -201,9 +209,9 @@ def _emptied(priority: Priority, identifier: str) -> Priority:
     return replace(priority, **left_behind(Priority), id=identifier)
 
 
-def _free_id(wanted: str, priorities: Iterable[Priority]) -> str:
-    """Return ``wanted``, or the first number that is no priority's id, if it is one."""
-    taken = {priority.id for priority in priorities}
+def _free_id(wanted: str, plan: Plan, homes: Iterable[Priority]) -> str:
+    """Return ``wanted``, or the first number that is no priority's id and was none, if it is one."""
+    taken = {*(priority.id for priority in homes), *plan.retired}
     free = (str(number) for number in range(1, len(taken) + 2) if str(number) not in taken)
     return wanted if wanted not in taken else next(free)
 

@@ -6,7 +6,7 @@ Every change of a task's state is one dated log entry together with the stored f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from planctl.errors import UsageError
 from planctl.plan import replay
@@ -44,13 +44,15 @@ class NothingToChangeError(UsageError):
 class Outcome:
     """The next plan. ``changed``, ``unchanged`` and ``left`` are ids; an unchanged one already was what was asked for.
 
-    What is ``left`` is closed or was carried over, and was reached by a group, a range or a pattern.
+    What is ``left`` is closed or was carried over, and was reached by a group, a range or a pattern. A task that was
+    ``rewritten`` as text is named with its lines before and after.
     """
 
     plan: Plan
     changed: tuple[str, ...]
     unchanged: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    rewritten: tuple[str, str, str] | None = None
 
 
 class Change(Protocol):
@@ -58,6 +60,15 @@ class Change(Protocol):
 
     def apply(self, plan: Plan) -> Outcome:
         """Return the plan after the change; the given one stays as it is."""
+
+
+@runtime_checkable
+class NamesTasks(Protocol):
+    """A change of tasks that were named by ``ids`` as people type them."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids as typed."""
 
 
 class Reading(NamedTuple):
@@ -71,8 +82,9 @@ class Reading(NamedTuple):
 class Update:
     """Record something that happened to some tasks on the day ``on``: one entry for each.
 
-    Work begins with the first reading: it puts a task that was not begun under way, unless a status is given.
-    ``takes_back`` takes up again what is closed, and takes carried tasks back from the year that they went over to.
+    Work begins with the first reading: it puts a task that was not begun under way, unless a status is given. Fields
+    that are ``cleared`` have no value any more. ``takes_back`` takes up again what is closed, and takes carried tasks
+    back from the year that they went over to.
 
     Raises ``ReasonRequiredError`` where the new status demands a note, ``NothingToChangeError`` if nothing is to be
     recorded, and as ``reach`` does.
@@ -87,11 +99,13 @@ class Update:
     due: date | None = None
     evidence: tuple[str, ...] = ()
     internal: bool = False
+    cleared: tuple[str, ...] = ()
     takes_back: bool = False
 
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the entries; a task of which nothing would change gets none."""
-        if self.status is None and self.reading is None and self.due is None and not (self.note or self.evidence):
+        is_news = any(value is not None for value in (self.status, self.reading, self.due))
+        if not (is_news or self.note or self.evidence or self.cleared):
             raise NothingToChangeError
         if self.status is not None and self.status.needs_reason and is_blank(self.note):
             raise ReasonRequiredError(status=self.status.value)
@@ -112,11 +126,10 @@ class Update:
             note=self.note or None,
             evidence=tuple(item for item in dict.fromkeys(self.evidence) if item not in then.evidence),
             internal=self.internal,
+            cleared=tuple(field for field in self.cleared if getattr(then, field) != replay.LOGGED_FIELDS[field]),
             carried_to="" if self.takes_back and then.carried_to else None,
         )
-        is_news = any(
-            (entry.carried_to is not None, entry.status, entry.reading is not None, entry.due, entry.evidence)
-        )
+        is_news = entry.evidence or any(map(entry.sets, replay.LOGGED_FIELDS))
         return replay.with_entry(task, entry) if is_news or (entry.note and not self._is_done_already(then)) else task
 
     def _new_status(self, then: Task, reading: Number | None) -> Status | None:
@@ -146,6 +159,11 @@ class Reopen:
     """Take closed tasks up again with what ``update`` says, carried ones too; open tasks stay as they are."""
 
     update: Update
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids as typed."""
+        return self.update.ids
 
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the closed ones among the tasks reopened."""
@@ -204,15 +222,13 @@ class Assign:
         lead = then.lead if self.lead is None else self.lead or None
         lead = then.lead if lead and then.lead and names.get(then.lead) == lead else lead
         support = self._new_support(then, lead, names)
-        entry = Entry(
-            on=self.on,
+        owner = then.owner if self.owner is None else self.owner or None
+        entry = replace(
+            entry_of({"lead": lead, "support": support, "owner": owner}, then, self.on),
             by=self.by,
-            lead=(lead or "") if lead != then.lead else None,
-            support=support if support != then.support else None,
-            owner=self.owner if self.owner is not None and (self.owner or None) != then.owner else None,
             note=self.note or None,
         )
-        is_news = any(value is not None for value in (entry.lead, entry.support, entry.owner))
+        is_news = any(map(entry.sets, replay.LOGGED_FIELDS))
         return replay.with_entry(task, entry) if is_news else task
 
     def _new_support(self, then: Task, lead: str | None, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -289,67 +305,12 @@ class RemoveTasks:
         return Outcome(replace(plan, priorities=tuple(priorities)), ids)
 
 
-@dataclass(frozen=True, slots=True)
-class EditTask:
-    """Make of the task that was ``before`` what a person made of it, ``after``; what others did to it meanwhile stays.
-
-    What was changed by hand in the fields that the log tells is recorded as an entry of the day ``on``; an earlier
-    title is kept in ``formerly``.
-
-    Raises ``MergeConflictError`` where others changed the same.
-    """
-
-    before: Task
-    after: Task
-    on: date
-    by: str | None = None
-
-    def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` with the edited task."""
-        from planctl.plan.merge import MergeConflictError, merge_task  # noqa: PLC0415 - reading commands need no merge
-
-        (identifier,) = task_ids(plan, [self.before.id])
-        task, conflicts = merge_task(self.before, plan.task(identifier), self.after)
-        if conflicts:
-            raise MergeConflictError(conflicts)
-        return change_tasks(plan, (identifier,), lambda now: self._recorded(now, task, plan.last_day))
-
-    def _recorded(self, now: Task, task: Task, last_day: date) -> Task:
-        if task == now:
-            return now
-        task = _recorded_by_hand(task, self.on, self.by, last_day)
-        if task.title != now.title and now.title not in task.formerly:
-            task = replace(task, formerly=(*task.formerly, now.title))
-        return task
-
-
-@dataclass(frozen=True, slots=True)
-class RecordHandEdits:
-    """Record every hand-made change of a stored state, unknown to the log, as an entry of the day ``on``."""
-
-    on: date
-    by: str | None = None
-
-    def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` with the log of every task telling its stored state."""
-        ids = tuple(task.id for task in plan.tasks if next(replay.disagreements(task), None))
-        return change_tasks(plan, ids, lambda task: _recorded_by_hand(task, self.on, self.by, plan.last_day))
-
-
-def _recorded_by_hand(task: Task, on: date, by: str | None, last_day: date) -> Task:
-    """Return ``task`` with an entry that accounts for every stored field that the log does not fold to.
-
-    A deadline deleted by hand leaves the plan's ``last_day``; an entry cannot say that there is none.
-    """
-    fields: dict[str, Any] = {
-        name: (last_day if name == "due" else "") if stored is None else stored
-        for name, stored, _ in replay.disagreements(task)
-    }
-    if not fields:
-        return task
-    day = max(on, task.log[-1].on) if task.log else on
-    due = fields.get("due", task.due)
-    return replace(task, due=due, log=(*task.log, Entry(on=day, by=by, **fields)))
+def entry_of(fields: Mapping[str, Any], then: Task, on: date) -> Entry:
+    """Return an entry of the day ``on`` that sets those ``fields`` that ``then``, a task, has otherwise."""
+    news = {name: value for name, value in fields.items() if value != getattr(then, name)}
+    cleared = tuple(name for name, value in news.items() if name in replay.CLEARABLE and value in (None, ()))
+    said: dict[str, Any] = {name: "" if value is None else value for name, value in news.items() if name not in cleared}
+    return Entry(on=on, cleared=cleared, **said)
 
 
 def change_tasks(plan: Plan, ids: Sequence[str], change: Callable[[Task], Task]) -> Outcome:

@@ -32,17 +32,20 @@ class UnknownTaskError(PlanctlError):
 class Chosen(NamedTuple):
     """The ids that were typed: all of them in the order in which they were named, and those that were named ``singly``.
 
-    The others were reached by a group, a range or a pattern.
+    The others were reached by a group, a range or a pattern. ``moved`` are those that were named by an id that they no
+    longer have, by that id.
     """
 
     ids: tuple[str, ...]
     singly: frozenset[str]
+    moved: Mapping[str, str] = MappingProxyType({})
 
 
 def choose(plan: Plan, typed: Iterable[str]) -> Chosen:
     """Return the tasks of ``plan`` that ``typed`` means; raises as ``parse_ids`` does."""
     groups = {priority.id: tuple(task.id for task in priority.tasks) for priority in plan.priorities}
-    return parse_ids(typed, tuple(task.id for task in plan.tasks), groups)
+    moved = {old: task.id for task in plan.tasks for old in task.moved_from}
+    return parse_ids(typed, tuple(task.id for task in plan.tasks), groups, moved)
 
 
 def task_ids(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
@@ -51,14 +54,17 @@ def task_ids(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
 
 
 def parse_ids(
-    values: Iterable[str], known: Sequence[str], groups: Mapping[str, Sequence[str]] = MappingProxyType({})
+    values: Iterable[str],
+    known: Sequence[str],
+    groups: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    moved: Mapping[str, str] = MappingProxyType({}),
 ) -> Chosen:
     """Return the task ids that ``values`` name, each once.
 
     A value is an id, a list ``3.1,3.5``, a range ``1.1..1.4`` in the order of ``known`` (also with
     ``~``, ``-`` or ``至``; either end may come first), a wildcard ``2.*``, or one of ``groups``, which stands for the
     ids in it. What is itself an id is never read as anything else; ids are compared as text, so ``1.1``, ``1.10`` and
-    ``01.1`` are three.
+    ``01.1`` are three. By an id that it had before, ``moved`` says what a task is called now.
 
     Raises:
         BadIdError: A value has none of these forms.
@@ -68,7 +74,10 @@ def parse_ids(
     named: list[str] = []
     unknown: list[str] = []
     singly: set[str] = set()
+    renamed: dict[str, str] = {}
     for word in (word for value in values for word in _id_words(value, order)):
+        if word in moved and word not in order:
+            renamed[word] = word = moved[word]  # noqa: PLW2901 - from here on it is called so
         matches, missing = _match_ids(word, order, groups)
         named += matches
         unknown += missing
@@ -77,7 +86,7 @@ def parse_ids(
     if unknown:
         unknown = list(dict.fromkeys(unknown))
         raise UnknownTaskError(id=", ".join(unknown), suggestions=_similar_ids(unknown, tuple(order), groups))
-    return Chosen(tuple(dict.fromkeys(named)), frozenset(singly))
+    return Chosen(tuple(dict.fromkeys(named)), frozenset(singly), renamed)
 
 
 def _id_words(value: str, order: Mapping[str, int]) -> list[str]:
@@ -149,6 +158,12 @@ def find_group(plan: Plan, typed: str) -> Priority:
         return next(iter(meant.values()))
     likely = [priority.title for priority in meant.values()] or nearest(wanted, (*known, *titles))
     raise UnknownPriorityError(id=typed, known=", ".join(known) or "—", suggestions=tuple(likely))
+
+
+def next_group(plan: Plan) -> str:
+    """Return the number after the highest that was ever the id of a group of ``plan``."""
+    used = (identifier for identifier in (*(group.id for group in plan.priorities), *plan.retired))
+    return str(max((int(identifier) for identifier in used if identifier.isdecimal()), default=0) + 1)
 
 
 _BETWEEN = r"[,;\s]+"

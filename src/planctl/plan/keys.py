@@ -27,6 +27,7 @@ class Kind(Enum):
     TEXTS = auto()  # whose order means nothing
     UNIT = auto()  # the name of a unit
     UNITS = auto()
+    FIELDS = auto()  # names of logged keys that can be cleared
     ID = auto()
     STATUS = auto()
     DAY = auto()
@@ -116,11 +117,9 @@ def keys_of(table: type[Any]) -> tuple[Key, ...]:
 
 
 def tables_in(table: type[Any]) -> Iterator[type[Any]]:
-    """Yield ``table`` and the dataclasses of all records in it."""
-    yield table
-    for key in keys_of(table):
-        if key.holds is not None:
-            yield from tables_in(key.holds)
+    """Yield ``table`` and the dataclasses of all records in it, each once."""
+    inner = (found for key in keys_of(table) if key.holds is not None for found in tables_in(key.holds))
+    yield from dict.fromkeys((table, *inner))
 
 
 def identity_of(table: type[Any]) -> str | None:

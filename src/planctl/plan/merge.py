@@ -15,12 +15,14 @@ from planctl.errors import ConflictError
 from planctl.plan import replay, unite
 from planctl.plan.keys import Kind, identities, keys_of
 from planctl.plan.model import Priority, Status, Task
+from planctl.plan.moves import moves, relocated
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from planctl.plan.keys import Identity, Key
     from planctl.plan.model import Entry, Plan
+    from planctl.plan.moves import Move
 
 #: The keys of a task that its log tells.
 _LOGGED = [key for name in replay.LOGGED_FIELDS for key in keys_of(Task) if key.name == name]
@@ -70,11 +72,16 @@ class MergeConflictError(ConflictError):
 def merge(base: Plan, ours: Plan, theirs: Plan) -> Merged:
     """Return the plan with the changes that ``ours`` and ``theirs`` made to ``base``.
 
-    Tasks, priorities and units stay in the order of ours; new ones of theirs follow the one they follow there.
+    Tasks, priorities and units stay in the order of ours, unless only theirs changed it; new ones of theirs follow the
+    one they follow there. A task
+    that one side moved to another group is changed there by what the other side did to it under its old id.
     """
     if base in (ours, theirs):
         return Merged(theirs if ours == base else ours)
     merger = _Merger()
+    base, ours, theirs = merger.with_moves(base, ours, theirs)
+    if merger.conflicts:  # what follows from them would be told of tasks that nobody can tell apart
+        return Merged(ours, tuple(merger.conflicts))
     plan = merger.record("", base, ours, theirs)
     merger.check_ids(plan)
     return Merged(plan, tuple(merger.conflicts))
@@ -93,6 +100,28 @@ class _Merger:
         self.conflicts: list[Conflict] = []
 
     # --- the parts of a plan
+
+    def with_moves(self, base: Plan, ours: Plan, theirs: Plan) -> tuple[Plan, Plan, Plan]:
+        """Return the three plans with every task where one of the sides moved it, so that it is the same in all."""
+        mine, other = moves(base, ours), moves(base, theirs)
+        if not (mine or other):
+            return base, ours, theirs
+        for old in mine.keys() & other.keys():
+            if mine[old].new != other[old].new:
+                self._clash(Clash.CHANGED, old, "id", mine[old].new, other[old].new)
+        both = [mine[old] for old in mine.keys() & other.keys()]
+        lead = [move for old, move in mine.items() if old not in other and self._is_free(move, ours, theirs)]
+        follow = [move for old, move in other.items() if old not in mine and self._is_free(move, theirs, ours)]
+        rooms = (*((move.group, ours) for move in lead), *((move.group, theirs) for move in follow))
+        base, ours, theirs = (_with_groups(plan, rooms) for plan in (base, ours, theirs))
+        return relocated(base, [*lead, *both, *follow]), relocated(ours, follow), relocated(theirs, lead)
+
+    def _is_free(self, move: Move, moving: Plan, plan: Plan) -> bool:
+        """Whether nothing in ``plan`` has the id that a task got in the plan ``moving`` it; if so, that is a clash."""
+        taken = next((task for task in plan.tasks if task.id == move.new), None)
+        if taken is not None:
+            self._clash(Clash.SAME_ID, move.new, "", moving.task(move.new), taken)
+        return taken is None
 
     def record(self, place: str, base: Any, ours: Any, theirs: Any, *, apart: Container[str] = ()) -> Any:
         """Merge two versions of a table key by key, the values first and then the tables in it.
@@ -161,7 +190,12 @@ class _Merger:
         for key, item in old.items():
             if key not in mine and key in other and other[key] != item:
                 self._clash(Clash.DELETED, key[0], "", None, other[key])
-        return _with_additions(result, {key: item for key, item in other.items() if key not in old}, other)
+        new = {key: item for key, item in other.items() if key not in old}
+        shared = [key for key in mine if key in old and key in other]
+        if shared == [key for key in old if key in mine and key in other] != [key for key in other if key in shared]:
+            arranged = {key: result.get(key, item) for key, item in other.items() if key in result or key in new}
+            return _with_additions(arranged, {key: item for key, item in result.items() if key not in other}, mine)
+        return _with_additions(result, new, other)
 
     def _one(self, place: str, base: Any, ours: Any, theirs: Any) -> Any:
         if isinstance(ours, Task):
@@ -229,6 +263,18 @@ class _Merger:
     def _clash(self, clash: Clash, place: str, field: str, ours: object, theirs: object) -> None:
         shown = (None if value is _ABSENT else value for value in (ours, theirs))
         self.conflicts.append(Conflict(clash, place, field, *shown))
+
+
+def _with_groups(plan: Plan, rooms: Iterable[tuple[str, Plan]]) -> Plan:
+    """Return ``plan`` with the groups that it does not have, empty, each as it is in the plan beside its id."""
+    known = {*(group.id for group in plan.priorities), *plan.retired}
+    missing = {
+        identifier: replace(group, tasks=())
+        for identifier, other in rooms
+        for group in other.priorities
+        if group.id == identifier and identifier not in known
+    }
+    return replace(plan, priorities=(*plan.priorities, *missing.values())) if missing else plan
 
 
 def _bare(item: Any) -> Any:

@@ -56,31 +56,6 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One dated record in a task's log: what happened, and the fields that it set.
-
-    A field that the entry does not set is ``None``; a field that it clears is ``""`` or the empty tuple. ``was`` holds
-    the values that fields had before their first recorded change, so that an earlier day can be replayed.
-    """
-
-    on: date = field(metadata=about(Kind.DAY))
-    by: str | None = field(default=None, metadata=about(Kind.TEXT))
-    status: Status | None = field(default=None, metadata=about(Kind.STATUS, logged=True))
-    reading: Number | None = field(default=None, metadata=about(Kind.NUMBER, logged=True, was=True))
-    lead: str | None = field(default=None, metadata=about(Kind.UNIT, logged=True, was=True))
-    support: tuple[str, ...] | None = field(default=None, metadata=about(Kind.UNITS, logged=True, was=True))
-    owner: str | None = field(default=None, metadata=about(Kind.TEXT, logged=True, was=True))
-    due: date | None = field(default=None, metadata=about(Kind.DAY, logged=True, was=True))
-    carried_to: str | None = field(default=None, metadata=about(Kind.TEXT, logged=True))
-    added: bool = field(default=False, metadata=about(Kind.FLAG))
-    note: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
-    evidence: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS))
-    internal: bool = field(default=False, metadata=about(Kind.FLAG, shown=False))
-    was: Mapping[str, object] = field(default_factory=_nothing, hash=False, metadata=about(Kind.WAS, shown=False))
-    extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Target:
     """The quantity in ``unit`` that a task has to reach: so much more, or a level.
 
@@ -94,6 +69,11 @@ class Target:
     from_: Number | None = field(default=None, metadata=about(Kind.NUMBER, written="from"))
     to: Number | None = field(default=None, metadata=about(Kind.NUMBER))
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
+
+    def __str__(self) -> str:
+        """Return what is to be reached, as ``100 个`` or, from where to where, as ``450 → 200 ms``."""
+        goal = f"{self.goal:.15g} {self.unit or ''}".rstrip()
+        return f"{self.origin:.15g} → {goal}" if self.is_level else goal
 
     #: The keys that a target needs, in one way or the other.
     NEEDED: ClassVar = (("amount",), ("from", "to"))
@@ -125,6 +105,39 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One dated record in a task's log: what happened, and the fields that it set.
+
+    A field that the entry does not set is ``None``; one that it takes away is named in ``cleared``, or is ``""`` or the
+    empty tuple. ``was`` holds the values that fields had before their first recorded change, so that an earlier day can
+    be replayed.
+    """
+
+    on: date = field(metadata=about(Kind.DAY))
+    by: str | None = field(default=None, metadata=about(Kind.TEXT))
+    status: Status | None = field(default=None, metadata=about(Kind.STATUS, logged=True))
+    reading: Number | None = field(default=None, metadata=about(Kind.NUMBER, logged=True, was=True))
+    lead: str | None = field(default=None, metadata=about(Kind.UNIT, logged=True, was=True))
+    support: tuple[str, ...] | None = field(default=None, metadata=about(Kind.UNITS, logged=True, was=True))
+    owner: str | None = field(default=None, metadata=about(Kind.TEXT, logged=True, was=True))
+    due: date | None = field(default=None, metadata=about(Kind.DAY, logged=True, was=True))
+    carried_to: str | None = field(default=None, metadata=about(Kind.TEXT, logged=True))
+    title: str | None = field(default=None, metadata=about(Kind.FILLED, logged=True, was=True))
+    target: Target | None = field(default=None, metadata=about(Kind.RECORD, holds=Target, logged=True, was=True))
+    cleared: tuple[str, ...] = field(default=(), metadata=about(Kind.FIELDS))
+    added: bool = field(default=False, metadata=about(Kind.FLAG))
+    note: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
+    evidence: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS))
+    internal: bool = field(default=False, metadata=about(Kind.FLAG, shown=False))
+    was: Mapping[str, object] = field(default_factory=_nothing, hash=False, metadata=about(Kind.WAS, shown=False))
+    extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
+
+    def sets(self, name: str) -> bool:
+        """Whether the entry gives the logged field ``name`` a value or takes it away."""
+        return getattr(self, name) is not None or name in self.cleared
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One thing to be finished, with its present state and the log that led to it."""
 
@@ -143,6 +156,7 @@ class Task:
     refs: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, searched=True))
     tags: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, searched=True))
     formerly: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.LEFT, searched=True))
+    moved_from: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.LEFT, searched=True))
     carried_from: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.REBUILT))
     carried_to: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.LEFT))
     years_carried: int = field(default=0, metadata=about(Kind.COUNT, carry=Carry.REBUILT))
@@ -202,6 +216,7 @@ class Plan:
     title_en: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.REBUILT))
     lang: str | None = field(default=None, metadata=about(Kind.LANGUAGE))
     adopted: date | None = field(default=None, metadata=about(Kind.DAY, carry=Carry.LEFT))
+    retired: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.LEFT))
     source: Mapping[str, object] = field(
         default_factory=_nothing, hash=False, metadata=about(Kind.TABLE, label="plan_source", carry=Carry.LEFT)
     )

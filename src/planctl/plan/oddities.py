@@ -40,6 +40,12 @@ class Oddity(NamedTuple):
     fields: Mapping[str, object]
     severity: Severity = Severity.WARNING
 
+    @property
+    def details(self) -> dict[str, object]:
+        """What fills its sentence, with the ``number`` of the entry, from 1, if it is about one."""
+        number = {"number": int(self.place[1]) + 1} if self.place[0] == "log" else {}
+        return {**self.fields, **number}
+
 
 def oddities(task: Task, plan: Plan, today: date | None = None) -> Iterator[Oddity]:
     """Yield what is odd in ``task``; which days are still to come is left open without ``today``."""

@@ -15,7 +15,7 @@ from planctl.plan.keys import keys_of
 from planctl.plan.model import NOTHING, Entry, Status, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planctl.plan.model import Plan
 
@@ -25,12 +25,14 @@ _DEFAULTS = {key.name: key.default for key in keys_of(Task)}
 LOGGED_FIELDS: dict[str, Any] = {key.name: _DEFAULTS[key.name] for key in _LOGGED}
 #: Those whose value before the first entry that sets them is kept in its ``was``; the others begin without one.
 KEPT_BEFORE = tuple(key.name for key in _LOGGED if key.was)
+#: Those that can be taken away again, so that the task has none.
+CLEARABLE = tuple(key.name for key in keys_of(Task) if key.name in KEPT_BEFORE and not key.is_required)
 _SETS = {key.name for key in _LOGGED if key.kind.is_set}
 
 
 def value_on(task: Task, field: str, day: date) -> Any:
     """Return what ``field`` of ``task`` was at the end of ``day``."""
-    logged = [entry for entry in task.log if getattr(entry, field) is not None]
+    logged = [entry for entry in task.log if entry.sets(field)]
     if not logged:
         return LOGGED_FIELDS["status"] if field == "status" else getattr(task, field)
     before = [entry for entry in logged if entry.on <= day]
@@ -46,7 +48,8 @@ def task_on(task: Task, day: date) -> Task | None:
     if any(entry.added and entry.on > day for entry in task.log):
         return None
     past = {field: value_on(task, field, day) for field in LOGGED_FIELDS}
-    return replace(task, log=tuple(entry for entry in task.log if entry.on <= day), **past)
+    names = task.formerly[: task.formerly.index(past["title"])] if past["title"] in task.formerly else task.formerly
+    return replace(task, log=tuple(entry for entry in task.log if entry.on <= day), formerly=names, **past)
 
 
 def plan_on(plan: Plan, day: date) -> Plan:
@@ -63,7 +66,7 @@ def first_due(task: Task, last_day: date) -> date:
 
     Setting an earlier day where only the year's end was implied fixes the deadline and does not extend it.
     """
-    entries = [entry for entry in task.log if entry.due is not None]
+    entries = [entry for entry in task.log if entry.sets("due")]
     if not entries:
         return task.due or last_day
     before = entries[0].was.get("due")
@@ -90,7 +93,7 @@ def latest_reading(task: Task) -> int | float | None:
     """Return the last recorded reading of ``task``, stored or only logged."""
     if task.reading is not None:
         return task.reading
-    return next((entry.reading for entry in reversed(task.log) if entry.reading is not None), None)
+    return next((entry.reading for entry in reversed(task.log) if entry.sets("reading")), None)
 
 
 def reason(task: Task) -> str | None:
@@ -128,7 +131,7 @@ def begun_on(task: Task) -> date | None:
 
 def last_note(task: Task, field: str) -> str | None:
     """Return the note of the last entry that set ``field`` of ``task``."""
-    return next((entry.note for entry in reversed(task.log) if getattr(entry, field) is not None), None)
+    return next((entry.note for entry in reversed(task.log) if entry.sets(field)), None)
 
 
 def entries_added(before: Task, after: Task) -> list[Entry]:
@@ -154,17 +157,44 @@ def with_entry(task: Task, entry: Entry) -> Task:
     """
     was = dict(entry.was)
     for field in KEPT_BEFORE:
-        if getattr(entry, field) is None:
+        if not entry.sets(field):
             continue
-        earlier = any(getattr(other, field) is not None and other.on <= entry.on for other in task.log)
+        earlier = any(other.sets(field) and other.on <= entry.on for other in task.log)
         before = value_on(task, field, entry.on)
         if not earlier and before != LOGGED_FIELDS[field]:
             was[field] = before
     place = sum(other.on <= entry.on for other in task.log)
     log = (*task.log[:place], replace(entry, was=was or NOTHING), *task.log[place:])
     logged = replace(task, log=log)
-    changed = {field: value_on(logged, field, date.max) for field in LOGGED_FIELDS if getattr(entry, field) is not None}
+    changed = {field: value_on(logged, field, date.max) for field in LOGGED_FIELDS if entry.sets(field)}
     return replace(logged, **changed)
+
+
+def with_log(task: Task, log: Iterable[Entry]) -> Task:
+    """Return ``task`` with ``log`` instead of its own, by date, and its state folded anew where the two differ.
+
+    What a field was before anything was recorded of it stays, and is kept in the ``was`` of the entry now first.
+    """
+    entries = sorted(log, key=lambda entry: entry.on)
+    told = {field for field in LOGGED_FIELDS if _telling(field, task.log) != _telling(field, entries)}
+    beginnings = {field: value_on(task, field, date.min) for field in told}
+    for field in told & set(KEPT_BEFORE):
+        first = next((number for number, entry in enumerate(entries) if entry.sets(field)), None)
+        for number, entry in enumerate(entries):
+            was = {key: value for key, value in entry.was.items() if key != field}
+            if number == first and beginnings[field] != LOGGED_FIELDS[field]:
+                was[field] = beginnings[field]
+            entries[number] = replace(entry, was=was or NOTHING)
+    logged = replace(task, log=tuple(entries))
+    state = {
+        field: value_on(logged, field, date.max) if _telling(field, entries) else beginnings[field] for field in told
+    }
+    return replace(logged, **state)
+
+
+def _telling(field: str, log: Iterable[Entry]) -> list[tuple[date, object]]:
+    """Return what ``log`` says of ``field``, with the days."""
+    return [(entry.on, getattr(entry, field)) for entry in log if entry.sets(field)]
 
 
 def _settled(field: str, value: object) -> object:

@@ -65,7 +65,7 @@ def told(field: str, log: Sequence[Entry]) -> Any:
 
 
 def _setting(field: str, log: Sequence[Entry]) -> list[Entry]:
-    return [entry for entry in log if getattr(entry, field) is not None]
+    return [entry for entry in log if entry.sets(field)]
 
 
 def _beginning(field: str, task: Task) -> Any:
@@ -92,18 +92,24 @@ def speaks(field: str, base: Task, side: Task) -> bool:
 
 
 def last_news(field: str, side: Task, others: Sequence[Task], log: Sequence[Entry]) -> Any:
-    """Return what ``side`` alone says of ``field`` on the last day on which the united log speaks of it."""
+    """Return what ``side`` alone says of ``field`` on the last day on which the united log speaks of it.
+
+    That it was taken away is told as an empty text, that nothing was said as ``None``.
+    """
     day = _setting(field, log)[-1].on
     known = {content_of(entry) for other in others for entry in other.log}
     news = [entry for entry in _setting(field, side.log) if entry.on == day and content_of(entry) not in known]
-    return getattr(news[-1], field) if news else None
+    if not news:
+        return None
+    value = getattr(news[-1], field)
+    return "" if value is None else value
 
 
 def with_beginnings(log: tuple[Entry, ...], base: Task, ours: Task, theirs: Task) -> tuple[Entry, ...]:
     """Let the first entry on each field say what was before: in a union it may be another one."""
     entries = list(log)
     for field in replay.KEPT_BEFORE:
-        first = next((index for index, entry in enumerate(entries) if getattr(entry, field) is not None), None)
+        first = next((index for index, entry in enumerate(entries) if entry.sets(field)), None)
         if first is None:
             continue
         old, mine, other = (_beginning(field, side) for side in (base, ours, theirs))

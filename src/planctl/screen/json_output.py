@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.errors import Problem
-    from planctl.plan.model import Plan
+    from planctl.plan.model import Entry, Plan
     from planctl.plan.progress import Group, Standing, UnitWork
     from planctl.screen.views import StepRow
     from planctl.words.i18n import Translator
@@ -86,8 +86,7 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
             units = [_unit(row) for row in view.rows]
             return _dated("units", view.plan, view.day, units=units, unassigned=view.unassigned)
         case LogReport():
-            entries = [{"id": row.task.id, "title": row.task.title} | _declared(entry) for row, entry in view.entries]
-            return _dated("log", view.plan, view.day, entries=entries)
+            return _dated("log", view.plan, view.day, entries=[_entry(row, entry) for row, entry in view.entries])
         case StepList():
             return _dated("steps", view.plan, view.day, steps=[_step(step) for step in view.steps])
         case CheckReport():
@@ -187,6 +186,12 @@ def _problem(problem: Problem, t: Translator) -> dict[str, Any]:
         "line": problem.line,
         "message": sentence(t, problem),
     }
+
+
+def _entry(row: Standing, entry: Entry) -> dict[str, Any]:
+    """Return what an entry says beside the task that it is of, whose new title cannot be called title, too."""
+    said = _declared(entry) | {"new_title": entry.title}
+    return {"id": row.task.id, "title": row.task.title} | {key: said[key] for key in said if key != "title"}
 
 
 def _declared(record: Any) -> dict[str, Any]:

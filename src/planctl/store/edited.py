@@ -8,7 +8,7 @@ from planctl.errors import ExitCode, NotTextError, PlanctlError
 from planctl.plan.unite import is_same
 from planctl.toml import schema
 from planctl.toml.difference import difference
-from planctl.toml.edits import apply, new_text
+from planctl.toml.edits import apply, new_text, with_task_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,13 +24,21 @@ class EditFailedError(PlanctlError):
     key = "error.edit_failed"
 
 
-def edited(loaded: LoadedPlan, wanted: Plan) -> str:
+def edited(loaded: LoadedPlan, wanted: Plan, rewritten: tuple[str, str, str] | None = None) -> str:
     """Return the text of ``wanted``, made from the loaded one by touching as few lines as possible, and verified.
+
+    Of a task that was ``rewritten``, given with its lines before and after, the lines are those that a person wrote,
+    unless somebody else has changed them since.
 
     Raises:
         EditFailedError: It would not mean ``wanted``.
         NotTextError: What is wanted cannot be written as text.
     """
+    if rewritten:
+        text = with_task_lines(loaded.source.text, loaded.plan, *rewritten)
+        plan = schema.parse(text).plan
+        if plan is not None and _is_meant(again := apply(text, difference(plan, wanted)), wanted):
+            return again
     if wanted == loaded.plan:
         return loaded.source.text
     return _verified(loaded.source.path, apply(loaded.source.text, difference(loaded.plan, wanted)), wanted)
@@ -46,7 +54,11 @@ def _verified(path: Path, text: str, wanted: Plan) -> str:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise NotTextError from error
-    result = schema.parse(text).plan
-    if result is None or not (repr(result) == repr(wanted) or is_same(result, wanted)):
+    if not _is_meant(text, wanted):
         raise EditFailedError(path=path)
     return text
+
+
+def _is_meant(text: str, wanted: Plan) -> bool:
+    result = schema.parse(text).plan
+    return result is not None and (repr(result) == repr(wanted) or is_same(result, wanted))

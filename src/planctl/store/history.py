@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planctl.plan.merge import Conflict
-    from planctl.plan.model import Plan
+    from planctl.plan.model import Plan, Priority, Task
     from planctl.store.state import State
     from planctl.store.transaction import Saved
 
@@ -243,19 +243,26 @@ def _merged(state: State, new: Plan, old: Plan, note: Note, *, into: LoadedPlan 
     if state.found is None:
         return None
     now = state.there()
-    merged = merge(new, now.plan, old)
+    merged = merge(_with_retired_of(now.plan, new, old), now.plan, old)
     if merged.conflicts:
         raise UndoConflictError(state.path, merged.conflicts, _since(state, note.of, merged.conflicts))
     if merged.plan == now.plan:
         return None
-    text = into or now
-    content = plantext.encoded(text.source, edited(text, merged.plan))
-    return Draft(outcome_of(now.plan, merged.plan), content, note)
+    text, wanted = into or now, with_retired(merged.plan, now.plan)
+    return Draft(outcome_of(now.plan, wanted), plantext.encoded(text.source, edited(text, wanted)), note)
+
+
+def _with_retired_of(now: Plan, new: Plan, old: Plan) -> Plan:
+    """Return ``new``, where ids that only retired since are no change to the groups that ``old`` has not."""
+    kept = {group.id for group in old.priorities}
+    retired = {group.id: group.retired for group in now.priorities if group.id not in kept}
+    groups = tuple(replace(group, retired=retired.get(group.id, group.retired)) for group in new.priorities)
+    return replace(new, priorities=groups)
 
 
 def _since(state: State, number: int, conflicts: Sequence[Conflict]) -> tuple[Step, ...]:
     """Return the steps after ``number`` that set what the ``conflicts`` are about and still do, the last first."""
-    places = {conflict.place for conflict in conflicts}
+    places = tuple(conflict.place for conflict in conflicts)
     active = steps.in_effect(state.kept)
     _, undone = steps.stacks(state.kept)  # of what came after, taking it back comes to nothing
     active |= {step.number for step in undone if steps.origin(step, state.kept).number <= number}
@@ -263,8 +270,14 @@ def _since(state: State, number: int, conflicts: Sequence[Conflict]) -> tuple[St
     return tuple(
         step
         for step in later
-        if places.intersection(step.note.changed) and any(_has_set(state.path, step, item) for item in conflicts)
+        if _may_concern(step, places) and any(_has_set(state.path, step, item) for item in conflicts)
     )
+
+
+def _may_concern(step: Step, places: Sequence[str]) -> bool:
+    """Whether a step may have changed one of these tasks or groups; of a change to no task it is not noted to what."""
+    inside = tuple(f"{place}." for place in places)
+    return not step.note.changed or any(key in places or key.startswith(inside) for key in step.note.changed)
 
 
 def _has_set(path: Path, step: Step, conflict: Conflict) -> bool:
@@ -276,8 +289,9 @@ def _has_set(path: Path, step: Step, conflict: Conflict) -> bool:
 
 
 def _value(plan: Plan, conflict: Conflict) -> object:
-    task = next((task for task in plan.tasks if task.id == conflict.place), None)
-    return getattr(task, conflict.field, task) if conflict.clash is Clash.CHANGED else task
+    items: list[Task | Priority] = [*plan.tasks, *plan.priorities]
+    item = next((item for item in items if item.id == conflict.place), None)
+    return getattr(item, conflict.field, item) if conflict.clash is Clash.CHANGED else item
 
 
 def _read(path: Path, content: bytes | None) -> LoadedPlan | None:
@@ -316,19 +330,32 @@ def _without_retired(plan: Plan) -> Plan:
 
 
 def with_retired(old: Plan, new: Plan) -> Plan:
-    """Return ``old`` with the ids that only ``new`` knows as retired ones, so that they are not given again."""
-    known = {task.id for task in old.tasks} | {item for priority in old.priorities for item in priority.retired}
-    given = {
-        item.id: tuple(key for key in (*item.retired, *(task.id for task in item.tasks)) if key not in known)
-        for item in new.priorities
-    }
-    return replace(
-        old,
-        priorities=tuple(
-            replace(item, retired=(*item.retired, *given[item.id])) if given.get(item.id) else item
-            for item in old.priorities
-        ),
+    """Return ``old`` with the ids that only ``new`` knows as retired ones, so that they are not given again.
+
+    Those of a group that is not in ``old`` retire with the group, in the plan itself.
+    """
+    known = {*_given(old), *(identifier for group in old.priorities for identifier in _given_in(group))}
+    there = {group.id for group in old.priorities}
+    lost: dict[str, list[str]] = {}
+    for group in new.priorities:
+        lost[group.id] = [identifier for identifier in _given_in(group) if identifier not in known]
+    gone = (*_given(new), *(identifier for group, given in lost.items() if group not in there for identifier in given))
+    groups = tuple(
+        replace(group, retired=(*group.retired, *lost[group.id])) if lost.get(group.id) else group
+        for group in old.priorities
     )
+    retired = tuple(dict.fromkeys(identifier for identifier in gone if identifier not in known))
+    return replace(old, priorities=groups, retired=(*old.retired, *retired))
+
+
+def _given(plan: Plan) -> tuple[str, ...]:
+    """Return the ids that the plan itself gave: those of its groups, there or gone."""
+    return (*(group.id for group in plan.priorities), *plan.retired)
+
+
+def _given_in(group: Priority) -> tuple[str, ...]:
+    """Return the ids that were given in a group."""
+    return (*group.retired, *(task.id for task in group.tasks))
 
 
 def outcome_of(now: Plan, then: Plan) -> Outcome:

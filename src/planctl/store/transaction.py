@@ -167,7 +167,8 @@ def _refuse_if_there(state: State) -> None:
 def _drafted(state: State, outcome: Outcome, terms: Terms) -> Draft:
     note = steps.Note(label=terms.label)
     if state.loaded:
-        return Draft(outcome, plantext.encoded(state.loaded.source, edited(state.loaded, outcome.plan)), note)
+        text = edited(state.loaded, outcome.plan, outcome.rewritten)
+        return Draft(outcome, plantext.encoded(state.loaded.source, text), note)
     if not outcome.changed:
         return Draft(outcome, None, note)
     return Draft(outcome, made(state.path, outcome.plan).encode("utf-8"), note)

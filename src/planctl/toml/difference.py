@@ -5,16 +5,19 @@ Pure, and in the terms of the text as it is: every path leads to something in it
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.plan.keys import Kind, identities, keys_of
+from planctl.plan.moves import moves
 from planctl.toml.schema import to_table, to_value
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-    from planctl.plan.keys import Key
+    from planctl.plan.keys import Identity, Key
     from planctl.plan.model import Plan
     from planctl.toml.locate import KeyPath
 
@@ -35,10 +38,20 @@ class DeleteKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A table that stands at ``path`` in the text and goes elsewhere; after the ``edits`` in it it is ``value``."""
+
+    path: KeyPath
+    edits: tuple[Edit, ...]
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeItems:
     """Take the items of the numbers ``removed`` out of the array at ``path``, and put the ``added`` ones in.
 
-    An added item is ``(place, value)``: it stands behind the item number ``place`` of the text, before all for -1.
+    An added item is ``(place, value)``: it stands behind the item number ``place`` of the text, before all for -1. One
+    that is ``Moved`` leaves its old place by that.
     """
 
     path: KeyPath
@@ -51,7 +64,7 @@ Edit = SetKey | DeleteKey | ChangeItems
 
 def difference(old: Plan, new: Plan) -> tuple[Edit, ...]:
     """Return the edits that turn the text of ``old`` into a text of ``new``."""
-    return tuple(_record_edits((), old, new))
+    return tuple(_record_edits((), old, new, _moved_tasks(old, new)))
 
 
 def own_table(record: Any) -> dict[str, Any]:
@@ -63,14 +76,34 @@ def _nested(record: Any) -> list[Key]:
     return [key for key in keys_of(type(record)) if key.kind is Kind.RECORDS]
 
 
-def _record_edits(path: KeyPath, old: Any, new: Any) -> Iterator[Edit]:
+def _moved_tasks(old: Plan, new: Plan) -> dict[Identity, _Old]:
+    """Return by their new ids the tasks that stand in another group now: what they were, and where that stands."""
+    former = {move.old: move.new for move in moves(old, new).values()}
+    if not former:
+        return {}
+    return {
+        (former[task.id], 0): _Old(("priority", group, "task", number), task)
+        for group, priority in enumerate(old.priorities)
+        for number, task in enumerate(priority.tasks)
+        if task.id in former
+    }
+
+
+class _Old(NamedTuple):
+    """A record that stands at ``path`` in the text."""
+
+    path: KeyPath
+    record: Any
+
+
+def _record_edits(path: KeyPath, old: Any, new: Any, moved: Mapping[Identity, _Old]) -> Iterator[Edit]:
     yield from _key_edits(path, own_table(old), own_table(new))
     for key in _nested(old):
         before, after = getattr(old, key.name), getattr(new, key.name)
         if before is after:
             continue
         if key.is_keyed:
-            yield from _group_edits((*path, key.written), before, after)
+            yield from _group_edits((*path, key.written), before, after, moved)
         else:
             yield from _list_edits((*path, key.written), to_value(before), to_value(after))
 
@@ -99,23 +132,66 @@ def _is_same(one: object, other: object) -> bool:
 # --- things with an identity -----------------------------------------------------------------------------------------
 
 
-def _group_edits(path: KeyPath, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Edit]:
-    """Compare arrays of things that have a name of their own; they keep their order."""
+def _group_edits(
+    path: KeyPath, old: Sequence[Any], new: Sequence[Any], moved: Mapping[Identity, _Old]
+) -> Iterator[Edit]:
+    """Compare arrays of things that have a name of their own: what stays keeps its place, the rest comes behind it.
+
+    ``moved`` are the things that come from elsewhere, by what they are called now.
+    """
     known, named = identities(old), identities(new)
     numbers = {name: index for index, name in enumerate(known)}
-    kept = set[int]()
-    added, place = [], -1
+    staying = _in_order([numbers[name] for name in named if name in numbers])
+    gone = {number for number, name in enumerate(known) if name not in set(named)}
+    leaving = {number for number in gone if any(there.path == (*path, number) for there in moved.values())}
+    added: list[tuple[int, Any]] = []
+    place = -1
     for name, item in zip(named, new, strict=True):
-        if name in numbers:
-            place = numbers[name]
-            kept.add(place)
-            if old[place] is not item and not _is_same(old[place], item):
-                yield from _record_edits((*path, place), old[place], item)
+        number = numbers.get(name)
+        there = moved.get(name) if number is None else _Old((*path, number), old[number])
+        if number is None and there is None:
+            added.append((place, _new_table(item, moved)))
+            continue
+        assert there is not None
+        is_same = there.record is item or _is_same(there.record, item)
+        edits = () if is_same else tuple(_record_edits(there.path, there.record, item, moved))
+        if number in staying:
+            place = number
+            yield from edits
         else:
-            added.append((place, to_table(item)))
-    removed = tuple(index for index in range(len(old)) if index not in kept)
+            added.append((place, Moved(there.path, edits, _new_table(item, moved))))
+    removed = tuple(sorted(gone - leaving))
     if removed or added:
         yield ChangeItems(path, removed, tuple(added))
+
+
+def _new_table(record: Any, moved: Mapping[Identity, _Old]) -> dict[str, Any]:
+    """Return the table of a record that comes into the text; what comes into it from elsewhere is ``Moved``."""
+    table = to_table(record)
+    if not moved:
+        return table
+    for key in (key for key in _nested(record) if key.is_keyed and key.written in table):
+        inner = getattr(record, key.name)
+        table[key.written] = [
+            Moved(there.path, tuple(_record_edits(there.path, there.record, item, moved)), to_table(item))
+            if (there := moved.get(name))
+            else to_table(item)
+            for name, item in zip(identities(inner), inner, strict=True)
+        ]
+    return table
+
+
+def _in_order(numbers: Sequence[int]) -> set[int]:
+    """Return the most of ``numbers``, all different, that come one behind the other as they are counted."""
+    if all(one < other for one, other in pairwise(numbers)):
+        return set(numbers)
+    ends: list[int] = []
+    chains: list[tuple[int, ...]] = []
+    for number in numbers:
+        place = bisect(ends, number)
+        chain = (*(chains[place - 1] if place else ()), number)
+        ends[place : place + 1], chains[place : place + 1] = [number], [chain]
+    return set(chains[-1])
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------

@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from planctl.toml.difference import ChangeItems, DeleteKey, SetKey, difference, own_table
+from planctl.toml.difference import ChangeItems, DeleteKey, Moved, SetKey, difference, own_table
 from planctl.toml.fields import FORMAT
 from planctl.toml.locate import comments, locate
 from planctl.toml.schema import to_table
 from planctl.toml.sequence import Sequence
-from planctl.toml.splice import Cut, spliced
+from planctl.toml.spans import Spans
+from planctl.toml.splice import Cut
 from planctl.toml.values import as_inline, as_key, as_statement
 
 if TYPE_CHECKING:
@@ -44,6 +45,37 @@ def task_text(task: Task) -> str:
     return _statements(to_table(task))
 
 
+def task_lines(text: str, plan: Plan, task_id: str) -> str | None:
+    """Return the lines under the header of the task in ``text``, which says ``plan``; ``None`` if it has none there."""
+    span = _task_span(text, plan, task_id)
+    return text[slice(*span)] if span else None
+
+
+def with_task_lines(text: str, plan: Plan, task_id: str, before: str, after: str) -> str:
+    """Return ``text`` with other lines of the task, if they are still as they were ``before``."""
+    span = _task_span(text, plan, task_id)
+    if span is None or text[slice(*span)] != before:
+        return text
+    return text[: span[0]] + after.rstrip("\n") + "\n" + text[span[1] :]
+
+
+def _task_span(text: str, plan: Plan, task_id: str) -> tuple[int, int] | None:
+    """Return where the lines of the task begin and end, if all stand together under one header."""
+    if not text.endswith("\n"):
+        return None
+    editor = _Editor(text)
+    places = (
+        ("priority", group, "task", number)
+        for group, priority in enumerate(plan.priorities)
+        for number, task in enumerate(priority.tasks)
+        if task.id == task_id
+    )
+    runs = [run for path in places for run in editor.runs(path)]
+    if len(runs) != 1:
+        return None
+    return runs[0][0].body, editor.content_end(runs[0][-1])
+
+
 def new_text(plan: Plan) -> str:
     """Return the text of a plan that no file holds yet, in the form in which the others are written."""
     import tomli_w
@@ -63,7 +95,9 @@ class _Editor:
         self.places = locate(text)
         self.cuts: list[Cut] = []
         self.sequences: dict[int, Sequence] = {}
-        self.blocks: dict[int, list[str]] = {}
+        self.blocks: dict[tuple[int, KeyPath], list[str | Moved]] = {}
+        self.removed: list[tuple[KeyPath, Cut]] = []
+        self.spans = Spans(text)
 
     def make(self, edit: Edit) -> None:
         match edit:
@@ -78,11 +112,15 @@ class _Editor:
         """Return the text with everything done."""
         for sequence in self.sequences.values():
             self.cuts += sequence.cuts(self.text)
-        for place, blocks in self.blocks.items():
+        self.spans.assign(self.cuts)
+        for path, cut in self.removed:
+            self.spans.put(path[:-1], cut)
+        for (place, path), blocks in sorted(self.blocks.items(), key=lambda item: -len(item[0][1])):
             before = "\n" if place and not self._is_blank(self._line_before(place)) else ""
             after = "\n" if place < len(self.text) and not self._is_blank(place) else ""
-            self.cuts.append(Cut(place, place, before + "\n".join(blocks) + after))
-        return spliced(self.text, self.cuts)
+            texts = (self.spans.moved(block.path) if isinstance(block, Moved) else block for block in blocks)
+            self.spans.put(path, Cut(place, place, before + "\n".join(texts) + after))
+        return self.spans.rest()
 
     # --- keys
 
@@ -164,24 +202,56 @@ class _Editor:
         if place is not None:
             sequence = self._sequence(place)
             sequence.removed += removed
-            sequence.added += [(at, as_inline(item)) for at, item in added]
+            sequence.added += [(at, as_inline(self._written_anew(item))) for at, item in added]
         elif self.places.is_under_headers(path) or (path[-1] in UNDER_HEADERS and self.places.header(path[:-1])):
             for number in removed:
                 self._remove_blocks((*path, number))
-            gone = set(removed)
-            for at, table in added:
-                behind = next((number for number in range(at, -1, -1) if number not in gone), -1)
-                self.blocks.setdefault(self._place_behind(path, behind), []).extend(_blocks(path, table))
+            for at, item in added:
+                self.blocks.setdefault((self._place_behind(path, at), path), []).extend(self._as_blocks(path, item))
         else:
-            self._add(path, [item for _, item in added])
+            self._add(path, [self._written_anew(item) for _, item in added])
+
+    def _as_blocks(self, path: KeyPath, item: Any) -> Iterator[str | Moved]:
+        """Return the blocks of a table that comes into the array at ``path``: one that moves comes as it is written."""
+        if not isinstance(item, Moved) or self.places.place(item.path[:-1]) is not None:
+            table = self._taken(item)
+            header = ".".join(step for step in path if isinstance(step, str))
+            yield f"[[{header}]]\n" + _statements({key: value for key, value in table.items() if key != "task"})
+            for task in table.get("task", ()):
+                yield from self._as_blocks((*path, "task"), task)
+            return
+        for edit in item.edits:
+            self.make(edit)
+        runs = self.runs(item.path)
+        self.spans.take(item.path, [(self._above(run[0].start), self.content_end(run[-1])) for run in runs])
+        self._remove_blocks(item.path)
+        yield item
+
+    def _written_anew(self, item: Any) -> Any:
+        """Return the value of an item, and of those in it; of one that moves nothing stays at its old place."""
+        table = self._taken(item)
+        if isinstance(table, dict) and "task" in table:
+            return table | {"task": [self._taken(task) for task in table["task"]]}
+        return table
+
+    def _taken(self, item: Any) -> Any:
+        """Return the value of an item, and take it away from where it stands if it moves."""
+        if not isinstance(item, Moved):
+            return item
+        array = self.places.place(item.path[:-1])
+        if array is not None:
+            self._sequence(array).removed.append(int(item.path[-1]))
+        else:
+            self._remove_blocks(item.path)
+        return item.value
 
     def _place_behind(self, path: KeyPath, number: int) -> int:
         """Return where a table stands that follows the item ``number`` of the array at ``path``, or none for -1."""
         if number >= 0:
-            return self._content_end(list(self.places.blocks((*path, number)))[-1])
+            return self.content_end(list(self.places.blocks((*path, number)))[-1])
         owner = self.places.header(path[:-1])
         if len(path) > 1 and owner is not None:
-            return self._content_end(owner)
+            return self.content_end(owner)
         first = next(self.places.blocks(("priority",)), None)
         return self._above(first.start) if first else len(self.text)
 
@@ -191,32 +261,36 @@ class _Editor:
         With a task, unit or priority goes the comment above that touches its header. From within one no comment goes.
         """
         is_whole = len(path) > 1 and path[-2] in UNDER_HEADERS
+        for run in self.runs(path):
+            start, end = run[0].start, self.content_end(run[-1])
+            if is_whole:
+                self.removed.append((path, self._without_lines(self._above(start), end)))
+            else:
+                kept = comments(self.text[start:end])
+                self.cuts.append(Cut(start, end, "".join(f"{self._indent(start)}{comment}\n" for comment in kept)))
+
+    def runs(self, path: KeyPath) -> list[list[Header]]:
+        """Return the headers of the table at ``path`` and of what is in it, those together that nothing parts."""
         runs: list[list[Header]] = []
         for header in self.places.blocks(path):
             if runs and runs[-1][-1].end == header.start:
                 runs[-1].append(header)
             else:
                 runs.append([header])
-        for run in runs:
-            start, end = run[0].start, self._content_end(run[-1])
-            if is_whole:
-                self._remove_lines(self._above(start), end)
-            else:
-                kept = comments(self.text[start:end])
-                self.cuts.append(Cut(start, end, "".join(f"{self._indent(start)}{comment}\n" for comment in kept)))
+        return runs
 
-    def _remove_lines(self, start: int, end: int) -> None:
-        """Take lines away, and of the blank lines around them those that nothing is left for to be apart from."""
+    def _without_lines(self, start: int, end: int) -> Cut:
+        """Return the cut that takes lines away, with the blank lines around them that nothing is left to part."""
         is_apart = start == 0 or self._is_blank(self._line_before(start))
         while is_apart and end < len(self.text) and self._is_blank(end):
             end = self._line_end(end)
         while end == len(self.text) and start > 0 and self._is_blank(self._line_before(start)):
             start = self._line_before(start)
-        self.cuts.append(Cut(start, end, ""))
+        return Cut(start, end, "")
 
     # --- lines
 
-    def _content_end(self, header: Header) -> int:
+    def content_end(self, header: Header) -> int:
         """Return where the last key under ``header`` ends; what follows it belongs to what comes after it."""
         ends = [part.end for part in self.places.body(header).parts()]
         return self._line_end(max(ends)) if ends else header.body
@@ -250,14 +324,6 @@ class _Editor:
     def _indent(self, place: int) -> str:
         """Return the blanks that the line begins with."""
         return self.text[place : self._after_blanks(place)]
-
-
-def _blocks(path: KeyPath, table: dict[str, Any]) -> Iterator[str]:
-    """Yield ``table`` as lines under a header of its own, and then the tasks in it in the same way."""
-    header = ".".join(str(step) for step in path if isinstance(step, str))
-    yield f"[[{header}]]\n" + _statements({key: value for key, value in table.items() if key != "task"})
-    for task in table.get("task", ()):
-        yield from _blocks((*path, "task"), task)
 
 
 def _statements(table: dict[str, Any]) -> str:

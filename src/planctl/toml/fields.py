@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.plan.keys import Kind
 from planctl.plan.model import LANGUAGES, Status
+from planctl.plan.replay import CLEARABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +67,13 @@ def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise WrongValueError("not-texts", value=as_toml(value))
     return tuple(value)
+
+
+def _fields(value: object) -> tuple[str, ...]:
+    names = _texts(value)
+    if wrong := next((name for name in names if name not in CLEARABLE), None):
+        raise WrongValueError("not-clearable", value=clipped(wrong), known=", ".join(CLEARABLE))
+    return names
 
 
 def _day(value: object) -> date:
@@ -188,6 +196,7 @@ FORMS: dict[Kind, Form] = {
     Kind.TEXTS: Form(_texts, _TEXTS),
     Kind.UNIT: Form(_text, _TEXT),
     Kind.UNITS: Form(_texts, _TEXTS),
+    Kind.FIELDS: Form(_fields, {"type": "array", "items": {"enum": list(CLEARABLE)}}),
     Kind.ID: Form(_identifier, {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}),
     Kind.STATUS: Form(_status, {"enum": list(_STATUSES)}),
     Kind.DAY: Form(_day, {"type": "string", "format": "date"}),

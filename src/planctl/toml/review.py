@@ -59,7 +59,7 @@ def review(plan: Plan, today: date | None = None) -> Iterator[Fault]:
 
 
 def _odd(found: Iterable[Oddity], path: KeyPath) -> Iterator[Fault]:
-    return (Fault(oddity.code, (*path, *oddity.place), oddity.severity, dict(oddity.fields)) for oddity in found)
+    return (Fault(oddity.code, (*path, *oddity.place), oddity.severity, oddity.details) for oddity in found)
 
 
 def _year_faults(plan: Plan, today: date | None, named: int | None) -> Iterator[Fault]:

@@ -249,6 +249,9 @@ class _PlanReader:
         values.pop("format", None)  # which is about the file
         if "format" not in raw:
             self._fault("no-format", (), Severity.WARNING)
+        for index, priority in enumerate(values.get("priorities", ())):
+            if priority.id in values.get("retired", ()):
+                self._fault("retired-group", ("priority", index, "id"), id=priority.id)
 
     def _priority(self, _: dict[str, Any], values: dict[str, Any], path: KeyPath) -> None:
         identifier, retired = values["id"], set(values.get("retired", ()))

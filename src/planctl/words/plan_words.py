@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.plan.keys import Key
-    from planctl.plan.model import Plan, Priority, Task
+    from planctl.plan.model import Plan, Priority, Target, Task
     from planctl.plan.progress import Group, Standing
     from planctl.words.i18n import Translator
 
@@ -116,16 +116,26 @@ class Words(NamedTuple):
                 return self.t("separator.list").join(map(self.unit, value))
             case Kind.TEXTS:
                 return self.t("separator.list").join(value)
+            case Kind.FIELDS:
+                return self.t("separator.list").join(self.t(f"column.{name}") for name in value)
             case Kind.STATUS:
                 return self.t(f"status.{value}")
             case Kind.NUMBER:
                 return number(value)
             case Kind.FLAG:
                 return self.t("answer.yes")
-            case Kind.TABLE | Kind.WAS | Kind.RECORD | Kind.RECORDS:
+            case Kind.RECORD:
+                return self.target(value)
+            case Kind.TABLE | Kind.WAS | Kind.RECORDS:
                 raise ValueError(kind)
             case _:
                 return str(value)
+
+    def target(self, target: Target) -> str:
+        """Return what is to be reached, and on top of what."""
+        if not target.baseline:
+            return str(target)
+        return self.t("target.on_top", goal=target, baseline=number(target.baseline))
 
     def reading(self, row: Standing) -> str:
         """Return how much of a quantity is reached, as ``36/100 个``; of a level, as ``310 → 200 ms``."""
@@ -152,9 +162,11 @@ def entry_text(entry: Entry, words: Words, before: Mapping[str, Any] = MappingPr
 def _told(key: Key, entry: Entry, words: Words, before: Mapping[str, Any]) -> str:
     """Return what ``entry`` says under ``key``, nothing if it says nothing; nobody is somebody to be told of."""
     value, t = getattr(entry, key.name), words.t
-    if value == key.default:
+    if key.kind is Kind.FIELDS or (value == key.default and key.name not in entry.cleared):
         return ""
-    text = words.value(key.kind, value) or (t("list.nobody") if key.name in _PEOPLE else "")
+    text = words.value(key.kind, value) if value is not None else ""
+    if not text and (key.name in _PEOPLE or key.name in entry.cleared):
+        text = t("list.nobody")
     if before.get(key.name):
         text = t("entry.from_to", before=words.value(key.kind, before[key.name]), after=text)
     elif key.name == "due" and entry.was.get(key.name):

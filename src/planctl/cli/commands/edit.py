@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planctl.cli.change import change
 from planctl.cli.confirm import MOST_NAMED, answer_nothing
-from planctl.cli.inputs import parse_reading, parse_status
-from planctl.cli.session import Session
-from planctl.cli.typed import IdsArgument, parse_target, read_note
-from planctl.errors import (
-    ConflictingOptionsError,
-    ExitCode,
-    ExtraArgumentError,
-    MissingArgumentError,
-    PlanctlError,
-    UsageError,
+from planctl.cli.inputs import parse_status
+from planctl.cli.records import (
+    BaselineOption,
+    DueOption,
+    FromOption,
+    InternalOption,
+    LeadOption,
+    NewUnitOption,
+    NoteOption,
+    OnOption,
+    OpenRecordOptions,
+    OwnerOption,
+    RecordOptions,
+    SourceOption,
+    StatusOption,
+    SupportOption,
+    TargetOption,
+    TitleEnOption,
+    refuse_both,
 )
-from planctl.plan.changes import AddTask, Assign, EditTask, RemoveTasks, Reopen, Update
+from planctl.cli.session import Session
+from planctl.cli.typed import IdsArgument, parse_target, read_note, tell_moved
+from planctl.errors import ExitCode, ExtraArgumentError, MissingArgumentError, PlanctlError, UsageError
+from planctl.plan.by_hand import EditTask
+from planctl.plan.changes import AddTask, Assign, RemoveTasks, Reopen
 from planctl.plan.ids import task_ids
 from planctl.plan.model import Status
 from planctl.plan.spelling import split_list
@@ -28,16 +40,6 @@ from planctl.words.plan_words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-NoteOption = Annotated[str | None, typer.Option("--note", "-m", help="option.note", metavar="metavar.text")]
-OnOption = Annotated[str | None, typer.Option("--on", help="option.on", metavar="metavar.date")]
-LeadOption = Annotated[str | None, typer.Option("--lead", "-l", help="option.lead", metavar="metavar.unit")]
-SupportOption = Annotated[list[str] | None, typer.Option("--support", help="option.support", metavar="metavar.units")]
-OwnerOption = Annotated[str | None, typer.Option("--owner", help="option.owner", metavar="metavar.owner")]
-DueOption = Annotated[str | None, typer.Option("--due", "-d", help="option.due", metavar="metavar.date")]
-NewUnitOption = Annotated[bool, typer.Option("--new-unit", help="option.new_unit")]
-InternalOption = Annotated[bool, typer.Option("--internal", help="option.internal")]
 
 
 class QuotesNeededError(UsageError):
@@ -52,54 +54,12 @@ class OptionNeededError(UsageError):
     key = "error.option_needed"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordOptions:
-    """What can be recorded of a task beside its status, as typed."""
-
-    reading: Annotated[
-        str | None, typer.Option("--reading", "-r", help="option.reading", metavar="metavar.reading")
-    ] = None
-    note: NoteOption = None
-    evidence: Annotated[
-        list[str] | None, typer.Option("--evidence", "-e", help="option.evidence", metavar="metavar.evidence")
-    ] = None
-    on: OnOption = None
-    internal: InternalOption = False
-
-    def request(self, session: Session, ids: Sequence[str], status: Status | None) -> Update:
-        """Return the update that is meant."""
-        return Update(
-            ids=tuple(ids),
-            on=session.date(self.on) if self.on else session.record_day,
-            by=session.who,
-            status=status,
-            reading=parse_reading(self.reading) if self.reading is not None else None,
-            note=read_note(session, self.note, ids),
-            evidence=tuple(self.evidence or ()),
-            internal=self.internal,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRecordOptions(RecordOptions):
-    """The same of a task that goes on, and so has a deadline."""
-
-    due: DueOption = None
-
-    def request(self, session: Session, ids: Sequence[str], status: Status | None) -> Update:
-        """Return the update that is meant."""
-        due = session.date(self.due, ahead=True) if self.due else None
-        return replace(RecordOptions.request(self, session, ids, status), due=due)
-
-
 def update(
     session: Session,
     ids: IdsArgument,
     record: OpenRecordOptions,
     *,
-    status: Annotated[
-        str | None, typer.Option("--status", "-s", help="option.status", metavar="metavar.status")
-    ] = None,
+    status: StatusOption = None,
 ) -> None:
     """Record what happened to some tasks."""
     wanted = parse_status(status) if status is not None else None
@@ -184,11 +144,17 @@ def assign(
     add: Annotated[list[str] | None, typer.Option("--add", help="option.add", metavar="metavar.units")] = None,
     remove: Annotated[list[str] | None, typer.Option("--remove", help="option.remove", metavar="metavar.units")] = None,
     owner: OwnerOption = None,
+    no_lead: Annotated[bool, typer.Option("--no-lead", help="option.no_lead")] = False,
+    no_support: Annotated[bool, typer.Option("--no-support", help="option.no_support")] = False,
+    no_owner: Annotated[bool, typer.Option("--no-owner", help="option.no_owner")] = False,
     note: NoteOption = None,
     on: OnOption = None,
     new_unit: NewUnitOption = False,
 ) -> None:
     """Say which units and who do some tasks."""
+    refuse_both(lead=(lead, no_lead), support=(support, no_support), owner=(owner, no_owner))
+    lead, owner = ("" if no_lead else lead), ("" if no_owner else owner)
+    support = [] if no_support else support
     change(
         session,
         Assign(
@@ -211,17 +177,15 @@ def add(
     title: Annotated[str, typer.Argument(metavar="metavar.title", help="argument.title")],
     *,
     priority: Annotated[str, typer.Option("--priority", "-p", help="option.add_priority", metavar="metavar.priority")],
-    title_en: Annotated[str | None, typer.Option("--title-en", help="option.title_en", metavar="metavar.text")] = None,
-    source: Annotated[str | None, typer.Option("--source", help="option.source", metavar="metavar.text")] = None,
+    title_en: TitleEnOption = None,
+    source: SourceOption = None,
     lead: LeadOption = None,
     support: SupportOption = None,
     owner: OwnerOption = None,
     due: DueOption = None,
-    target: Annotated[str | None, typer.Option("--target", help="option.target", metavar="metavar.target")] = None,
-    baseline: Annotated[
-        str | None, typer.Option("--baseline", help="option.baseline", metavar="metavar.number")
-    ] = None,
-    origin: Annotated[str | None, typer.Option("--from", help="option.from", metavar="metavar.number")] = None,
+    target: TargetOption = None,
+    baseline: BaselineOption = None,
+    origin: FromOption = None,
     tag: Annotated[list[str] | None, typer.Option("--tag", help="option.tag", metavar="metavar.text")] = None,
     note: NoteOption = None,
     on: OnOption = None,
@@ -231,11 +195,9 @@ def add(
     """Add a task to the plan."""
     if not title:
         raise MissingArgumentError(name=session.t("metavar.title"))
-    if target is None and (baseline is not None or origin is not None):
+    asked = parse_target(target, baseline, origin)
+    if asked and target is None:
         raise OptionNeededError(name="--from" if baseline is None else "--baseline", needed="--target")
-    if baseline is not None and origin is not None:
-        raise ConflictingOptionsError(first="--baseline", second="--from")
-
     change(
         session,
         AddTask(
@@ -249,7 +211,7 @@ def add(
             support=tuple(support or ()),
             owner=owner,
             due=session.date(due, ahead=True) if due else None,
-            target=parse_target(target, baseline, origin) if target else None,
+            target=asked and asked.over(None),
             tags=split_list(tag or ()),
             note=read_note(session, note),
             internal=internal,
@@ -285,18 +247,22 @@ def edit(
 ) -> None:
     """Edit one task as text in your editor; what cannot be saved is kept in a file."""
     from planctl.cli.editor import edit_task, keep_text
+    from planctl.store.planfile import load
     from planctl.toml.edits import task_text
 
     chosen, *others = task_ids(session.stored, [identifier])
     if others:
         raise ExtraArgumentError(value=", ".join(others))
-    before = session.stored.task(chosen)
-    edited = edit_task(session, before)
+    tell_moved(session, [identifier])
+    loaded = load(session.path)
+    before = loaded.plan.task(chosen)
+    edited = edit_task(session, loaded, before)
     if edited is None:
         answer_nothing(session)
         return
+    day = session.date(on) if on else session.record_day
     try:
-        change(session, EditTask(before, edited, session.date(on) if on else session.record_day, session.who))
+        change(session, EditTask(before, edited.task, day, session.who, edited.lines))
     except PlanctlError:
-        session.warn("edit.kept", path=keep_text(task_text(edited)))
+        session.warn("edit.kept", path=keep_text(edited.lines[1] if edited.lines else task_text(edited.task)))
         raise

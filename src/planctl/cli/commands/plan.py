@@ -16,7 +16,7 @@ from planctl.cli.session import Session
 from planctl.cli.typed import parse_year
 from planctl.errors import ConflictingOptionsError, ExitCode, PlanInvalidError, Severity, UsageError
 from planctl.plan import progress
-from planctl.plan.changes import RecordHandEdits
+from planctl.plan.by_hand import RecordHandEdits
 from planctl.plan.model import Plan, Priority
 from planctl.plan.spelling import fold
 from planctl.screen.views import ChangeReport, CheckReport

@@ -9,7 +9,7 @@ import typer
 from planctl.cli.filters import FilterOptions
 from planctl.cli.inputs import parse_choice
 from planctl.cli.session import Session
-from planctl.cli.typed import IdsArgument, read_text
+from planctl.cli.typed import IdsArgument, read_text, tell_moved
 from planctl.plan.ids import task_ids
 from planctl.plan.progress import By
 from planctl.plan.query import SortKey, select
@@ -55,6 +55,7 @@ def show(
     text: Annotated[str | None, typer.Option("--text", help="option.text", metavar="metavar.file")] = None,
 ) -> None:
     """Show everything recorded of some tasks."""
+    tell_moved(session, ids)
     rows = {row.task.id: row for row in session.rows}
     chosen = tuple(rows[identifier] for identifier in task_ids(session.plan, ids))
     sentences = _sentences(session, chosen, text) if text else {}
@@ -96,6 +97,7 @@ def log(
 ) -> None:
     """Show what was recorded and when."""
     rows = {row.task.id: row for row in session.rows}
+    tell_moved(session, ids or ())
     chosen = task_ids(session.plan, ids) if ids else tuple(rows)
     session.show(views.log_report(session.plan, session.day, [rows[identifier] for identifier in chosen]))
 

@@ -1,0 +1,129 @@
+"""Putting right what was recorded: the entries of a log, as opposed to recording what happened since."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from planctl.cli.change import change
+from planctl.cli.inputs import parse_reading, parse_status
+from planctl.cli.records import (
+    DueOption,
+    LeadOption,
+    NewUnitOption,
+    OwnerOption,
+    RecordOptions,
+    StatusOption,
+    SupportOption,
+)
+from planctl.cli.session import Session
+from planctl.cli.typed import read_note
+from planctl.errors import ConflictingOptionsError, ExtraArgumentError, UsageError
+from planctl.plan.amend import Amend
+from planctl.plan.ids import task_ids
+from planctl.plan.spelling import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class BadEntryNumberError(UsageError):
+    """``value`` cannot be read as the number of an entry."""
+
+    key = "error.bad_entry_number"
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOptions(RecordOptions):
+    """What an entry shall say instead, as typed."""
+
+    status: StatusOption = None
+    due: DueOption = None
+    lead: LeadOption = None
+    support: SupportOption = None
+    owner: OwnerOption = None
+    new_unit: NewUnitOption = False
+    on: Annotated[str | None, typer.Option("--on", help="option.amend_on", metavar="metavar.date")] = None
+
+    def said(self, session: Session, identifier: str) -> dict[str, Any]:
+        """Return the fields that are typed, by name."""
+        typed = {
+            "status": parse_status(self.status) if self.status is not None else None,
+            "due": session.date(self.due, ahead=True) if self.due else None,
+            "lead": self.lead,
+            "support": tuple(self.support) if self.support is not None else None,
+            "owner": self.owner,
+            "note": read_note(session, self.note, [identifier]),
+            "on": session.date(self.on) if self.on else None,
+            "internal": self.internal or None,
+            "by": session.writing.by,
+        }
+        return {name: value for name, value in typed.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class UnsaidOptions:
+    """What an entry shall not speak of any more."""
+
+    no_status: Annotated[bool, typer.Option("--no-status", help="option.unsaid_status")] = False
+    no_reading: Annotated[bool, typer.Option("--no-reading", help="option.unsaid_reading")] = False
+    no_note: Annotated[bool, typer.Option("--no-note", help="option.unsaid_note")] = False
+    no_due: Annotated[bool, typer.Option("--no-due", help="option.unsaid_due")] = False
+    no_lead: Annotated[bool, typer.Option("--no-lead", help="option.unsaid_lead")] = False
+    no_support: Annotated[bool, typer.Option("--no-support", help="option.unsaid_support")] = False
+    no_owner: Annotated[bool, typer.Option("--no-owner", help="option.unsaid_owner")] = False
+    no_internal: Annotated[bool, typer.Option("--no-internal", help="option.no_internal")] = False
+
+    def names(self) -> list[str]:
+        """Return the fields that are meant."""
+        return [name.removeprefix("no_") for name in self.__dataclass_fields__ if getattr(self, name)]
+
+
+def amend(
+    session: Session,
+    identifier: Annotated[str, typer.Argument(metavar="metavar.id", help="argument.id")],
+    record: SaidOptions,
+    unsaid: UnsaidOptions,
+    entry: Annotated[str | None, typer.Argument(metavar="metavar.entry", help="argument.entry")] = None,
+    *,
+    remove_evidence: Annotated[
+        list[str] | None, typer.Option("--remove-evidence", help="option.remove_evidence", metavar="metavar.evidence")
+    ] = None,
+    delete: Annotated[bool, typer.Option("--delete", help="option.delete")] = False,
+) -> None:
+    """Put right what an entry of a task's log says, or take the entry out."""
+    chosen, *others = task_ids(session.stored, [identifier])
+    if others:
+        raise ExtraArgumentError(value=", ".join(others))
+    said = record.said(session, chosen)
+    _refuse_both({*said, *(["reading"] if record.reading is not None else [])}, unsaid.names(), delete=delete)
+    request = Amend(
+        (identifier,),
+        _entry_number(entry) if entry is not None else None,
+        said | {name: False if name == "internal" else None for name in unsaid.names()},
+        reading=parse_reading(record.reading) if record.reading is not None else None,
+        evidence=tuple(record.evidence or ()),
+        wrong_evidence=tuple(remove_evidence or ()),
+        delete=delete,
+        accept_new=record.new_unit,
+    )
+    change(session, request)
+
+
+def _refuse_both(said: Iterable[str], unsaid: Iterable[str], *, delete: bool) -> None:
+    """Refuse to let an entry say what it shall not speak of, or anything if it is to go."""
+    for name in said:
+        if name in unsaid:
+            raise ConflictingOptionsError(first=f"--{name}", second=f"--no-{name}")
+        if delete and name != "by":
+            raise ConflictingOptionsError(first="--delete", second=f"--{name}")
+
+
+def _entry_number(typed: str) -> int:
+    digits = fold(typed)
+    if not re.fullmatch("[0-9]{1,9}", digits):
+        raise BadEntryNumberError(value=typed)
+    return int(digits)

@@ -1,0 +1,108 @@
+"""What a task is and where it stands: the commands that record nothing that happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+
+from planctl.cli.change import change
+from planctl.cli.records import (
+    BaselineOption,
+    FromOption,
+    InternalOption,
+    NoteOption,
+    OnOption,
+    SourceOption,
+    TargetOption,
+    TitleEnOption,
+    refuse_both,
+)
+from planctl.cli.session import Session
+from planctl.cli.typed import IdsArgument, parse_target, read_note
+from planctl.plan.describe import Describe
+from planctl.plan.groups import MoveTasks
+from planctl.plan.spelling import split_list
+
+Texts = list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class IsOptions:
+    """What a task is, as typed; tags and references come to those that it has."""
+
+    title: Annotated[str | None, typer.Option("--title", help="option.new_title", metavar="metavar.text")] = None
+    title_en: TitleEnOption = None
+    target: TargetOption = None
+    baseline: BaselineOption = None
+    origin: FromOption = None
+    start: Annotated[str | None, typer.Option("--start", help="option.start", metavar="metavar.date")] = None
+    source: SourceOption = None
+    tag: Annotated[Texts, typer.Option("--tag", help="option.set_tag", metavar="metavar.text")] = None
+    ref: Annotated[Texts, typer.Option("--ref", help="option.ref", metavar="metavar.text")] = None
+    internal: InternalOption = False
+
+    def fields(self, session: Session) -> dict[str, Any]:
+        """Return the fields of a task that are typed, by name."""
+        typed = {
+            "title": self.title,
+            "title_en": self.title_en,
+            "start": session.date(self.start) if self.start else None,
+            "source": self.source,
+            "internal": self.internal or None,
+        }
+        return {name: value for name, value in typed.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class IsNotOptions:
+    """What a task is not any more."""
+
+    no_title_en: Annotated[bool, typer.Option("--no-title-en", help="option.no_title_en")] = False
+    no_target: Annotated[bool, typer.Option("--no-target", help="option.no_target")] = False
+    no_start: Annotated[bool, typer.Option("--no-start", help="option.no_start")] = False
+    no_source: Annotated[bool, typer.Option("--no-source", help="option.no_source")] = False
+    no_tag: Annotated[Texts, typer.Option("--no-tag", help="option.no_tag", metavar="metavar.text")] = None
+    no_ref: Annotated[Texts, typer.Option("--no-ref", help="option.no_ref", metavar="metavar.text")] = None
+    no_internal: Annotated[bool, typer.Option("--no-internal", help="option.no_internal")] = False
+
+    def names(self) -> list[str]:
+        """Return the fields that are taken away."""
+        return [name.removeprefix("no_") for name in self.__dataclass_fields__ if getattr(self, name) is True]
+
+
+def set_fields(
+    session: Session,
+    ids: IdsArgument,
+    what: IsOptions,
+    what_not: IsNotOptions,
+    *,
+    note: NoteOption = None,
+    on: OnOption = None,
+) -> None:
+    """Say what tasks are: their title, target, source, tags."""
+    fields, target = what.fields(session), parse_target(what.target, what.baseline, what.origin)
+    given = {**fields, "target": target}
+    refuse_both(**{name: (given.get(name), True) for name in what_not.names()})
+    request = Describe(
+        tuple(ids),
+        session.date(on) if on else session.record_day,
+        session.who,
+        fields | {name: False if name == "internal" else None for name in what_not.names()},
+        target,
+        added={"tags": split_list(what.tag or ()), "refs": tuple(what.ref or ())},
+        removed={"tags": split_list(what_not.no_tag or ()), "refs": tuple(what_not.no_ref or ())},
+        note=read_note(session, note, ids),
+    )
+    change(session, request)
+
+
+def move(
+    session: Session,
+    ids: IdsArgument,
+    *,
+    to: Annotated[str, typer.Option("--to", help="option.to", metavar="metavar.priority")],
+) -> None:
+    """Put tasks into another priority, under new ids that the old ones lead to."""
+    change(session, MoveTasks(tuple(ids), to))

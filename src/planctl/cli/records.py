@@ -1,0 +1,85 @@
+"""What can be said of a task, as typed: the options that several commands share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.inputs import parse_reading
+from planctl.cli.typed import read_note
+from planctl.errors import ConflictingOptionsError
+from planctl.plan.changes import Update
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planctl.cli.session import Session
+    from planctl.plan.model import Status
+
+NoteOption = Annotated[str | None, typer.Option("--note", "-m", help="option.note", metavar="metavar.text")]
+OnOption = Annotated[str | None, typer.Option("--on", help="option.on", metavar="metavar.date")]
+LeadOption = Annotated[str | None, typer.Option("--lead", "-l", help="option.lead", metavar="metavar.unit")]
+SupportOption = Annotated[list[str] | None, typer.Option("--support", help="option.support", metavar="metavar.units")]
+OwnerOption = Annotated[str | None, typer.Option("--owner", help="option.owner", metavar="metavar.owner")]
+DueOption = Annotated[str | None, typer.Option("--due", "-d", help="option.due", metavar="metavar.date")]
+NewUnitOption = Annotated[bool, typer.Option("--new-unit", help="option.new_unit")]
+StatusOption = Annotated[str | None, typer.Option("--status", "-s", help="option.status", metavar="metavar.status")]
+TitleEnOption = Annotated[str | None, typer.Option("--title-en", help="option.title_en", metavar="metavar.text")]
+SourceOption = Annotated[str | None, typer.Option("--source", help="option.source", metavar="metavar.text")]
+TargetOption = Annotated[str | None, typer.Option("--target", help="option.target", metavar="metavar.target")]
+BaselineOption = Annotated[str | None, typer.Option("--baseline", help="option.baseline", metavar="metavar.number")]
+FromOption = Annotated[str | None, typer.Option("--from", help="option.from", metavar="metavar.number")]
+InternalOption = Annotated[bool, typer.Option("--internal", help="option.internal")]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOptions:
+    """What can be recorded of a task beside its status, as typed."""
+
+    reading: Annotated[
+        str | None, typer.Option("--reading", "-r", help="option.reading", metavar="metavar.reading")
+    ] = None
+    note: NoteOption = None
+    evidence: Annotated[
+        list[str] | None, typer.Option("--evidence", "-e", help="option.evidence", metavar="metavar.evidence")
+    ] = None
+    on: OnOption = None
+    internal: InternalOption = False
+
+    def request(self, session: Session, ids: Sequence[str], status: Status | None) -> Update:
+        """Return the update that is meant."""
+        return Update(
+            ids=tuple(ids),
+            on=session.date(self.on) if self.on else session.record_day,
+            by=session.who,
+            status=status,
+            reading=parse_reading(self.reading) if self.reading is not None else None,
+            note=read_note(session, self.note, ids),
+            evidence=tuple(self.evidence or ()),
+            internal=self.internal,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecordOptions(RecordOptions):
+    """The same of a task that goes on, and so has a deadline."""
+
+    due: DueOption = None
+    no_due: Annotated[bool, typer.Option("--no-due", help="option.no_due")] = False
+
+    def request(self, session: Session, ids: Sequence[str], status: Status | None) -> Update:
+        """Return the update that is meant."""
+        refuse_both(due=(self.due, self.no_due))
+        due = session.date(self.due, ahead=True) if self.due else None
+        cleared = ("due",) if self.no_due else ()
+        return replace(RecordOptions.request(self, session, ids, status), due=due, cleared=cleared)
+
+
+def refuse_both(**options: tuple[object, bool]) -> None:
+    """Refuse an option together with the one that takes the same away; raises ``ConflictingOptionsError``."""
+    for name, (value, is_away) in options.items():
+        if value is not None and is_away:
+            option = name.replace("_", "-")
+            raise ConflictingOptionsError(first=f"--{option}", second=f"--no-{option}")

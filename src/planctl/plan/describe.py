@@ -1,0 +1,70 @@
+"""What a task is, as opposed to what happened to it: its title, its target, where it comes from, its tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from planctl.errors import UsageError
+from planctl.plan import replay
+from planctl.plan.changes import NothingToChangeError, change_tasks, entry_of
+from planctl.plan.model import NOTHING
+from planctl.plan.reach import reach
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from planctl.plan.changes import Outcome
+    from planctl.plan.model import Plan, Task
+    from planctl.plan.targets import AskedTarget
+
+
+class SameTitleError(UsageError):
+    """Several tasks were to have one title."""
+
+    key = "error.same_title"
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """Say what some tasks are. A new title or target is an entry of the day ``on``, so that earlier days keep theirs.
+
+    ``fields`` are those of a task, ``None`` for one to be taken away; of the tags and the documents it rests on those
+    ``added`` come and those ``removed`` go, by field. An earlier title is kept in ``formerly``.
+
+    Raises ``NothingToChangeError`` if nothing is to be said, ``SameTitleError``, and as ``reach`` and ``AskedTarget``.
+    """
+
+    ids: tuple[str, ...]
+    on: date
+    by: str | None = None
+    fields: Mapping[str, Any] = field(default_factory=lambda: NOTHING, hash=False)
+    target: AskedTarget | None = None
+    added: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    note: str | None = None
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the tasks as described; one that is so already stays."""
+        if not (self.fields or self.target or any(self.added.values()) or any(self.removed.values())):
+            raise NothingToChangeError
+        reached = reach(plan, self.ids, self.on)
+        if len(reached.ids) + len(reached.left) > 1 and "title" in self.fields:
+            raise SameTitleError
+        return replace(change_tasks(plan, reached.ids, self._described), left=reached.left)
+
+    def _described(self, task: Task) -> Task:
+        then = replay.task_on(task, self.on) or task
+        dated = {name: value for name, value in self.fields.items() if name in replay.LOGGED_FIELDS}
+        if self.target:
+            dated["target"] = self.target.over(then.target, task.id)
+        entry = replace(entry_of(dated, then, self.on), by=self.by, note=self.note or None)
+        described = replay.with_entry(task, entry) if any(map(entry.sets, dated)) else task
+        undated: dict[str, Any] = {name: value for name, value in self.fields.items() if name not in dated}
+        for name in (*self.added, *self.removed):
+            items = (*getattr(task, name), *self.added.get(name, ()))
+            undated[name] = tuple(item for item in dict.fromkeys(items) if item not in self.removed.get(name, ()))
+        if described.title != task.title:
+            undated["formerly"] = tuple(dict.fromkeys((*task.formerly, task.title)))
+        return replace(described, **undated)
