@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planctl.plan.merge import Conflict
-    from planctl.plan.model import Plan
+    from planctl.plan.model import Plan, Priority, Task
     from planctl.store.state import State
     from planctl.store.transaction import Saved
 
@@ -74,7 +74,7 @@ class UndoConflictError(MergeConflictError):
 
     key = "error.undo_conflict"
 
-    def __init__(self, path: Path, conflicts: tuple[Conflict, ...], since: tuple[Step, ...]) -> None:
+    def __init__(self, path: Path, conflicts: tuple[Conflict, ...], since: tuple[Step, ...] = ()) -> None:
         """Keep both, so that all of them are named."""
         super().__init__(conflicts)
         self.fields["path"] = self.path = path
@@ -168,7 +168,7 @@ def _drafts(states: Sequence[State], kind: str, number: int | None) -> tuple[lis
 def _chosen(state: State, number: int) -> Step:
     """Return the step of this number, which must be in effect."""
     if not state.kept:
-        raise NothingToUndoError(path=state.path)
+        raise state.fault or NothingToUndoError(path=state.path)
     step = steps.numbered(state.path, state.kept, number)
     if step.note.kind == steps.NEW:
         raise MadePlanError(path=state.path, number=number)
@@ -180,6 +180,8 @@ def _chosen(state: State, number: int) -> Step:
 def _nothing_to_turn(state: State, kind: str, number: int | None) -> PlanctlError:
     if state.found is None:
         return NoSuchPlanError(path=state.path, choice=state.path)
+    if state.fault:
+        return state.fault
     if number is not None:
         return NotInEffectError(path=state.path, number=number)
     return (NothingToUndoError if kind == steps.UNDO else NothingToRedoError)(path=state.path)
@@ -241,19 +243,26 @@ def _merged(state: State, new: Plan, old: Plan, note: Note, *, into: LoadedPlan 
     if state.found is None:
         return None
     now = state.there()
-    merged = merge(new, now.plan, old)
+    merged = merge(_with_retired_of(now.plan, new, old), now.plan, old)
     if merged.conflicts:
         raise UndoConflictError(state.path, merged.conflicts, _since(state, note.of, merged.conflicts))
     if merged.plan == now.plan:
         return None
-    text = into or now
-    content = plantext.encoded(text.source, edited(text, merged.plan))
-    return Draft(outcome_of(now.plan, merged.plan), content, note)
+    text, wanted = into or now, with_retired(merged.plan, now.plan)
+    return Draft(outcome_of(now.plan, wanted), plantext.encoded(text.source, edited(text, wanted)), note)
+
+
+def _with_retired_of(now: Plan, new: Plan, old: Plan) -> Plan:
+    """Return ``new``, where ids that only retired since are no change to the groups that ``old`` has not."""
+    kept = {group.id for group in old.priorities}
+    retired = {group.id: group.retired for group in now.priorities if group.id not in kept}
+    groups = tuple(replace(group, retired=retired.get(group.id, group.retired)) for group in new.priorities)
+    return replace(new, priorities=groups)
 
 
 def _since(state: State, number: int, conflicts: Sequence[Conflict]) -> tuple[Step, ...]:
     """Return the steps after ``number`` that set what the ``conflicts`` are about and still do, the last first."""
-    places = {conflict.place for conflict in conflicts}
+    places = tuple(conflict.place for conflict in conflicts)
     active = steps.in_effect(state.kept)
     _, undone = steps.stacks(state.kept)  # of what came after, taking it back comes to nothing
     active |= {step.number for step in undone if steps.origin(step, state.kept).number <= number}
@@ -261,8 +270,14 @@ def _since(state: State, number: int, conflicts: Sequence[Conflict]) -> tuple[St
     return tuple(
         step
         for step in later
-        if places.intersection(step.note.changed) and any(_has_set(state.path, step, item) for item in conflicts)
+        if _may_concern(step, places) and any(_has_set(state.path, step, item) for item in conflicts)
     )
+
+
+def _may_concern(step: Step, places: Sequence[str]) -> bool:
+    """Whether a step may have changed one of these tasks or groups; of a change to no task it is not noted to what."""
+    inside = tuple(f"{place}." for place in places)
+    return not step.note.changed or any(key in places or key.startswith(inside) for key in step.note.changed)
 
 
 def _has_set(path: Path, step: Step, conflict: Conflict) -> bool:
@@ -274,8 +289,9 @@ def _has_set(path: Path, step: Step, conflict: Conflict) -> bool:
 
 
 def _value(plan: Plan, conflict: Conflict) -> object:
-    task = next((task for task in plan.tasks if task.id == conflict.place), None)
-    return getattr(task, conflict.field, task) if conflict.clash is Clash.CHANGED else task
+    items: list[Task | Priority] = [*plan.tasks, *plan.priorities]
+    item = next((item for item in items if item.id == conflict.place), None)
+    return getattr(item, conflict.field, item) if conflict.clash is Clash.CHANGED else item
 
 
 def _read(path: Path, content: bytes | None) -> LoadedPlan | None:
@@ -316,24 +332,30 @@ def _without_retired(plan: Plan) -> Plan:
 def with_retired(old: Plan, new: Plan) -> Plan:
     """Return ``old`` with the ids that only ``new`` knows as retired ones, so that they are not given again.
 
-    What was given in a group that ``old`` does not have is retired in the plan itself, and so is the group's own id.
+    Those of a group that is not in ``old`` retire with the group, in the plan itself.
     """
-    groups = {group.id for group in old.priorities}
-    known = {*groups, *(task.id for task in old.tasks), *old.retired}
-    known |= {item for group in old.priorities for item in group.retired}
-    given = {
-        group.id: tuple(key for key in (*group.retired, *(task.id for task in group.tasks)) if key not in known)
-        for group in new.priorities
-    }
-    gone = (key for group in new.priorities if group.id not in groups for key in (group.id, *given[group.id]))
-    return replace(
-        old,
-        retired=(*old.retired, *(key for key in dict.fromkeys((*new.retired, *gone)) if key not in known)),
-        priorities=tuple(
-            replace(group, retired=(*group.retired, *given[group.id])) if given.get(group.id) else group
-            for group in old.priorities
-        ),
+    known = {*_given(old), *(identifier for group in old.priorities for identifier in _given_in(group))}
+    there = {group.id for group in old.priorities}
+    lost: dict[str, list[str]] = {}
+    for group in new.priorities:
+        lost[group.id] = [identifier for identifier in _given_in(group) if identifier not in known]
+    gone = (*_given(new), *(identifier for group, given in lost.items() if group not in there for identifier in given))
+    groups = tuple(
+        replace(group, retired=(*group.retired, *lost[group.id])) if lost.get(group.id) else group
+        for group in old.priorities
     )
+    retired = tuple(dict.fromkeys(identifier for identifier in gone if identifier not in known))
+    return replace(old, priorities=groups, retired=(*old.retired, *retired))
+
+
+def _given(plan: Plan) -> tuple[str, ...]:
+    """Return the ids that the plan itself gave: those of its groups, there or gone."""
+    return (*(group.id for group in plan.priorities), *plan.retired)
+
+
+def _given_in(group: Priority) -> tuple[str, ...]:
+    """Return the ids that were given in a group."""
+    return (*group.retired, *(task.id for task in group.tasks))
 
 
 def outcome_of(now: Plan, then: Plan) -> Outcome:

@@ -136,10 +136,10 @@ def test_what_is_no_step_in_effect_is_refused(typed: str, code: int, path: Path,
 def test_a_step_that_later_ones_built_on_is_refused_by_naming_them(path: Path, run: Run) -> None:
     run("add", "新任务", "-p", "1")  # 1
     run("start", "1.3")  # 2
-    run("set", "1.1", "--source", "(一)1")  # 3
-    run("set", "1.1", "--source", "(一)2")  # 4
+    run("set", "1.1", "--title-en", "One")  # 3
+    run("set", "1.1", "--title-en", "First")  # 4
     run("note", "1.1", "-m", "无关")  # 5
-    run("set", "1.1", "--source", "(一)3")  # 6
+    run("set", "1.1", "--title-en", "Last")  # 6
     run("undo")  # 7
     before = path.read_bytes()
     built_on = run("undo", "1", "--lang", "en")
@@ -152,8 +152,8 @@ def test_a_step_that_later_ones_built_on_is_refused_by_naming_them(path: Path, r
     changed = run("undo", "3", env={"PLANCTL_LANG": "zh"})
     assert changed.code == 6
     assert changed.err.splitlines()[:2] == [
-        "1.1 的出处：现为 (一)2，会被改成 （空）",
-        "此后第 4 步（set 1.1 --source '(一)2'）又改过，须先撤销：planctl undo 4",
+        "1.1 的英文名称：现为 First，会被改成 （空）",
+        "此后第 4 步（set 1.1 --title-en First）又改过，须先撤销：planctl undo 4",
     ]
     assert path.read_bytes() == before
     for number in ("4", "3", "2", "1"):
@@ -203,6 +203,35 @@ def test_undoing_a_restore_under_later_changes_says_what_comes_back(path: Path, 
     assert "1.2 任务二: brought" not in result.err
     assert "其后" in run("log", "1.2").out
     assert "又其后" in run("log", "1.2").out
+
+
+def test_a_group_and_what_was_put_there_are_taken_back_one_by_one_and_made_again(path: Path, run: Run) -> None:
+    run("group", "add", "新重点")
+    run("add", "新任务", "-p", "2")
+    after = path.read_bytes()
+    for _ in range(2):
+        assert run("undo").code == 0
+    assert path.read_text(encoding="utf-8").count("[[priority]]") == 1
+    assert 'retired = ["2", "2.1"]' in path.read_text(encoding="utf-8")
+    for _ in range(2):
+        assert run("redo").code == 0
+    assert path.read_bytes() == after
+    run("undo")
+    run("undo")
+    assert "3 又一项" in run("group", "add", "又一项").err
+
+
+def test_a_group_that_something_was_put_in_is_not_taken_back_before_that(path: Path, run: Run) -> None:
+    run("group", "add", "新重点")
+    run("add", "新任务", "-p", "2")
+    result = run("undo", "1", "--lang", "en")
+    assert (result.code, result.err.splitlines()[:2]) == (
+        6,
+        [
+            "2 came with this step and was changed since",
+            "changed since by step 2 (add 新任务 -p 2). To take that back first: planctl undo 2",
+        ],
+    )
 
 
 def test_making_a_plan_is_no_step_that_can_be_taken_back(run: Run) -> None:
@@ -375,6 +404,7 @@ def test_a_plan_that_is_gone_is_named_and_brought_back(named: list[str], path: P
     assert run("undo", *named, "--lang", "en").code == 3
     assert run("restore", *named).code == 0
     assert path.read_bytes() == good
+    assert "gone again" in run("undo", "--lang", "en", "-n").err
     assert "gone again" in run("undo", "--lang", "en").err
     assert not path.exists()
     assert run("redo").code == 0

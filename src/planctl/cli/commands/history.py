@@ -65,7 +65,8 @@ def undo(
     if session.is_one_of_several:
         session.say("change.plan", year=turned.saved.old.year)
     if turned.is_whole:
-        session.say("undo.whole" if session.path.exists() else "undo.whole_gone", path=session.shown_path)
+        was_there = turned.step.images()[0] is not None
+        session.say("undo.whole" if was_there else "undo.whole_gone", path=session.shown_path)
     else:
         _tell_taken_back(session, session.path, turned.saved)
     if turned.beside:
