@@ -244,7 +244,8 @@ def test_a_number_of_a_document_wider_than_a_line_is_broken_like_anything_else()
     [
         ("Link administrative reconsideration and mediation", 20, ["Link administrative", "reconsideration and…"]),
         ("Carry out the Central Committee's reform of it", 20, ["Carry out the", "Central Committee's…"]),
-        ("1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9", 12, ["1.1, 1.2,", "1.3, 1.4,…"]),
+        ("1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9", 12, ["1.1, 1.2,", "1.3, 1.4…"]),
+        ("the notification-commitment system", 18, ["the notification-", "commitment system"]),
         ("one unbelievablylongwordthatneverends", 12, ["one unbeliev", "ablylongwor…"]),
     ],
 )

@@ -126,7 +126,7 @@ def _without_last_word(line: str, size: int) -> str:
         if width(kept + piece) > size:
             break
         kept += piece
-    return kept if 2 * width(kept) >= size else line
+    return kept.rstrip(_LOOSE) if 2 * width(kept) >= size else line
 
 
 def _cut(text: str, size: int, mark: str) -> str:
@@ -163,6 +163,12 @@ def _fill(text: str, size: int) -> Iterator[str]:
 def _pieces(text: str, size: int) -> Iterator[str]:
     """Cut a text wherever a line may end; a piece wider than a line is cut more finely, by as few rules as it takes."""
     for piece in _piece().findall(text):
+        yield from [piece] if width(piece) <= size else _cut_finely(piece, size)
+
+
+def _cut_finely(text: str, size: int) -> Iterator[str]:
+    """Cut a piece wider than a line: behind hyphens, else between characters with their marks, else anywhere."""
+    for piece in re.split(r"(?<=\w-)(?=\w)", text):
         if width(piece) <= size:
             yield piece
             continue
@@ -231,6 +237,8 @@ _CELLS = _Cells({_EMOJI_SELECTOR: 1})
 _CLOSING_HAN, _CLOSING_ASCII = "，。、；：？！）》〉】〕」』”’］｝…—·％‰℃", ",.;:?!)]}%"
 _OPENING_HAN, _OPENING_ASCII = "（《〈【〔「『“‘［｛", "([{"
 _CLOSING, _OPENING = frozenset(_CLOSING_HAN + _CLOSING_ASCII), frozenset(_OPENING_HAN + _OPENING_ASCII)
+#: What says nothing before an ellipsis.
+_LOOSE = " ,;:，、；："
 _WIDE = (
     r"\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f"
     r"\uff00-\uff60\uffe0-\uffe6\U0001f000-\U0003fffd"

@@ -280,7 +280,7 @@ def _with_groups(plan: Plan, rooms: Iterable[tuple[str, Plan]]) -> Plan:
 def _is_same_thing(one: Any, other: Any) -> bool:
     """Whether nobody would miss what is in one of two records alone: the ids that a group never gives again."""
     if isinstance(one, Priority):
-        return replace(one, retired=()) == replace(other, retired=())
+        one = replace(one, retired=other.retired)
     return bool(one == other)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -131,3 +133,15 @@ def test_on_a_terminal_no_line_is_too_wide(run: Run, language: str, width: str) 
 
     result = run("summary", "--lang", language, terminal=True, env={"COLUMNS": width})
     assert max(map(cells, result.out.splitlines())) <= int(width)
+
+
+@pytest.mark.parametrize("columns", ["80", "100", "120"])
+def test_a_task_takes_few_lines_of_the_table_on_a_screen(run: Run, columns: str) -> None:
+    env = {"COLUMNS": columns, "PLANCTL_LANG": "zh"}
+    screen = run("summary", "--as-of", "2020-10-16", terminal=True, env=env).out
+    lines = screen[screen.rindex("\n编号") :].splitlines()
+    starts = [number for number, line in enumerate(lines) if re.match(r"\d+\.\d+ ", line)]
+    heights = [after - before for before, after in pairwise(starts)]
+    assert len(heights) == 71
+    assert max(heights) <= 4
+    assert sum(heights) < 72 * 2.1

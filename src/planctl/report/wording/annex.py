@@ -115,12 +115,12 @@ def _tasks(p: Phrases) -> Table:
         Column("id", p.t("column.id")),
         Column("title", p.t("column.title"), flexible=True),
         Column("lead", p.t("report.column.lead")),
-        Column("support", p.t("report.column.support"), least=120),
+        Column("support", p.t("report.column.support"), least=140),
         Column("status", p.t("column.status")),
         Column("due", p.t("column.due")),
-        Column("done_on", p.t("report.column.done_on")),
+        Column("done_on", p.t("report.column.done_on"), least=100),
         Column("figure", p.t("report.column.figure"), right=True),
-        Column("evidence", p.t("column.evidence"), least=100),
+        Column("evidence", p.t("column.evidence"), least=120),
     )
     rows = [_task(p, row) for row in p.summary.rows]
     filled = [place for place in range(len(columns)) if any(row[place] for row in rows)]
