@@ -38,6 +38,8 @@ def group_page(group: Any, ctx: typer.Context, specs: Sequence[CommandSpec]) -> 
     for section in dict.fromkeys(spec.section for spec in offered):
         listed = [(_named(spec), t(_help_key(ctx, spec))) for spec in offered if spec.section == section]
         parts.append(_section(t(f"section.{section}"), listed, size))
+    if is_root and (views := runtime_of(ctx).views):
+        parts.append(_section(t("section.views"), views.items(), size))
     options = [item for item in _options(group, ctx) if not is_shared(item, WriteOptions)]
     parts.append(_section(t("section.options"), [_option(t, item) for item in options], size))
     if is_root:

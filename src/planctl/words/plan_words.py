@@ -124,7 +124,7 @@ class Words(NamedTuple):
                 return number(value)
             case Kind.FLAG:
                 return self.t("answer.yes")
-            case Kind.TABLE | Kind.WAS | Kind.RECORD | Kind.RECORDS:
+            case Kind.TABLE | Kind.LINES | Kind.WAS | Kind.RECORD | Kind.RECORDS:
                 raise ValueError(kind)
             case _:
                 return str(value)
