@@ -23,6 +23,7 @@ STRUCTURAL = {"bad-id", "blank", "empty", "missing", "missing-of-task", "no-amou
 STRUCTURAL |= {"not-count", "not-date", "not-flag", "not-number", "not-table", "not-tables", "not-text", "not-texts"}
 STRUCTURAL |= {"not-year", "unknown-format", "unknown-language", "unknown-status", "half-level", "two-targets"}
 STRUCTURAL |= {"not-clearable"}
+STRUCTURAL |= {"not-line"}
 #: A date in quotation marks, since in JSON every date is a text; a baseline of a level, which is a small thing.
 INDISTINCT = {"not-date", "two-targets.baseline"}
 
@@ -35,7 +36,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "number": (int, float),
 }
 KEYWORDS = {"description", "type", "enum", "pattern", "format", "minimum", "maximum", "exclusiveMinimum"}
-KEYWORDS |= {"properties", "required", "items", "oneOf"}
+KEYWORDS |= {"properties", "additionalProperties", "required", "items", "oneOf"}
 
 
 def as_json(value: Any) -> Any:
@@ -55,6 +56,8 @@ def faults(value: Any, rule: dict[str, Any], path: str = "") -> Iterator[str]:
     for name, inner in rule.get("properties", {}).items():
         if name in value:
             yield from faults(value[name], inner, f"{path}.{name}")
+    for name in value if "additionalProperties" in rule else ():
+        yield from faults(value[name], rule["additionalProperties"], f"{path}.{name}")
     yield from (f"{path}.{name}" for name in rule.get("required", ()) if name not in value)
     if "oneOf" in rule and sum(not list(faults(value, one)) for one in rule["oneOf"]) != 1:
         yield path

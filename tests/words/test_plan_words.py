@@ -66,7 +66,7 @@ def test_a_value_is_worded_by_its_kind(kind: Kind, value: object, chinese: str, 
     assert [ZH.value(kind, value), EN.value(kind, value)] == [chinese, english]
 
 
-@pytest.mark.parametrize("kind", [Kind.TABLE, Kind.WAS, Kind.RECORDS])
+@pytest.mark.parametrize("kind", [Kind.TABLE, Kind.LINES, Kind.WAS, Kind.RECORDS])
 def test_a_table_has_no_words_as_a_whole(kind: Kind) -> None:
     with pytest.raises(ValueError, match=kind.name):
         ZH.value(kind, {})

@@ -100,12 +100,11 @@ def _answer(arguments: list[str], environ: Mapping[str, str]) -> int:
 
 
 def _run_command(arguments: list[str], environ: Mapping[str, str], t: Translator, plan: PlanFile) -> int:
-    import typer
-
-    from planctl.cli.app import build_root
+    from planctl.cli.app import build_root, place_of_command, run_program
     from planctl.cli.shared import Runtime
     from planctl.cli.startup import named_language, value_of
-    from planctl.errors import BadChoiceError, ExitCode, NotTextError
+    from planctl.cli.table import find_command
+    from planctl.errors import BadChoiceError, NotTextError
     from planctl.plan.model import LANGUAGES
 
     if any("\ud800" <= character <= "\udfff" for argument in arguments for character in argument):
@@ -114,8 +113,9 @@ def _run_command(arguments: list[str], environ: Mapping[str, str], t: Translator
         raise BadChoiceError(name="--lang", value=wanted, choices=", ".join(LANGUAGES))
     root = build_root()
     runtime = Runtime(tuple(arguments), environ, t, plan)
-    try:
-        with root.make_context("planctl", list(arguments), obj=runtime) as context:  # it empties the list
-            return int(root.invoke(context) or ExitCode.OK)
-    except typer.Exit as end:
-        return end.exit_code
+    place = place_of_command(arguments, root)
+    if all(map(find_command, arguments[place : place + 1])):
+        return run_program(root, arguments, runtime)
+    from planctl.cli.own_views import run_view
+
+    return run_view(root, arguments, place, runtime)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from planctl.cli import help as help_pages
-from planctl.cli.options import expand, expand_root
+from planctl.cli.options import expand, expand_root, runtime_of
 from planctl.cli.session import Session
 from planctl.cli.table import COMMANDS, OVERVIEW, CommandSpec, find_command
-from planctl.errors import UsageError
+from planctl.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planctl.cli.shared import Runtime
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -63,8 +68,10 @@ class Group(TyperGroup):
             ctx.exit()
         if find_command(args[0], self.specs) is None:
             from planctl.cli.synonyms import commands_meant
+            from planctl.plan.spelling import nearest
 
-            likely = commands_meant(args[0], self.specs)
+            views = runtime_of(ctx).views if ctx.parent is None else {}
+            likely = (*nearest(args[0], views, 1), *commands_meant(args[0], self.specs))
             raise UnknownCommandError(name=args[0], program=ctx.command_path, suggestions=likely)
         return super().resolve_command(ctx, args)
 
@@ -99,6 +106,24 @@ def build_root() -> Any:
     app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, context_settings=SETTINGS)
     app.callback(invoke_without_command=True)(expand_root(_overview))
     return typer.main.get_command(app)
+
+
+def run_program(root: Any, arguments: Sequence[str], runtime: Runtime) -> int:
+    """Run the program ``root`` with ``arguments`` and return its exit code; raises what the command raises."""
+    try:
+        with root.make_context("planctl", list(arguments), obj=runtime) as context:  # it empties the list
+            return int(root.invoke(context) or ExitCode.OK)
+    except typer.Exit as end:
+        return end.exit_code
+
+
+def place_of_command(words: Sequence[str], root: Any) -> int:
+    """Return where among ``words`` the name of the command stands: behind the shared options and ``help``."""
+    with_value = {name for item in root.params if not item.is_flag for name in item.opts}
+    place = 0
+    while place < len(words) and (words[place].startswith("-") or words[place] == "help"):
+        place += 2 if words[place] in with_value else 1
+    return min(place, len(words))
 
 
 def _overview(session: Session) -> Any:

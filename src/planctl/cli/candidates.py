@@ -10,14 +10,16 @@ Whatever goes wrong there are no candidates and no complaint: a prompt is no pla
 from __future__ import annotations
 
 import re
+import shlex
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planctl.cells import safe
 from planctl.cli.startup import language, year
-from planctl.errors import ExitCode
+from planctl.errors import ExitCode, PlanctlError
 from planctl.plan.model import LANGUAGES
 from planctl.store.planfile import PlanFile
 from planctl.words.i18n import Translator
@@ -56,6 +58,8 @@ def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[tuple[s
     typed = words[-1]
     plan = PlanFile(line.plan, environ, year(environ))
     source = _Source(plan, Translator(language(words, environ, plan)))
+    if line.seen and not line.path and (spelled := source.spelled_out(words)):
+        line, words = _read(spelled), spelled
     if line.pending:
         return _values(source, line.pending.metavar, typed)
     name, equals, part = typed.partition("=")
@@ -67,7 +71,8 @@ def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[tuple[s
         found = [*found, ("--help", source.t("option.help"))]
     elif line.specs:
         offered = (spec for spec in line.specs if not spec.hidden)
-        found = ((spec.name, source.t(f"help.{'_'.join([*line.path, spec.name])}")) for spec in offered)
+        found = [(spec.name, source.t(f"help.{'_'.join([*line.path, spec.name])}")) for spec in offered]
+        found += () if line.path else source.views()
     else:
         return _values(source, line.argument, typed) if line.argument else []
     return _beginning(typed, found)
@@ -222,6 +227,19 @@ class _Source:
         folders = (planfile.plans_in(folder / planfile.FOLDER) for folder in (here, *here.parents))
         found = next((plans for plans in folders if plans), [])
         return ((path.stem, str(path)) for path in found if re.fullmatch("[0-9]{4}", path.stem))
+
+    def views(self) -> Candidates:
+        with suppress(PlanctlError):
+            return self.plan.views.items()
+        return ()
+
+    def spelled_out(self, words: Sequence[str]) -> list[str] | None:
+        """Return ``words`` with the command of a view in place of its name, if they call one."""
+        from planctl.cli.app import build_root, place_of_command
+
+        place = place_of_command(words, build_root())
+        line = dict(self.views()).get(words[place])
+        return [*words[:place], *shlex.split(line), *words[place + 1 :]] if line else None
 
     def columns(self) -> Candidates:
         from planctl.screen.columns import COLUMN_WORDS

@@ -65,6 +65,12 @@ def _lines(error: PlanctlError, t: Translator, kept: Path | None, environ: Mappi
         yield t("error.line", text=text)
 
 
+def sentence_of(error: Exception, t: Translator) -> str:
+    """Return what is wrong and what to do, of an error that is one of ours or of Typer's."""
+    known = _known(error, t)
+    return _sentence(known, t) if known else str(error)
+
+
 def _known(error: Exception, t: Translator) -> PlanctlError | None:
     """Return ``error`` as one of ours, ``None`` if it is a fault of the program."""
     from planctl.cli.usage import TyperUsageError, translated

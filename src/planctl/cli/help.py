@@ -38,6 +38,8 @@ def first_page(ctx: typer.Context) -> str:
     everyday = [spec for name in EVERYDAY if (spec := find_command(name))]
     parts = [_usage(t, ctx, t("metavar.command"), size), _text(t("help.planctl"), size), _examples(t, "planctl")]
     parts += _sections(t, everyday, "help.", size)
+    if views := runtime_of(ctx).views:
+        parts.append(_section(t("section.views"), views.items(), size))
     parts.append(
         _section(t("section.which"), [(name, t(f"which.{name}")) for name in WHICH if find_command(name)], size)
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.startup import today
+from planctl.errors import PlanctlError, PlanInvalidError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +64,24 @@ class Runtime:
     common: CommonOptions = CommonOptions()
     writing: WriteOptions = WriteOptions()
     output: OutputOptions = OutputOptions()
+
+    @property
+    def plan_views(self) -> Mapping[str, str]:
+        """The views of one's own in the plan, none where there is no plan; raises ``PlanInvalidError``."""
+        try:
+            return self.plan.plan.views
+        except PlanInvalidError:
+            raise
+        except (PlanctlError, OSError, RuntimeError):  # Path.expanduser raises RuntimeError
+            return {}
+
+    @property
+    def views(self) -> Mapping[str, str]:
+        """The same for where a plan that cannot be read is nothing to complain of."""
+        try:
+            return self.plan_views
+        except PlanInvalidError:
+            return {}
 
     @property
     def today(self) -> date:

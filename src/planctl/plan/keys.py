@@ -38,6 +38,7 @@ class Kind(Enum):
     FLAG = auto()
     LANGUAGE = auto()
     TABLE = auto()  # of anything
+    LINES = auto()  # a table of texts, by names that people choose
     WAS = auto()  # of the values that logged fields had before
     RECORD = auto()  # a table whose keys another dataclass declares
     RECORDS = auto()

@@ -28,10 +28,15 @@ LANGUAGES = ("zh", "en")
 
 #: The mapping of a table without further keys; one for all, since most tables have none.
 NOTHING: Mapping[str, object] = MappingProxyType({})
+_NO_LINES: Mapping[str, str] = MappingProxyType({})
 
 
 def _nothing() -> Mapping[str, object]:
     return NOTHING
+
+
+def _no_lines() -> Mapping[str, str]:
+    return _NO_LINES
 
 
 class Status(StrEnum):
@@ -209,7 +214,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole year's plan. ``source`` describes the document it comes from, as written."""
+    """A whole year's plan. ``source`` describes the document it comes from, as written; ``views`` are command lines."""
 
     year: int = field(metadata=about(Kind.YEAR, carry=Carry.REBUILT))
     title: str = field(metadata=about(Kind.FILLED, label="plan_title", carry=Carry.REBUILT))
@@ -220,6 +225,7 @@ class Plan:
     source: Mapping[str, object] = field(
         default_factory=_nothing, hash=False, metadata=about(Kind.TABLE, label="plan_source", carry=Carry.LEFT)
     )
+    views: Mapping[str, str] = field(default_factory=_no_lines, hash=False, metadata=about(Kind.LINES))
     units: tuple[Unit, ...] = field(default=(), metadata=about(Kind.RECORDS, written="unit", holds=Unit))
     priorities: tuple[Priority, ...] = field(
         default=(), metadata=about(Kind.RECORDS, written="priority", holds=Priority, carry=Carry.REBUILT)

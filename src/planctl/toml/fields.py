@@ -42,11 +42,12 @@ class WrittenFloat(float):
 
 
 class WrongValueError(Exception):
-    """A value does not have the type of its field; ``code`` is the problem's."""
+    """A value does not have the type of its field, or one ``below`` it has not; ``code`` is the problem's."""
 
-    def __init__(self, code: str, **details: object) -> None:
+    def __init__(self, code: str, *below: str, **details: object) -> None:
         super().__init__(code)
         self.code = code
+        self.below = below
         self.details = details
 
 
@@ -137,6 +138,14 @@ def _table(value: object) -> dict[str, Any]:
     return value
 
 
+def _lines(value: object) -> dict[str, str]:
+    table = _table(value)
+    for name, line in table.items():
+        if not isinstance(line, str):
+            raise WrongValueError("not-line", name, name=clipped(name), value=as_toml(line))
+    return table
+
+
 def _language(value: object) -> str:
     text = _text(value)
     if text not in LANGUAGES:
@@ -207,6 +216,7 @@ FORMS: dict[Kind, Form] = {
     Kind.FLAG: Form(_flag, {"type": "boolean"}),
     Kind.LANGUAGE: Form(_language, {"enum": list(LANGUAGES)}),
     Kind.TABLE: Form(_table, {"type": "object"}),
+    Kind.LINES: Form(_lines, {"type": "object", "additionalProperties": _TEXT}),
 }
 #: The one key of a plan file that is about the file and not about the plan.
 FORMAT_FORM = Form(_format, {"enum": [FORMAT]})

@@ -192,7 +192,7 @@ class _PlanReader:
                     values[name] = read(value)
                 except WrongValueError as wrong:
                     if not (self.is_mended and value == NO_SUCH_DATE):
-                        self._fault(wrong.code, (*path, key), field=key, **wrong.details)
+                        self._fault(wrong.code, (*path, key, *wrong.below), field=key, **wrong.details)
             elif nested := shape.nested.get(key):
                 values[nested.name] = self._nested(nested, raw, path)
             else:

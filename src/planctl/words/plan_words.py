@@ -132,7 +132,7 @@ class Words(NamedTuple):
                 return self.t("answer.yes")
             case Kind.RECORD:
                 return self.target(value)
-            case Kind.TABLE | Kind.WAS | Kind.RECORDS:
+            case Kind.TABLE | Kind.LINES | Kind.WAS | Kind.RECORDS:
                 raise ValueError(kind)
             case _:
                 return str(value)

@@ -13,6 +13,7 @@ import planctl
 from planctl.cli.confirm import answer_change, tell_change
 from planctl.cli.inputs import parse_date
 from planctl.cli.session import Session
+from planctl.cli.shared import Runtime
 from planctl.cli.typed import parse_year
 from planctl.errors import ConflictingOptionsError, ExitCode, PlanInvalidError, Severity, UsageError
 from planctl.plan import progress
@@ -21,6 +22,7 @@ from planctl.plan.model import Plan, Priority
 from planctl.plan.spelling import fold
 from planctl.screen.views import ChangeReport, CheckReport
 from planctl.store import planfile
+from planctl.store.planfile import PlanFile
 from planctl.toml import schema
 from planctl.toml.review import find_problems
 
@@ -47,7 +49,8 @@ def check(
     """Show every problem of the plan at once; silent if there is none."""
     if fix:
         _record_hand_edits(session)
-    problems = _problems_in(session.path, session.today)
+    found = (*_problems_in(session.path, session.today), *_problems_of_views(session))
+    problems = tuple(sorted(found, key=lambda problem: problem.line or 0))
     session.show(CheckReport(session.shown_path, problems))
     if any(problem.severity is Severity.FATAL for problem in problems):
         _tell_way_back(session)
@@ -84,6 +87,17 @@ def _problems_in(path: Path, today: date) -> tuple[Problem, ...]:
         return error.problems
     others = planfile.linked(path, parsed.plan) if parsed.plan else None
     return find_problems(parsed, others, today=today, named=planfile.year_named(path))
+
+
+def _problems_of_views(session: Session) -> tuple[Problem, ...]:
+    """Return what is wrong with the views of one's own in the plan, if it has any."""
+    runtime = Runtime(session.arguments, session.environ, session.t, PlanFile(str(session.path), {}, 0))
+    if not runtime.views:
+        return ()
+    from planctl.cli import own_views
+    from planctl.cli.app import build_root
+
+    return own_views.problems(build_root(), runtime)
 
 
 def init(
