@@ -25,6 +25,13 @@ CALLS_OF_WRITERS = {
     "reopen": ("reopen", "1.3"),
     "note": ("note", "1.1", "-m", "x"),
     "add": ("add", "新", "-p", "1"),
+    "amend": ("amend", "1.3", "-m", "x"),
+    "set": ("set", "1.1", "--title", "改名"),
+    "move": ("move", "1.1", "--to", "2"),
+    "group add": ("group", "add", "新"),
+    "group rename": ("group", "rename", "1", "新"),
+    "group move": ("group", "move", "2", "--before", "1"),
+    "group remove": ("group", "remove", "2", "--yes"),
     "edit": ("edit", "1.1"),
     "remove": ("remove", "1.1", "--yes"),
     "undo": ("undo",),
@@ -45,12 +52,18 @@ log = [{ on = 2020-04-01, status = "done" }]
 id = "1.4"
 title = "任务四"
 status = "doing"
+
+[[priority]]
+id = "2"
+title = "重点二"
 """
 
 
 def test_every_writing_command_is_tried_below() -> None:
     """A new command that writes has to be added to ``CALLS_OF_WRITERS``, and so be watched."""
-    assert CALLS_OF_WRITERS.keys() == {spec.name for spec in COMMANDS if spec.writes}
+    alone = {spec.name for spec in COMMANDS if spec.writes}
+    grouped = {f"{group.name} {spec.name}" for group in COMMANDS for spec in group.commands if spec.writes}
+    assert CALLS_OF_WRITERS.keys() == alone | grouped
 
 
 @needs_strace

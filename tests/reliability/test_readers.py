@@ -28,6 +28,7 @@ READS = [
     ("timeline",),
     ("units",),
     ("log",),
+    ("diff", "2020-03-01"),
     ("check",),
     ("undo", "--list"),
     ("summary",),

@@ -167,7 +167,7 @@ def test_while_an_editor_is_open_others_can_write_and_both_changes_stay(plan: Ma
     assert run.returncode == 0, run.stderr.decode()
     after = planfile.load(path).plan
     assert after.task("1.1").title == "改名"
-    assert [entry.note for entry in after.task("1.1").log] == ["编辑期间"]
+    assert [(entry.note, entry.title) for entry in after.task("1.1").log] == [("编辑期间", None), (None, "改名")]
     assert after.task("1.2").status == "done"
 
 
