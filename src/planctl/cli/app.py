@@ -17,7 +17,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 class UnknownCommandError(UsageError):
-    """There is no command of this ``name``."""
+    """There is no command of this ``name``; ``page`` shows the page of all that there are."""
 
     key = "error.unknown_command"
 
@@ -59,7 +59,8 @@ class Group(TyperGroup):
 
             names = {name: spec.name for spec in self.specs for name in (spec.name, *spec.aliases)}
             likely = dict.fromkeys(names[name] for name in nearest(args[0], names, 2))
-            raise UnknownCommandError(name=args[0], program=ctx.command_path, suggestions=tuple(likely))
+            page = "planctl help all" if ctx.parent is None else f"{ctx.command_path} --help"
+            raise UnknownCommandError(name=args[0], page=page, suggestions=tuple(likely))
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # as above

@@ -224,7 +224,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "somebody changed the same {n} things since (see above); nothing was undone and {path} is as it was",
     ),
     "error.unexpected_value": "{name} takes no value",
-    "error.unknown_command": "there is no command {name}. All commands: {program} --help",
+    "error.unknown_command": "there is no command {name}. All commands: {page}",
     "error.unknown_option": "there is no option {name}. To see all: {program} --help",
     "error.unknown_priority": "there is no priority {id}; this plan has {known}",
     "error.unknown_status": "“{value}” is not a status. Write todo, doing, blocked, submitted, done or dropped",
@@ -481,7 +481,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Due within 14 days: 1 task",
         "Due within 14 days: {n} tasks",
     ),
-    "overview.hint": "planctl list shows tasks, planctl show ID one of them, planctl --help the rest",
+    "overview.hint": "planctl list shows tasks, planctl show ID one of them, planctl help the rest",
     "overview.more": (
         "…and 1 more: {command}",
         "…and {n} more: {command}",
