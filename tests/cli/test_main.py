@@ -297,6 +297,14 @@ def test_an_unknown_option_is_answered_with_the_page_that_has_all(run: Run, plan
     assert run(*page.split()[1:]).code == ExitCode.OK
 
 
+@pytest.mark.parametrize("typed", [["xyzzy"], ["help", "xyzzy"], ["git", "xyzzy"]])
+def test_an_unknown_command_is_answered_with_the_page_that_has_all(run: Run, typed: list[str]) -> None:
+    told = run("--lang", "en", *typed).err
+    page = re.search(r"All commands: planctl (.*?)(?:\.|$)", told.rstrip("\n"))
+    assert page, told
+    assert ("setup" if typed[0] == "git" else "completion") in run("--lang", "en", *page[1].split()).out
+
+
 def test_what_resembles_nothing_gets_no_guess(run: Run, plan: MakePlan) -> None:
     plan()
     assert "Did you mean" not in run("--lang", "en", "list", "--version").err

@@ -23,7 +23,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 class UnknownCommandError(UsageError):
-    """There is no command of this ``name``."""
+    """There is no command of this ``name``; ``page`` shows the page of all that there are."""
 
     key = "error.unknown_command"
 
@@ -72,7 +72,8 @@ class Group(TyperGroup):
 
             views = runtime_of(ctx).views if ctx.parent is None else {}
             likely = (*nearest(args[0], views, 1), *commands_meant(args[0], self.specs))
-            raise UnknownCommandError(name=args[0], program=ctx.command_path, suggestions=likely)
+            page = "planctl help all" if ctx.parent is None else f"{ctx.command_path} --help"
+            raise UnknownCommandError(name=args[0], page=page, suggestions=likely)
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # as above

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 #: Of tasks that are only counted, so many are named by their ids.
 MOST_IDS = 10
 #: The options with which ``list`` shows the tasks of a list.
-LISTED_WITH = {"overdue": ("--overdue",), "blocked": ("-s", "blocked"), "unassigned": ("--unassigned",)}
+LISTED_WITH = {
+    "overdue": ("--overdue",),
+    "blocked": ("-s", "blocked"),
+    "behind": ("--grade", "behind"),
+    "unassigned": ("--unassigned",),
+}
 
 
 def watched(view: Overview, most: int, words: Words) -> Table:

@@ -280,7 +280,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "the same {n} things were changed since (see above); {path} is as it was",
     ),
     "error.unexpected_value": "{name} takes no value",
-    "error.unknown_command": "there is no command {name}. All commands: {program} --help",
+    "error.unknown_command": "there is no command {name}. All commands: {page}",
     "error.unknown_entry": "{id} has no entry {number}; its log has {known}. See the numbers with planctl log {id}",
     "error.unknown_option": "there is no option {name}. To see all: {program} --help",
     "error.unknown_priority": "there is no priority “{id}”; this plan has {known}",
@@ -396,7 +396,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.assign": "Say which units and who do a task.",
     "help.block": "Record that a task cannot go on, and why.",
     "help.board": "Show tasks in columns by status.",
-    "help.carry": "Carry open tasks over into the next year: make its plan, and close them here as carried.",
+    "help.carry": "Carry open tasks over into the next year: put them into its plan, and mark them here as carried.",
     "help.check": "Show every problem of the plan at once; silent if there is none.",
     "help.completion": "Print the completion script of a shell.",
     "help.diff": "Show what changed between two days.",
@@ -620,7 +620,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Due within 14 days: 1 task",
         "Due within 14 days: {n} tasks",
     ),
-    "overview.hint": "planctl list shows tasks, planctl show ID one of them, planctl --help the rest",
+    "overview.hint": "planctl list shows tasks, planctl show ID one of them, planctl help the rest",
     "overview.more": (
         "…and 1 more: {command}",
         "…and {n} more: {command}",
@@ -1157,9 +1157,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "section.plan": "Plan:",
     "section.setup": "Set up:",
     "section.shared_options": "Options of every command:",
+    "section.views": "Views of this plan:",
     "section.which": "Which command for what:",
     "section.writing_options": "Options of every command that writes to a plan:",
-    "section.views": "Views of this plan:",
     "separator.clause": "; ",
     "separator.list": ", ",
     "separator.or": " or ",
@@ -1208,7 +1208,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Chinese forms are understood as well, such as those of: planctl help dates --lang zh"
     ),
     "topic.ids": (
-        "An id is the number of the priority and one within it; it never changes and is never given again. Commands that take ids take several, and in each of these ways:\n"
+        "An id is the number of the priority and one within it; it changes only if the task is moved to another priority, where the old one still finds it, and is never given again. Commands that take ids take several, and in each of these ways:\n"
         "Forms:\n"
         "5.8\tone task\n"
         "3.1 3.5\tseveral, also with commas: 3.1,3.5\n"

@@ -259,7 +259,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.too_large": "{path} 超过 {limit} MB，不像是计划文件，没有读取",
     "error.undo_conflict": "同样的内容此后又改过，共 {n} 处（见上），{path} 没有变动",
     "error.unexpected_value": "{name} 后面不需要内容",
-    "error.unknown_command": "没有“{name}”这个命令。全部命令：{program} --help",
+    "error.unknown_command": "没有“{name}”这个命令。全部命令：{page}",
     "error.unknown_entry": "{id} 没有第 {number} 条记录，只有 {known} 条。查看序号：planctl log {id}",
     "error.unknown_option": "没有 {name} 这个选项。查看全部选项：{program} --help",
     "error.unknown_priority": "没有“{id}”这项重点；本计划有 {known}",
@@ -367,7 +367,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.assign": "分派任务：牵头单位、配合单位、责任人。",
     "help.block": "登记任务受阻，必须写明原因。",
     "help.board": "按状态分栏显示任务。",
-    "help.carry": "把未完成的任务结转到下一年：新建下一年的计划，原任务记为已结转。",
+    "help.carry": "把未完成的任务结转到下一年：列入下一年的计划，在这里注明已结转。",
     "help.check": "检查计划文件，一次列出全部问题；没有问题则不显示。",
     "help.completion": "输出命令补全脚本。",
     "help.diff": "比较两天之间的变化。",
@@ -573,7 +573,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "overview.blocked": "受阻：{n} 项",
     "overview.blocked_since": "受阻：{n} 项（起始日期和原因）",
     "overview.due_next": "14 天内到期：{n} 项",
-    "overview.hint": "planctl list 看任务，planctl show 编号 看一项，planctl --help 看全部命令",
+    "overview.hint": "planctl list 看任务，planctl show 编号 看一项，planctl help 看其他命令",
     "overview.more": "……另有 {n} 项：{command}",
     "overview.other_year": "这是 {year} 年的计划，今天是 {today}。看当年情况：planctl --as-of {year}-12-31",
     "overview.overdue": "逾期：{n} 项",
@@ -918,9 +918,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "section.plan": "计划：",
     "section.setup": "设置：",
     "section.shared_options": "各命令通用的选项：",
+    "section.views": "本计划自定义的视图：",
     "section.which": "什么情况用哪条命令：",
     "section.writing_options": "改动计划的命令通用的选项：",
-    "section.views": "本计划自定义的视图：",
     "separator.clause": "；",
     "separator.list": "、",
     "separator.or": " 或 ",
@@ -967,7 +967,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "英文写法也认识，见：planctl help dates --lang en"
     ),
     "topic.ids": (
-        "编号是重点的编号加任务在其中的编号，永远不变，也不再给别的任务用。带编号的命令都可以一次写多个：\n"
+        "编号是重点的编号加任务在其中的编号，只有移到另一项重点时才改变（原编号仍能找到它），也不再给别的任务用。带编号的命令都可以一次写多个：\n"
         "写法：\n"
         "5.8\t一项\n"
         "3.1 3.5\t几项；也可用逗号：3.1,3.5\n"
