@@ -313,7 +313,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "planctl completion zsh > ~/.zfunc/_planctl\n"
         "planctl completion fish > ~/.config/fish/completions/planctl.fish"
     ),
-    "example.diff": "planctl diff 'last Friday'\nplanctl diff 2020-03-31 2020-06-30\nplanctl diff -7d -u \"Department of Justice\"",
+    "example.diff": "planctl diff 'last Friday'\nplanctl diff 2020-03-31 2020-06-30\nplanctl diff -7d -p 5",
     "example.done": (
         'planctl done 5.8 -r 100 -e "Notice 12/2020"\nplanctl done 1.1 1.2 --on 2020-11-27 -e "final report"'
     ),
@@ -333,7 +333,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "planctl list --overdue --as-of 2020-06-30\n"
         "planctl list --all --columns id,title,lead,due"
     ),
-    "example.log": ('planctl log\nplanctl log 5.8\nplanctl log --since -7d -u "Department of Justice"'),
+    "example.log": ("planctl log\nplanctl log 5.8\nplanctl log --since -7d -p 5"),
     "example.merge-driver": "planctl merge-driver %O %A %B %L %P",
     "example.move": "planctl move 3.4 --to 5",
     "example.note": ('planctl note 5.8 "visited Changchun"\nplanctl note 5.8 -m - < minutes.txt'),
