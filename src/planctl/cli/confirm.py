@@ -59,7 +59,7 @@ def tell_change(session: Session, saved: Saved) -> None:
             _tell_change(session, before, after, words, saved.outcome.plan)
         elif after is not None:
             session.say("change.added", id=identifier, title=words.title(after))
-        elif before is not None:
+        elif before is not None and all(move.old != identifier for move in moved.values()):
             _tell_removed(session, before, words)
     for identifier in saved.outcome.unchanged:
         _tell_unchanged(session, new[identifier], words)

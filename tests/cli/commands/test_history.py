@@ -205,6 +205,14 @@ def test_undoing_a_restore_under_later_changes_says_what_comes_back(path: Path, 
     assert "又其后" in run("log", "1.2").out
 
 
+def test_a_task_that_was_moved_is_said_to_be_what_it_was_again(path: Path, run: Run) -> None:
+    run("group", "add", "新重点")
+    run("move", "1.1", "--to", "2")
+    assert run("undo", env={"PLANCTL_LANG": "en"}).err == "undone: move 1.1 --to 2\n2.1 is 1.1 again: 任务一\n"
+    again = run("redo", "--lang", "en").err
+    assert ("1.1 is 2.1 now" in again, "removed" in again) == (True, False)
+
+
 def test_a_group_and_what_was_put_there_are_taken_back_one_by_one_and_made_again(path: Path, run: Run) -> None:
     run("group", "add", "新重点")
     run("add", "新任务", "-p", "2")

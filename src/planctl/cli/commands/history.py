@@ -18,6 +18,7 @@ from planctl.cli.way_back import about
 from planctl.errors import ExitCode, PlanctlError, UsageError
 from planctl.plan import replay
 from planctl.plan.merge import Clash
+from planctl.plan.moves import moves
 from planctl.plan.spelling import fold
 from planctl.screen.views import StepList, StepRow
 from planctl.store import history, steps
@@ -133,9 +134,14 @@ def _tell_taken_back(session: Session, path: Path, saved: Saved) -> None:
     words = Words.of(session.t, saved.old)
     old = {task.id: task for task in saved.old.tasks}
     new = {task.id: task for task in saved.outcome.plan.tasks}
+    back = {move.new: move.old for move in moves(saved.outcome.plan, saved.old).values()}
     for identifier in saved.outcome.changed:
         now, then = old.get(identifier), new.get(identifier)
-        if now is not None and then is not None:
+        if identifier in back:
+            session.say("undo.moved", old=identifier, id=back[identifier], title=words.title(old[identifier]))
+        elif identifier in back.values():
+            continue
+        elif now is not None and then is not None:
             _tell_fields(session, now, then, words)
         elif now is not None:
             session.say("undo.removed", id=identifier, title=words.title(now))

@@ -1273,6 +1273,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "undo.entry": "{id} {title}: entry taken back ({what})",
     "undo.field": "{id} {title}: {field} back from {now} to {then}",
     "undo.gone": "{path}, which this step had made, is gone again",
+    "undo.moved": "{old} is {id} again: {title}",
     "undo.none": "there are no steps to undo yet",
     "undo.redone": "redone: {label}",
     "undo.removed": "{id} {title}: no longer added (the id is not used again)",

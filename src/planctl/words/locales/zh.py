@@ -1033,6 +1033,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "undo.entry": "{id} {title}：撤回记录（{what}）",
     "undo.field": "{id} {title}：{field} 由 {now} 改回 {then}",
     "undo.gone": "{path} 是这一步新建的，已一并删除",
+    "undo.moved": "{old} 恢复为 {id}：{title}",
     "undo.none": "还没有可以撤销的步骤",
     "undo.redone": "已重做：{label}",
     "undo.removed": "{id} {title}：撤回新增（编号不再使用）",
