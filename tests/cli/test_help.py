@@ -174,6 +174,8 @@ def test_an_example_is_accepted(run: Run, plan: MakePlan, tmp_path: Path, langua
     path = tmp_path if arguments[:1] == ["init"] else plan()
     if arguments[:1] == ["reopen"]:
         assert run("done", arguments[1]).code == ExitCode.OK
+    if arguments[:1] == ["return"]:
+        assert run("submit", arguments[1]).code == ExitCode.OK
     if arguments[:1] == ["git"]:
         subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     for name in arguments[arguments.index("--text") + 1 :][:1] if "--text" in arguments else ():

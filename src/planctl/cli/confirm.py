@@ -63,8 +63,7 @@ def tell_change(session: Session, saved: Saved) -> None:
             _tell_removed(session, before, words)
     for identifier in saved.outcome.unchanged:
         _tell_unchanged(session, new[identifier], words)
-    if left := len(saved.outcome.left):
-        session.say("change.left", n=left)
+    _tell_left(session, saved)
     _tell_oddities(session, saved)
     _tell_who(session, saved)
 
@@ -210,6 +209,15 @@ def _tell_who(session: Session, saved: Saved) -> None:
     made = [entry for task in saved.outcome.plan.tasks for entry in task.log] if is_first else []
     if made and not any(entry.by for entry in made) and not session.writing.dry_run:
         session.say("change.by_hint")
+
+
+def _tell_left(session: Session, saved: Saved) -> None:
+    """Count the tasks that were reached and left as they are, and say why."""
+    left, asked = len(saved.outcome.left), saved.outcome.asked
+    if left and asked:
+        session.say("change.left_without", n=left, status=session.t(f"status.{asked}"))
+    elif left:
+        session.say("change.left", n=left)
 
 
 def _tell_unchanged(session: Session, task: Task, words: Words) -> None:

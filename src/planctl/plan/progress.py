@@ -66,6 +66,24 @@ class Standing(NamedTuple):
     expected: float
 
     @property
+    def problem(self) -> str | None:
+        """What stands in the way, as the last report of the task says."""
+        report = replay.last_report(self.task)
+        return report.problem if report else None
+
+    @property
+    def next(self) -> str | None:
+        """What was last said to come next of a task that goes on, be there later reports or not."""
+        found = replay.planned(self.task)
+        return found[0].next if found and self.is_unfinished else None
+
+    @property
+    def help(self) -> str | None:
+        """What the unit asks others for, as the last report of the task says."""
+        report = replay.last_report(self.task)
+        return report.help if report else None
+
+    @property
     def is_unfinished(self) -> bool:
         """Whether the task is neither done nor dropped, be it carried over or still open here."""
         return not self.task.status.is_closed

@@ -139,7 +139,13 @@ def _sources() -> dict[str, str]:
         "id": {"priority": "priority"},
         "status": {"grade": "grade"},
         "due": {"due": "due", "due_original": "due_original", "overdue": "is_overdue"},
-        "reading": {"reading": "reading", "evidence": "task.evidence"},
+        "reading": {
+            "reading": "reading",
+            "evidence": "task.evidence",
+            "problem": "problem",
+            "next": "next",
+            "help": "help",
+        },
     }
     found: dict[str, str] = {}
     for key in keys_of(Task):

@@ -170,6 +170,8 @@ def _told(key: Key, entry: Entry, words: Words, before: Mapping[str, Any]) -> st
     value, t = getattr(entry, key.name), words.t
     if key.kind is Kind.FIELDS or (value == key.default and key.name not in entry.cleared):
         return ""
+    if key.name == "note" and t.language == "en" and entry.note_en:
+        value = entry.note_en
     text = words.value(key.kind, value) if value is not None else ""
     if not text and (key.name in _PEOPLE or key.name in entry.cleared):
         text = t("list.nobody")
