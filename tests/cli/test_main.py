@@ -148,6 +148,7 @@ CASES: dict[str, Case] = {
     "error.option_for_day": Case(["done", "1.2", "-d", "5-1"], 2),
     "error.option_of_another": Case(["start", "1.2", "--lead", "省司法厅"], 2),
     "error.quotes_needed": Case(["note", "1.2", "a", "b"], 2),
+    "error.waits_in_circle": Case(["set", "1.2", "--waits-for", "1.2"], 2),
     "error.not_submitted": Case(["return", "1.2", "-m", "x"], 2),
     "error.return_reason": Case(["return", "1.2"], 2),
     "error.unknown_entry": Case(["amend", "1.1", "3", "-m", "x"], 5),

@@ -306,6 +306,7 @@ def test_every_column_can_be_shown(language: str) -> None:
         "problem": "",
         "next": "",
         "help": "",
+        "waits_for": "",
         "start": "",
         "due": "2020-12-31",
         "due_original": "2020-12-31",

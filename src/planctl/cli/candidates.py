@@ -288,6 +288,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.owner": _Source.owners,
     "metavar.priority": _Source.priorities,
     "metavar.shell": _Source.shells,
+    "metavar.waits": _Source.ids,
     "metavar.states": _Source.states,
     "metavar.status": _Source.statuses,
     "metavar.tag": _Source.tags,

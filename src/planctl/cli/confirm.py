@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planctl.errors import Problem
 from planctl.plan import progress, replay
 from planctl.plan.keys import Kind, keys_of
-from planctl.plan.model import Task
+from planctl.plan.model import Status, Task
 from planctl.plan.moves import moves
 from planctl.plan.oddities import new_oddities
 from planctl.plan.units import with_canonical_units
@@ -64,6 +64,7 @@ def tell_change(session: Session, saved: Saved) -> None:
     for identifier in saved.outcome.unchanged:
         _tell_unchanged(session, new[identifier], words)
     _tell_left(session, saved)
+    _tell_waits(session, saved)
     _tell_oddities(session, saved)
     _tell_who(session, saved)
 
@@ -182,6 +183,24 @@ def _tell_removed(session: Session, task: Task, words: Words) -> None:
         session.say("change.removed_carried", id=task.id, there=task.carried_to)
     if task.carried_from:
         session.say("change.removed_from", id=task.id, there=task.carried_from)
+
+
+def _tell_waits(session: Session, saved: Saved) -> None:
+    """Say of tasks that are put under way what they still wait for, and of those that are gone what waits for them."""
+    plan = saved.outcome.plan
+    if not any(task.waits_for for task in plan.tasks):
+        return
+    old = {task.id: task for task in saved.old.tasks}
+    rows = {row.task.id: row for row in progress.standings(plan, session.day)}
+    for identifier in saved.outcome.changed:
+        row, before = rows.get(identifier), old.get(identifier)
+        if row is None:
+            waiting = [task.id for task in plan.tasks if identifier in task.waits_for]
+            if waiting:
+                ids = session.t("separator.list").join(waiting)
+                session.warn("change.removed_awaited", id=identifier, ids=ids)
+        elif row.waits and row.task.status is Status.DOING and before and before.status is Status.TODO:
+            session.say("change.waits", id=identifier, waits=session.t("separator.list").join(row.waits))
 
 
 def _tell_oddities(session: Session, saved: Saved) -> None:

@@ -170,6 +170,7 @@ class Task:
     reading: Number | None = field(default=None, metadata=about(Kind.NUMBER, carry=Carry.LEFT))
     refs: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, searched=True))
     tags: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, searched=True))
+    waits_for: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.REBUILT, searched=True))
     formerly: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.LEFT, searched=True))
     moved_from: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.LEFT, searched=True))
     carried_from: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.REBUILT))

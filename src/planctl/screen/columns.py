@@ -47,6 +47,9 @@ TASK_COLUMNS: dict[str, TaskColumn] = {
     "problem": TaskColumn(("存在问题", "问题"), lambda row, _: _one_line(row.problem or ""), flexible=True),
     "next": TaskColumn(("下一步", "下一步打算"), lambda row, _: _one_line(row.next or ""), flexible=True),
     "help": TaskColumn(("需协调", "需要协调"), lambda row, _: _one_line(row.help or ""), flexible=True),
+    "waits_for": TaskColumn(
+        ("等待", "前置"), lambda row, words: words.t("separator.list").join(row.task.waits_for), flexible=True
+    ),
     "start": TaskColumn(("开始日期", "开始"), lambda row, words: _day(row.task.start, words)),
     "due": TaskColumn(("完成时限", "时限"), lambda row, words: words.day(row.due)),
     "due_original": TaskColumn(("原定时限",), lambda row, words: words.day(row.due_original)),

@@ -136,6 +136,7 @@ def _task(row: Standing) -> dict[str, Any]:
 def _sources() -> dict[str, str]:
     """Return by its keys where in a standing each value of a task is found; what follows stands behind its reason."""
     following = {
+        "waits_for": {"waits": "waits", "awaited_by": "awaited_by"},
         "id": {"priority": "priority"},
         "status": {"grade": "grade"},
         "due": {"due": "due", "due_original": "due_original", "overdue": "is_overdue"},

@@ -87,6 +87,9 @@ def _worded(row: Standing, words: Words) -> dict[str, str | Cell]:
         "baseline": number(task.target.baseline) if task.target and task.target.baseline is not None else "",
         "evidence": "\n".join(task.evidence),
         "refs": "\n".join(task.refs),
+        "waits_for": listed.join(task.waits_for),
+        "waits": listed.join(row.waits) if row.waits != task.waits_for else "",
+        "awaited_by": listed.join(row.awaited_by),
         "tags": ", ".join(task.tags),
         "source": task.source or "",
     }
