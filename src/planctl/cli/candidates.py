@@ -60,6 +60,8 @@ def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[tuple[s
     source = _Source(plan, Translator(language(words, environ, plan)))
     if line.seen and not line.path and (spelled := source.spelled_out(words)):
         line, words = _read(spelled), spelled
+    if list(words[:-1]) == ["help"]:
+        return _beginning(typed, source.pages())
     if line.pending:
         return _values(source, line.pending.metavar, typed)
     name, equals, part = typed.partition("=")
@@ -227,6 +229,13 @@ class _Source:
         folders = (planfile.plans_in(folder / planfile.FOLDER) for folder in (here, *here.parents))
         found = next((plans for plans in folders if plans), [])
         return ((path.stem, str(path)) for path in found if re.fullmatch("[0-9]{4}", path.stem))
+
+    def pages(self) -> Candidates:
+        from planctl.cli.help import PAGES, TOPICS
+        from planctl.cli.table import COMMANDS
+
+        pages = ((name, self.t(f"about.{name}")) for name in (*PAGES, *TOPICS))
+        return (*((spec.name, self.t(f"help.{spec.name}")) for spec in COMMANDS if not spec.hidden), *pages)
 
     def views(self) -> Candidates:
         with suppress(PlanctlError):
