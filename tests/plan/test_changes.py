@@ -16,7 +16,6 @@ from planctl.plan.changes import (
     NothingToChangeError,
     NotSubmittedError,
     Outcome,
-    Reading,
     ReasonRequiredError,
     RemoveTasks,
     Reopen,
@@ -27,6 +26,7 @@ from planctl.plan.changes import (
 from planctl.plan.ids import UnknownPriorityError, UnknownTaskError
 from planctl.plan.model import Entry, Status, Task, Unit
 from planctl.plan.reach import CarriedTaskError, ClosedTaskError
+from planctl.plan.targets import Reading
 from planctl.plan.units import UnknownUnitError
 from planctl.toml.review import review
 
