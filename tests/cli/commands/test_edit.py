@@ -346,6 +346,14 @@ def test_a_level_needs_two_ends_and_no_baseline(options: tuple[str, ...], run: R
     assert copy.read_bytes() == before
 
 
+@pytest.mark.parametrize("target", ["450->200 毫秒", "450→200 毫秒", "36-40个", "36～40个", ">=36", "36 : 40"])
+def test_two_numbers_are_no_target_with_an_odd_unit(target: str, run: Run, copy: Path) -> None:
+    before = copy.read_bytes()
+    result = run("add", "新任务", "-p", "5", "--target", target)
+    assert (result.code, "--from" in result.err) == (ExitCode.USAGE, True)
+    assert copy.read_bytes() == before
+
+
 def test_a_task_needs_a_title_and_a_priority(run: Run, copy: Path) -> None:
     before = copy.read_bytes()
     assert run("add", "", "-p", "5").code == ExitCode.USAGE

@@ -691,6 +691,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.not-texts": '{field} must be a list of texts, but is {value}. Write {field} = ["one", "two"]',
     "problem.not-utf8": "the text is not UTF-8. Save it as UTF-8 in your editor",
     "problem.not-year": "{field} must be a year of four digits, but is {value}. Write {field} = 2020",
+    "problem.odd-space": "column {column} has an unusual space or a character that nobody sees. Outside quoted text write plain spaces",
     "problem.open-array": "a comma or the closing ] is missing here",
     "problem.open-list": "up to this line a list is still open. Write its closing ]",
     "problem.open-quote": "the text that begins here lacks its closing (half-width) quote",

@@ -632,6 +632,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.not-texts": '{field} 应当是一组文字，这里是 {value}。请写成 {field} = ["甲", "乙"]',
     "problem.not-utf8": "不是 UTF-8 编码。请在编辑器里另存为 UTF-8",
     "problem.not-year": "{field} 应当是四位年份，这里是 {value}。请写成 {field} = 2020",
+    "problem.odd-space": "第 {column} 列有特殊空格或看不见的字符。引号之外请用普通空格",
     "problem.open-array": "这里缺少逗号，或缺少收尾的 ]",
     "problem.open-list": "到这一行，前面的一组值还没有收尾。请在该收尾处补上 ]",
     "problem.open-quote": "这里的文字没有写完：缺少结尾的半角引号",
