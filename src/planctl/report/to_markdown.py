@@ -1,4 +1,4 @@
-"""A report as GitHub Markdown. Text is escaped, so that nothing in a plan can become markup but addresses, which work."""
+"""A report as GitHub Markdown. Text is escaped, so that nothing in a plan becomes markup but addresses, which work."""
 
 from __future__ import annotations
 

@@ -246,6 +246,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.no_such_plan": "there is no plan {path}. Check --plan or PLANCTL_PLAN, or make one with `planctl init YEAR`",
     "error.no_such_unit": "the plan has no unit “{name}”. To see all: planctl units",
     "error.no_target": "{id} has no target yet, so {name} says nothing. Add --target, such as --target 100",
+    "error.no_value": "{name} needs a value. To take away what is there: {other}",
     "error.not_a_file": "{path} is not an ordinary file. Name the plan file with --plan",
     "error.not_a_repository": "{where} is not in a git repository; run this inside one",
     "error.not_in_effect": "step {number} of {path} is not in effect any more; there is nothing of it to take back. To see those that are, write --list in place of the number",

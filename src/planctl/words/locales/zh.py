@@ -231,6 +231,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.no_such_plan": "没有这份计划：{path}。请核对 --plan 或 PLANCTL_PLAN；新建一份：planctl init 年份",
     "error.no_such_unit": "计划里没有“{name}”这个单位。查看全部单位：planctl units",
     "error.no_target": "{id} 还没有目标，单写 {name} 没有意义。请加 --target，例如 --target 100",
+    "error.no_value": "{name} 后面缺少内容。要去掉原有内容，请用 {other}",
     "error.not_a_file": "{path} 不是普通文件。请用 --plan 指明计划文件",
     "error.not_a_repository": "{where} 不在 git 仓库里。请在仓库中运行",
     "error.not_in_effect": "{path} 的第 {number} 步已不再有效，没有可撤销的内容。把步骤号换成 --list，可以查看有效的步骤",
