@@ -177,6 +177,13 @@ def test_a_negative_distance_is_a_date_and_no_option(run: Run, copy: Path) -> No
     assert task(run, "5.8")["due"] == "2020-06-28"
 
 
+def test_a_value_may_begin_like_an_option(run: Run, copy: Path) -> None:
+    assert run("block", "5.8", "-m", "-5个").code == ExitCode.OK
+    assert task(run, "5.8")["log"][-1]["note"] == "-5个"
+    assert run("add", "-p", "5", "--", "-x").code == ExitCode.OK
+    assert task(run, "5.18")["title"] == "-x"
+
+
 def test_a_note_comes_from_standard_input(run: Run, copy: Path) -> None:
     assert run("note", "5.8", "-m", "-", stdin="第一行\n第二行\n").code == ExitCode.OK
     assert task(run, "5.8")["log"][0]["note"] == "第一行\n第二行"
