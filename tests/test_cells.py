@@ -92,6 +92,13 @@ def test_safe_text_has_no_control_and_can_be_encoded(text: str) -> None:
         ("㎡〇％", 6),
         ("\U00030000", 2),
         ("🚧", 2),
+        ("\u2764\ufe0f", 2),
+        ("1\ufe0f\u20e3", 2),
+        ("\U0001f1e8\U0001f1f3", 2),
+        ("𠮷葛\U000e0100", 4),
+        ("한글\u1100\u1161", 6),
+        ("ที่", 1),
+        ("ｱｲ", 2),
     ],
 )
 def test_width_counts_cells(text: str, cells: int) -> None:

@@ -284,6 +284,19 @@ def test_without_an_editor_it_says_how_to_set_one(run: Run, plan: MakePlan, env:
     assert "EDITOR=vim" in result.err
 
 
+@pytest.mark.parametrize("name", ["nano", "vim", "vi"])
+def test_without_an_editor_a_terminal_gets_a_usual_one_that_is_there(
+    run: Run, plan: MakePlan, tmp_path: Path, name: str
+) -> None:
+    path, folder = plan(), tmp_path / "programs"
+    folder.mkdir()
+    (folder / name).write_text('#!/bin/sh\n/bin/sed -i s/todo/doing/ "$1"\n', encoding="utf-8")
+    (folder / name).chmod(0o755)
+    before = path.read_bytes()
+    assert run("edit", "5.8", env={"PATH": str(folder)}, terminal=True).code == ExitCode.OK
+    assert 'status = "doing"' in changed(path, before)
+
+
 def test_visual_goes_before_editor(run: Run, plan: MakePlan) -> None:
     plan()
     assert run("edit", "5.8", env={"VISUAL": "true", "EDITOR": "false"}).code == ExitCode.OK

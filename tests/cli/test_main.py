@@ -91,6 +91,7 @@ CASES: dict[str, Case] = {
     "error.unknown_option": Case(["list", "--staus", "doing"], 2),
     "error.missing_argument": Case(["show"], 2),
     "error.missing_value": Case(["list", "--status"], 2),
+    "error.no_value": Case(["update", "1.2", "--due", ""], 2),
     "error.unexpected_value": Case(["list", "--all=1"], 2),
     "error.not_text": Case(["note", "1.2", "-m", "\udcff"], 2),
     "error.form_unknown": Case(["list", "-o", "x.pdf"], 2),

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
             ("５.８", "show 5.8"),
             ("lst", "list"),
             ("git-setup", "git setup"),
+            ("delte", "remove"),
+            ("fnish", "done"),
+            ("reprot", "summary"),
         ],
     ],
 )
@@ -52,6 +55,11 @@ def test_a_command_is_found_by_what_people_call_it(run: Run, typed: str, meant: 
 def test_what_is_called_so_is_never_taken_for_something_else(typed: str) -> None:
     targets = {phrase.partition(" ")[0] for phrase, words in COMMAND_WORDS.items() if typed in words}
     assert {phrase.partition(" ")[0] for phrase in commands_meant(typed)} <= targets
+
+
+@pytest.mark.parametrize("typed", ["incomplete", "unfinished", "undone", "notdone"])
+def test_a_mistyped_word_is_never_its_opposite(typed: str) -> None:
+    assert "done" not in commands_meant(typed)
 
 
 def test_every_command_that_is_named_is_there() -> None:

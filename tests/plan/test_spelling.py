@@ -28,6 +28,7 @@ from planctl.plan.spelling import fold, is_blank, is_slip, nearest, split_list
         ("①²½⒈", "①²½⒈"),
         ("葛\U000e0100城", "葛城"),
         ("①\ufe0f", "①"),
+        ("\u2f7c", "老"),  # a radical of Kangxi's, which PDF files bring
     ],
 )
 def test_one_spelling_for_what_looks_the_same(typed: str, folded: str) -> None:

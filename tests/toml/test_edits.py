@@ -72,6 +72,11 @@ HARD = {
     + TASK
     + 'log = [\n  # 二月\n  { on = 2020-02-01, note = "甲" }, # 注\n  # 末\n]\n'
     + OTHER,
+    "tables over several lines": PRIORITY
+    + "[[priority.task]]\n"
+    + TASK
+    + 'refs = ["\\e[0m"]\nsource_x = 09:30\ntarget = {\n  amount = 3, # 注\n  unit = "个",\n}\n'
+    + OTHER,
     "a log in front": PRIORITY + '[[priority.task]]\nlog = [\n  { on = 2020-02-01, note = "甲" },\n]\n' + TASK + OTHER,
     "tasks as one value": PRIORITY
     + 'task = [{ id = "1.1", title = "任务一", status = "todo" }, { id = "1.2", title = "任务二", lead = "甲局" }]\n',

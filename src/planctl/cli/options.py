@@ -35,6 +35,12 @@ FILES = frozenset({"metavar.file", "metavar.plan"})
 SHARED_GROUPS = (CommonOptions, WriteOptions, OutputOptions)
 
 
+class NoValueError(MissingValueError):
+    """The option ``name`` was given an empty value, and ``other`` is what takes a value away."""
+
+    key = "error.no_value"
+
+
 def expand(command: Callable[..., Any], spec: CommandSpec) -> Callable[..., Any]:
     """Return ``command`` with its session and option groups replaced by the parameters that they are made of.
 
@@ -160,7 +166,10 @@ def _refuse_blanks(ctx: typer.Context, values: Mapping[str, Any]) -> None:
         given = value if isinstance(value, list) else [value]
         is_blank = any(isinstance(text, str) and not text.strip() for text in given)
         if is_blank and item.param_type_name == "option" and getattr(item, "help", None) not in CLEARING:
-            raise MissingValueError(name=max(item.opts, key=len))
+            name = max(item.opts, key=len)
+            if (other := f"--no-{name[2:]}") in {option for param in ctx.command.params for option in param.opts}:
+                raise NoValueError(name=name, other=other)
+            raise MissingValueError(name=name)
 
 
 def _merge(near: _Group, far: _Group) -> _Group:

@@ -105,6 +105,10 @@ STATUS_WORDS: dict[str, tuple[str, ...]] = {
 }
 
 
+#: From which share of common characters a mistyped word for a command is sure to be that word.
+_SURE = 0.8
+
+
 def commands_meant(typed: str, specs: tuple[CommandSpec, ...] = COMMANDS) -> tuple[str, ...]:
     """Return what may have been meant by the command ``typed``, of which there is none among ``specs``.
 
@@ -120,7 +124,18 @@ def commands_meant(typed: str, specs: tuple[CommandSpec, ...] = COMMANDS) -> tup
         return (f"show {text}",)
     called = _called(typed, COMMAND_WORDS)
     there = [phrase for phrase in called if find_command(phrase.partition(" ")[0])]
-    return tuple(there[:2]) if called else _spelled_like(typed, specs)
+    return tuple(there[:2]) if called else _called_nearly(typed) or _spelled_like(typed, specs)
+
+
+def _called_nearly(typed: str) -> tuple[str, ...]:
+    """Return what people call ``typed``, mistyped, unless a name of ours is nearer to it."""
+    from difflib import SequenceMatcher
+
+    ours = {name for spec in COMMANDS if not spec.hidden for name in (spec.name, *spec.aliases)}
+    words = {word: phrase for phrase, others in COMMAND_WORDS.items() for word in others}
+    near = nearest(typed, [*ours, *words])
+    sure = [word for word in near if SequenceMatcher(None, essence(word), essence(typed)).ratio() >= _SURE]
+    return tuple(words[word] for word in sure[:1] if word not in ours and find_command(words[word].partition(" ")[0]))
 
 
 def _spelled_like(typed: str, specs: tuple[CommandSpec, ...]) -> tuple[str, ...]:

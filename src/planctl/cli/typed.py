@@ -77,7 +77,7 @@ def parse_target(typed: str | None, baseline: str | None = None, origin: str | N
     Returns ``None`` if nothing was typed.
 
     Raises:
-        BadTargetError: It is no number.
+        BadTargetError: It is no number, or more than one.
         BadNumberError: ``baseline`` or ``origin`` is none.
         ConflictingOptionsError: Both were typed.
     """
@@ -91,8 +91,11 @@ def parse_target(typed: str | None, baseline: str | None = None, origin: str | N
         return asked if any(value is not None for value in asked) else None
     folded = fold(typed)
     digits = folded[: len(folded) - len(folded.lstrip("0123456789.,"))]
+    unit = folded[len(digits) :].strip()
+    if re.match("[-~→>=<+*:]", unit):  # two numbers, such as 450->200 ms
+        raise BadTargetError(value=typed)
     try:
-        return asked._replace(goal=parse_number(digits), unit=folded[len(digits) :].strip() or None)
+        return asked._replace(goal=parse_number(digits), unit=unit or None)
     except BadNumberError:
         raise BadTargetError(value=typed) from None
 

@@ -14,6 +14,7 @@ import tomli
 from planctl.errors import Problem, Severity
 from planctl.plan.keys import Kind, keys_of, tables_in
 from planctl.plan.model import Plan
+from planctl.plan.spelling import is_blank
 from planctl.toml.fields import WrittenFloat, clipped
 
 if TYPE_CHECKING:
@@ -187,6 +188,7 @@ _MISTAKES: tuple[tuple[str, Callable[[_Spot], bool]], ...] = (
     ("carriage-return", lambda spot: spot.found == "\r"),
     ("merge-markers", lambda spot: spot.source.startswith(_MERGE_MARKS)),
     ("fullwidth-syntax", lambda spot: spot.found in _FULLWIDTH),
+    ("odd-space", lambda spot: not spot.found.isascii() and is_blank(spot.found)),
     ("open-quote", lambda spot: spot.is_in_open_text),
     ("unreadable-date", _is_nearly_date),
     ("inner-quote", lambda spot: spot.is_in_text_after_quote),

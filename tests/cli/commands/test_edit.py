@@ -177,6 +177,13 @@ def test_a_negative_distance_is_a_date_and_no_option(run: Run, copy: Path) -> No
     assert task(run, "5.8")["due"] == "2020-06-28"
 
 
+def test_a_value_may_begin_like_an_option(run: Run, copy: Path) -> None:
+    assert run("block", "5.8", "-m", "-5个").code == ExitCode.OK
+    assert task(run, "5.8")["log"][-1]["note"] == "-5个"
+    assert run("add", "-p", "5", "--", "-x").code == ExitCode.OK
+    assert task(run, "5.18")["title"] == "-x"
+
+
 def test_a_note_comes_from_standard_input(run: Run, copy: Path) -> None:
     assert run("note", "5.8", "-m", "-", stdin="第一行\n第二行\n").code == ExitCode.OK
     assert task(run, "5.8")["log"][0]["note"] == "第一行\n第二行"
@@ -343,6 +350,14 @@ def test_a_target_may_be_a_level_to_come_down_to(run: Run, copy: Path) -> None:
 def test_a_level_needs_two_ends_and_no_baseline(options: tuple[str, ...], run: Run, copy: Path) -> None:
     before = copy.read_bytes()
     assert run("add", "新任务", "-p", "5", *options).code == 2
+    assert copy.read_bytes() == before
+
+
+@pytest.mark.parametrize("target", ["450->200 毫秒", "450→200 毫秒", "36-40个", "36～40个", ">=36", "36 : 40"])
+def test_two_numbers_are_no_target_with_an_odd_unit(target: str, run: Run, copy: Path) -> None:
+    before = copy.read_bytes()
+    result = run("add", "新任务", "-p", "5", "--target", target)
+    assert (result.code, "--from" in result.err) == (ExitCode.USAGE, True)
     assert copy.read_bytes() == before
 
 

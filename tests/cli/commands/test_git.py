@@ -341,6 +341,22 @@ def test_a_path_is_no_command(repository: Repository) -> None:
     assert "他们的" in odd.read_text(encoding="utf-8")
 
 
+def test_windows_lines_odd_folders_and_worktrees_are_merged_like_any(
+    tmp_path: Path, bin_folder: Path, repository: Repository
+) -> None:
+    repository.git("config", "core.autocrlf", "true")
+    repository.git("worktree", "add", "-q", "-b", "theirs", "../a 'b' $HOME 计划")
+    theirs = Repository(tmp_path / "a 'b' $HOME 计划", bin_folder)
+    assert b"\r\n" in theirs.plan.read_bytes()
+    theirs.planctl("start", "1.1", "--on", "2020-05-01", "-m", "启动")
+    theirs.commit("theirs")
+    repository.planctl("done", "1.1", "--on", "2020-06-01", "-e", "总结")
+    repository.commit("ours")
+    theirs.git("merge", "-q", "main")
+    assert [entry.on.month for entry in planfile.load(theirs.plan).plan.task("1.1").log] == [5, 6]
+    assert b"\r\r" not in theirs.plan.read_bytes()
+
+
 def test_only_comments_of_theirs_changed_and_still_are_taken_over(repository: Repository) -> None:
     repository.git("checkout", "-qb", "theirs")
     repository.edit("# 末尾", "# 他们的注释")
