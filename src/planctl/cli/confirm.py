@@ -137,11 +137,7 @@ def _tell_units(session: Session, saved: Saved) -> None:
 def _tell_change(session: Session, before: Task, after: Task, words: Words, plan: Plan) -> None:
     """Tell every entry that is new, with the values before it, and every other field that is not what it was."""
     title = words.title(after)
-    lost, news = replay.entries_added(after, before), replay.entries_added(before, after)
-    if len(lost) == len(news) == 1 and len(before.log) == len(after.log):
-        what = session.t("separator.clause").join(_changed_fields(lost[0], news[0], words))
-        session.say("change.amended", id=after.id, title=title, on=lost[0].on, what=what)
-        lost, news = [], []
+    lost, news = tell_amended(session, before, after, words)
     for entry in lost:
         session.say("change.entry_gone", id=after.id, title=title, on=entry.on, what=_on_a_line(entry, words))
     for entry in news:
@@ -154,6 +150,16 @@ def _tell_change(session: Session, before: Task, after: Task, words: Words, plan
     if fields or before.log == after.log:
         what = session.t("separator.clause").join(fields)
         session.say("change.fields" if fields else "change.edited", id=after.id, title=title, what=what)
+
+
+def tell_amended(session: Session, before: Task, after: Task, words: Words) -> tuple[list[Entry], list[Entry]]:
+    """Tell of the one entry that says something else; return the entries lost and new that are still to be told."""
+    lost, news = replay.entries_added(after, before), replay.entries_added(before, after)
+    if not (len(lost) == len(news) == 1 and len(before.log) == len(after.log)):
+        return lost, news
+    what = session.t("separator.clause").join(_changed_fields(lost[0], news[0], words))
+    session.say("change.amended", id=after.id, title=words.title(after), on=lost[0].on, what=what)
+    return [], []
 
 
 def _on_a_line(entry: Entry, words: Words, former: Mapping[str, Any] = MappingProxyType({})) -> str:

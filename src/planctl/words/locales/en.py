@@ -1271,6 +1271,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "undo.clash.removed": "{place} was removed since",
     "undo.clash.same-id": "{place}: the id stands for something else now",
     "undo.entry": "{id} {title}: entry taken back ({what})",
+    "undo.entry_back": "{id} {title}: the entry of {on} is back ({what})",
     "undo.field": "{id} {title}: {field} back from {now} to {then}",
     "undo.gone": "{path}, which this step had made, is gone again",
     "undo.moved": "{old} is {id} again: {title}",

@@ -1031,6 +1031,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "undo.clash.removed": "{place} 此后已被删除",
     "undo.clash.same-id": "{place} 这个编号现在指的是另一项",
     "undo.entry": "{id} {title}：撤回记录（{what}）",
+    "undo.entry_back": "{id} {title}：恢复 {on} 的记录（{what}）",
     "undo.field": "{id} {title}：{field} 由 {now} 改回 {then}",
     "undo.gone": "{path} 是这一步新建的，已一并删除",
     "undo.moved": "{old} 恢复为 {id}：{title}",
