@@ -352,6 +352,15 @@ def test_whatever_is_done_with_a_broken_plan_names_the_way_back(arguments: list[
     assert result.err.endswith("as a command last left it: planctl restore\n")
 
 
+def test_a_plan_broken_again_after_it_was_restored_names_the_way_back(broken: Path, run: Run) -> None:
+    broken.unlink()
+    run("restore")
+    broken.write_text(HALF_MERGED, encoding="utf-8")
+    result = run("undo", "--lang", "en")
+    assert (result.code, result.out) == (4, "")
+    assert result.err.endswith("as a command last left it: planctl restore\n")
+
+
 def test_restore_says_what_it_brought_back_and_how_to_take_that_back(broken: Path, run: Run) -> None:
     result = run("restore", env={"PLANCTL_LANG": "zh"})
     assert (result.code, result.out) == (0, "")
