@@ -77,7 +77,9 @@ class Amend:
         if said.get("support"):
             said["support"] = names.many(said["support"])
         grown = replace(plan, units=names.register())
-        return change_tasks(grown, task_ids(plan, self.ids), lambda task: self._amended(task, said))
+        return change_tasks(
+            grown, task_ids(plan, self.ids), lambda task: _formerly_settled(task, self._amended(task, said))
+        )
 
     def _amended(self, task: Task, said: Mapping[str, Any]) -> Task:
         number = len(task.log) if self.number is None else self.number
@@ -116,3 +118,10 @@ class Amend:
         if wanted < 0:
             raise NegativeReadingError(id=earlier.id, reading=wanted)
         return wanted
+
+
+def _formerly_settled(before: Task, after: Task) -> Task:
+    """Return ``after`` without the titles that it had only by an entry that is no more."""
+    if after.title == before.title or after.title not in after.formerly:
+        return after
+    return replace(after, formerly=after.formerly[: after.formerly.index(after.title)])
