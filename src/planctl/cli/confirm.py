@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from planctl.cli.session import Session
     from planctl.plan.keys import Key
-    from planctl.plan.model import Entry, Plan, Priority
+    from planctl.plan.model import Entry, Plan, Priority, Status
     from planctl.plan.moves import Move
     from planctl.plan.oddities import Oddity
     from planctl.store.transaction import Saved
@@ -57,12 +57,13 @@ def tell_change(session: Session, saved: Saved) -> None:
             _tell_moved(session, moved[identifier], saved.outcome.plan, words)
         elif after is not None and before is not None:
             _tell_change(session, before, after, words, saved.outcome.plan)
+            _tell_taken_back(session, before, after)
         elif after is not None:
             session.say("change.added", id=identifier, title=words.title(after))
         elif before is not None and all(move.old != identifier for move in moved.values()):
             _tell_removed(session, before, words)
     for identifier in saved.outcome.unchanged:
-        _tell_unchanged(session, new[identifier], words)
+        _tell_unchanged(session, new[identifier], words, saved.outcome.status)
     if left := len(saved.outcome.left):
         session.say("change.left", n=left)
     _tell_oddities(session, saved)
@@ -191,6 +192,13 @@ def _tell_removed(session: Session, task: Task, words: Words) -> None:
         session.say("change.removed_from", id=task.id, there=task.carried_from)
 
 
+def _tell_taken_back(session: Session, before: Task, after: Task) -> None:
+    """Say of a task that is followed here again that the plan it was carried to has it, too."""
+    year, _, there = (before.carried_to or "").partition(":")
+    if there and after.carried_to is None:
+        session.say("change.carried_back", id=after.id, year=year, there=there)
+
+
 def _tell_oddities(session: Session, saved: Saved) -> None:
     """Point out what is odd now and was not before; of what is so of many tasks, one tells the rest."""
     alike: dict[str, list[Oddity]] = {}
@@ -218,8 +226,8 @@ def _tell_who(session: Session, saved: Saved) -> None:
         session.say("change.by_hint")
 
 
-def _tell_unchanged(session: Session, task: Task, words: Words) -> None:
-    if not task.status.is_closed:
+def _tell_unchanged(session: Session, task: Task, words: Words, wanted: Status | None) -> None:
+    if not task.status.is_closed or wanted is None:
         session.say("change.unchanged", id=task.id, title=words.title(task))
         return
     label = session.t(f"status.{task.status}")

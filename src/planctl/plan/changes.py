@@ -45,7 +45,7 @@ class Outcome:
     """The next plan. ``changed``, ``unchanged`` and ``left`` are ids; an unchanged one already was what was asked for.
 
     What is ``left`` is closed or was carried over, and was reached by a group, a range or a pattern. A task that was
-    ``rewritten`` as text is named with its lines before and after.
+    ``rewritten`` as text is named with its lines before and after. ``status`` is the one that was asked for, if any.
     """
 
     plan: Plan
@@ -53,6 +53,7 @@ class Outcome:
     unchanged: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     rewritten: tuple[str, str, str] | None = None
+    status: Status | None = None
 
 
 class Change(Protocol):
@@ -110,9 +111,10 @@ class Update:
         if self.status is not None and self.status.needs_reason and is_blank(self.note):
             raise ReasonRequiredError(status=self.status.value)
         if self.takes_back:
-            return change_tasks(plan, task_ids(plan, self.ids), self._recorded)
+            return replace(change_tasks(plan, task_ids(plan, self.ids), self._recorded), status=self.status)
         reached = reach(plan, self.ids, self.on, self.status)
-        return replace(change_tasks(plan, reached.ids, self._recorded), left=reached.left)
+        outcome = change_tasks(plan, reached.ids, self._recorded)
+        return replace(outcome, left=reached.left, status=self.status)
 
     def _recorded(self, task: Task) -> Task:
         then = replay.task_on(task, self.on) or task
