@@ -33,6 +33,13 @@ class UnknownEntryError(PlanctlError):
     key = "error.unknown_entry"
 
 
+class NotItsEvidenceError(PlanctlError):
+    """The entry ``number`` of the task ``id`` does not name ``value`` as evidence."""
+
+    exit_code = ExitCode.UNKNOWN
+    key = "error.not_its_evidence"
+
+
 class NothingLeftError(UsageError):
     """The entry ``number`` of the task ``id`` would say nothing any more."""
 
@@ -53,8 +60,8 @@ class Amend:
     a lead, support or owner that was taken away. Units are given as typed; with ``accept_new`` those that the plan does
     not know yet are put into its register. ``evidence`` comes to what the entry names, ``wrong_evidence`` goes.
 
-    Raises ``UnknownEntryError``, ``LastingEntryError``, ``NothingLeftError``, ``NothingToChangeError``,
-    ``ReasonRequiredError``, ``NegativeReadingError``, and as units and ids do.
+    Raises ``UnknownEntryError``, ``NotItsEvidenceError``, ``LastingEntryError``, ``NothingLeftError``,
+    ``NothingToChangeError``, ``ReasonRequiredError``, ``NegativeReadingError``, and as units and ids do.
     """
 
     ids: tuple[str]
@@ -86,6 +93,9 @@ class Amend:
         if not 1 <= number <= len(task.log):
             raise UnknownEntryError(id=task.id, number=number, known=len(task.log))
         before, entry, after = task.log[: number - 1], task.log[number - 1], task.log[number:]
+        for value in self.wrong_evidence:
+            if value not in entry.evidence:
+                raise NotItsEvidenceError(id=task.id, number=number, value=value)
         if self.delete:
             if entry.added or entry.carried_to is not None:
                 raise LastingEntryError(id=task.id, number=number)

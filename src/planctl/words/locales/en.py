@@ -251,6 +251,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.not_a_file": "{path} is not an ordinary file. Name the plan file with --plan",
     "error.not_a_repository": "{where} is not in a git repository; run this inside one",
     "error.not_in_effect": "step {number} of {path} is not in effect any more; there is nothing of it to take back. To see those that are, write --list in place of the number",
+    "error.not_its_evidence": "entry {number} of {id} has no evidence “{value}”. See what it has with planctl log {id}",
     "error.not_text": "the command line or the input holds bytes that are not text (wrong encoding). Use UTF-8",
     "error.nothing_left": "entry {number} of {id} would say nothing any more. To take it out, add --delete",
     "error.nothing_to_change": "nothing to record. Say it with options (planctl {command} --help)",

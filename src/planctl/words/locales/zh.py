@@ -236,6 +236,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.not_a_file": "{path} 不是普通文件。请用 --plan 指明计划文件",
     "error.not_a_repository": "{where} 不在 git 仓库里。请在仓库中运行",
     "error.not_in_effect": "{path} 的第 {number} 步已不再有效，没有可撤销的内容。把步骤号换成 --list，可以查看有效的步骤",
+    "error.not_its_evidence": "{id} 的第 {number} 条记录没有佐证材料“{value}”。查看：planctl log {id}",
     "error.not_text": "命令或输入中有不是文字的内容（编码不对）。请改用 UTF-8",
     "error.nothing_left": "{id} 的第 {number} 条记录改后没有内容了。要去掉这一条，请加 --delete",
     "error.nothing_to_change": "没有要记录的内容。请用选项写明（planctl {command} --help）",
