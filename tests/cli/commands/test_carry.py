@@ -114,7 +114,8 @@ def test_a_carry_is_taken_back_in_both_plans_by_one_undo(run: Run, old: Path, si
     assert "planctl undo" in run("carry", "2021", "--on", "2020-12-31").err
     undone = run("undo", "--plan", side)
     assert undone.code == 0
-    assert {"2020": "2021.toml 是这一步新建的，已一并删除", "2021": "2020.toml 也已一并撤销"}[side] in undone.err
+    told = {"2020": "plans/2021.toml 是这一步新建的，已一并删除", "2021": "plans/2020.toml 也已一并撤销"}
+    assert told[side] in undone.err
     assert old.read_text(encoding="utf-8") == PLAN
     assert not old.with_name("2021.toml").exists()
     assert run("redo").code == 0

@@ -73,7 +73,7 @@ def undo(
     if turned.beside:
         path, saved = turned.beside
         if saved.after:
-            session.say("undo.beside", path=path.name)
+            session.say("undo.beside", path=from_here(str(path)))
         _tell_taken_back(session, path, saved)
     answer_change(session, turned.saved)
 
@@ -84,7 +84,7 @@ def redo(session: Session) -> None:
     turned = _turn(session, history.redo)
     session.say("undo.redone", label=_label(session, turned.step))
     if turned.beside:
-        session.say("redo.beside", path=turned.beside[0].name)
+        session.say("redo.beside", path=from_here(str(turned.beside[0])))
     if turned.is_whole:
         answer_change(session, turned.saved)
     else:
@@ -129,7 +129,7 @@ def _what(session: Session, step: Step) -> str:
 def _tell_taken_back(session: Session, path: Path, saved: Saved) -> None:
     """Tell, a line a task, what became of the plan at ``path``; one that the step had made is gone as a whole."""
     if not saved.after:
-        session.say("undo.gone", path=path.name)
+        session.say("undo.gone", path=from_here(str(path)))
         return
     words = Words.of(session.t, saved.old)
     old = {task.id: task for task in saved.old.tasks}
