@@ -769,8 +769,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "report.carried.head": "Carried over",
     "report.carried.pointer": (
-        "1 task is carried over; the reason is given under “{heading}”.",
-        "{n} tasks are carried over; the reasons are given under “{heading}”.",
+        "1 task is carried over; see “{heading}”.",
+        "{n} tasks are carried over; see “{heading}”.",
     ),
     "report.changes.added": (
         "1 task was added: {names}.",

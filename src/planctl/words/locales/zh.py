@@ -697,7 +697,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.blocked.item_unsaid": "{title}：{since}起受阻，没有记录原因。",
     "report.carried.among": "未完成任务中，已结转下年{n}项。",
     "report.carried.head": "结转下年",
-    "report.carried.pointer": "结转下年的任务{n}项，原因见“{heading}”部分。",
+    "report.carried.pointer": "结转下年的任务{n}项，见“{heading}”部分。",
     "report.changes.added": "新增任务{n}项：{names}。",
     "report.changes.added_many": "新增任务{n}项，包括：{names}等。",
     "report.changes.blocked": "转为受阻{n}项：{names}。",
