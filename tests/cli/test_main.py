@@ -154,6 +154,7 @@ CASES: dict[str, Case] = {
     "error.return_reason": Case(["return", "1.2"], 2),
     "error.unknown_entry": Case(["amend", "1.1", "3", "-m", "x"], 5),
     "error.bad_entry_number": Case(["amend", "1.1", "last", "-m", "x"], 2),
+    "error.not_its_evidence": Case(["amend", "2.1", "--remove-evidence", "x"], 5),
     "error.nothing_left": Case(["amend", "2.1", "--no-status", "--no-note"], 2),
     "error.lasting_entry": Case(["amend", "1.2", "--delete"], 2, _carried),
     "error.no_target": Case(["set", "1.2", "--from", "3"], 2),

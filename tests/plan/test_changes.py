@@ -90,7 +90,7 @@ def test_done_twice_is_a_no_op() -> None:
     plan = make_plan([make_task()])
     once = update(status=Status.DONE, evidence=("通知",)).apply(plan).plan
     twice = update(status=Status.DONE, evidence=("通知",), on=JULY_1, note="再报一次").apply(once)
-    assert twice == Outcome(once, (), ("1.1",))
+    assert twice == Outcome(once, (), ("1.1",), status=Status.DONE)
 
 
 def test_what_is_done_can_still_get_evidence() -> None:

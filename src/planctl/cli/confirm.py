@@ -57,12 +57,13 @@ def tell_change(session: Session, saved: Saved) -> None:
             _tell_moved(session, moved[identifier], saved.outcome.plan, words)
         elif after is not None and before is not None:
             _tell_change(session, before, after, words, saved.outcome.plan)
+            _tell_taken_back(session, before, after)
         elif after is not None:
             session.say("change.added", id=identifier, title=words.title(after))
         elif before is not None and all(move.old != identifier for move in moved.values()):
             _tell_removed(session, before, words)
     for identifier in saved.outcome.unchanged:
-        _tell_unchanged(session, new[identifier], words)
+        _tell_unchanged(session, new[identifier], words, saved.outcome.status)
     _tell_left(session, saved)
     _tell_waits(session, saved)
     _tell_oddities(session, saved)
@@ -137,11 +138,7 @@ def _tell_units(session: Session, saved: Saved) -> None:
 def _tell_change(session: Session, before: Task, after: Task, words: Words, plan: Plan) -> None:
     """Tell every entry that is new, with the values before it, and every other field that is not what it was."""
     title = words.title(after)
-    lost, news = replay.entries_added(after, before), replay.entries_added(before, after)
-    if len(lost) == len(news) == 1 and len(before.log) == len(after.log):
-        what = session.t("separator.clause").join(_changed_fields(lost[0], news[0], words))
-        session.say("change.amended", id=after.id, title=title, on=lost[0].on, what=what)
-        lost, news = [], []
+    lost, news = tell_amended(session, before, after, words)
     for entry in lost:
         session.say("change.entry_gone", id=after.id, title=title, on=entry.on, what=_on_a_line(entry, words))
     for entry in news:
@@ -154,6 +151,16 @@ def _tell_change(session: Session, before: Task, after: Task, words: Words, plan
     if fields or before.log == after.log:
         what = session.t("separator.clause").join(fields)
         session.say("change.fields" if fields else "change.edited", id=after.id, title=title, what=what)
+
+
+def tell_amended(session: Session, before: Task, after: Task, words: Words) -> tuple[list[Entry], list[Entry]]:
+    """Tell of the one entry that says something else; return the entries lost and new that are still to be told."""
+    lost, news = replay.entries_added(after, before), replay.entries_added(before, after)
+    if not (len(lost) == len(news) == 1 and len(before.log) == len(after.log)):
+        return lost, news
+    what = session.t("separator.clause").join(_changed_fields(lost[0], news[0], words))
+    session.say("change.amended", id=after.id, title=words.title(after), on=lost[0].on, what=what)
+    return [], []
 
 
 def _on_a_line(entry: Entry, words: Words, former: Mapping[str, Any] = MappingProxyType({})) -> str:
@@ -203,6 +210,13 @@ def _tell_waits(session: Session, saved: Saved) -> None:
             session.say("change.waits", id=identifier, waits=session.t("separator.list").join(row.waits))
 
 
+def _tell_taken_back(session: Session, before: Task, after: Task) -> None:
+    """Say of a task that is followed here again that the plan it was carried to has it, too."""
+    year, _, there = (before.carried_to or "").partition(":")
+    if there and after.carried_to is None:
+        session.say("change.carried_back", id=after.id, year=year, there=there)
+
+
 def _tell_oddities(session: Session, saved: Saved) -> None:
     """Point out what is odd now and was not before; of what is so of many tasks, one tells the rest."""
     alike: dict[str, list[Oddity]] = {}
@@ -239,8 +253,8 @@ def _tell_left(session: Session, saved: Saved) -> None:
         session.say("change.left", n=left)
 
 
-def _tell_unchanged(session: Session, task: Task, words: Words) -> None:
-    if not task.status.is_closed:
+def _tell_unchanged(session: Session, task: Task, words: Words, wanted: Status | None) -> None:
+    if not task.status.is_closed or wanted is None:
         session.say("change.unchanged", id=task.id, title=words.title(task))
         return
     label = session.t(f"status.{task.status}")

@@ -35,6 +35,13 @@ class UnknownEntryError(PlanctlError):
     key = "error.unknown_entry"
 
 
+class NotItsEvidenceError(PlanctlError):
+    """The entry ``number`` of the task ``id`` does not name ``value`` as evidence."""
+
+    exit_code = ExitCode.UNKNOWN
+    key = "error.not_its_evidence"
+
+
 class NothingLeftError(UsageError):
     """The entry ``number`` of the task ``id`` would say nothing any more."""
 
@@ -55,8 +62,8 @@ class Amend:
     a lead, support or owner that was taken away. Units are given as typed; with ``accept_new`` those that the plan does
     not know yet are put into its register. ``evidence`` comes to what the entry names, ``wrong_evidence`` goes.
 
-    Raises ``UnknownEntryError``, ``LastingEntryError``, ``NothingLeftError``, ``NothingToChangeError``,
-    ``ReasonRequiredError``, ``NegativeReadingError``, and as units and ids do.
+    Raises ``UnknownEntryError``, ``NotItsEvidenceError``, ``LastingEntryError``, ``NothingLeftError``,
+    ``NothingToChangeError``, ``ReasonRequiredError``, ``NegativeReadingError``, and as units and ids do.
     """
 
     ids: tuple[str]
@@ -79,17 +86,22 @@ class Amend:
         if said.get("support"):
             said["support"] = names.many(said["support"])
         grown = replace(plan, units=names.register())
-        return change_tasks(grown, task_ids(plan, self.ids), lambda task: self._amended(task, said))
+        return change_tasks(
+            grown, task_ids(plan, self.ids), lambda task: _with_true_titles(task, self._amended(task, said))
+        )
 
     def _amended(self, task: Task, said: Mapping[str, Any]) -> Task:
         number = len(task.log) if self.number is None else self.number
         if not 1 <= number <= len(task.log):
             raise UnknownEntryError(id=task.id, number=number, known=len(task.log))
         before, entry, after = task.log[: number - 1], task.log[number - 1], task.log[number:]
+        for value in self.wrong_evidence:
+            if value not in entry.evidence:
+                raise NotItsEvidenceError(id=task.id, number=number, value=value)
         if self.delete:
             if entry.added or entry.carried_to is not None:
                 raise LastingEntryError(id=task.id, number=number)
-            return _with_true_titles(task, replay.with_log(task, (*before, *after)))
+            return replay.with_log(task, (*before, *after))
         amended = self._rewritten(entry, said, replace(task, log=before, reading=_reading_before(task, before)))
         if not any(getattr(amended, key.name) != key.default for key in _TOLD):
             raise NothingLeftError(id=task.id, number=number)

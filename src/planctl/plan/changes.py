@@ -47,8 +47,8 @@ class Outcome:
     """The next plan. ``changed``, ``unchanged`` and ``left`` are ids; an unchanged one already was what was asked for.
 
     What is ``left`` is closed or was carried over, and was reached by a group, a range or a pattern. A task that was
-    ``rewritten`` as text is named with its lines before and after. ``asked`` is the status without which a
-    task was left.
+    ``rewritten`` as text is named with its lines before and after. ``asked`` is the status without which a task was
+    left, ``status`` the one that was to be recorded, if any.
     """
 
     plan: Plan
@@ -57,6 +57,7 @@ class Outcome:
     left: tuple[str, ...] = ()
     rewritten: tuple[str, str, str] | None = None
     asked: Status | None = None
+    status: Status | None = None
 
 
 class Change(Protocol):
@@ -111,9 +112,10 @@ class Update:
         if self.status is not None and self.status.needs_reason and is_blank(self.note):
             raise ReasonRequiredError(status=self.status.value)
         if self.takes_back:
-            return change_tasks(plan, task_ids(plan, self.ids), self._recorded)
+            return replace(change_tasks(plan, task_ids(plan, self.ids), self._recorded), status=self.status)
         reached = reach(plan, self.ids, self.on, self.status)
-        return replace(change_tasks(plan, reached.ids, self._recorded), left=reached.left)
+        outcome = change_tasks(plan, reached.ids, self._recorded)
+        return replace(outcome, left=reached.left, status=self.status)
 
     @property
     def _is_said(self) -> bool:

@@ -224,7 +224,7 @@ def _put_back(state: State, before: bytes | None, after: bytes | None, note: Not
     if state.found is None:
         return None
     if old is None or new is None:
-        raise CannotTakeBackError(path=state.path)
+        raise state.fault or CannotTakeBackError(path=state.path)
     return _merged(state, new.plan, old.plan, note, into=old)
 
 

@@ -173,6 +173,8 @@ def _told(key: Key, entry: Entry, words: Words, before: Mapping[str, Any]) -> st
     if key.name == "note" and t.language == "en" and entry.note_en:
         value = entry.note_en
     text = words.value(key.kind, value) if value is not None else ""
+    if key.name == "carried_to" and value == "":
+        return t("entry.carried_back")
     if not text and (key.name in _PEOPLE or key.name in entry.cleared):
         text = t("list.nobody")
     if before.get(key.name):

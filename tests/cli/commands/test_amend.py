@@ -47,6 +47,16 @@ def test_an_entry_is_named_by_its_number_in_the_log(run: Run, small: Path) -> No
     assert (after["lead"], after["log"][0]["note"], after["log"][0]["by"]) == (None, "分工另定", "张三")
 
 
+def test_a_title_that_was_recorded_wrongly_was_never_the_title(run: Run, small: Path) -> None:
+    first = task(run, "1.1")["title"]
+    run("set", "1.1", "--title", "甲")
+    run("set", "1.1", "--title", "乙")
+    for title, formerly in (("甲", [first]), (first, [])):
+        assert run("amend", "1.1", "--delete").code == ExitCode.OK
+        after = task(run, "1.1")
+        assert (after["title"], after["formerly"]) == (title, formerly)
+
+
 def test_an_entry_is_taken_out_and_comes_back_by_undo(run: Run, small: Path) -> None:
     before = small.read_bytes()
     assert "took away the entry of 2020-06-30" in run("amend", "1.1", "2", "--delete", "--lang", "en").err

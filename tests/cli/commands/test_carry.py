@@ -114,7 +114,8 @@ def test_a_carry_is_taken_back_in_both_plans_by_one_undo(run: Run, old: Path, si
     assert "planctl undo" in run("carry", "2021", "--on", "2020-12-31").err
     undone = run("undo", "--plan", side)
     assert undone.code == 0
-    assert {"2020": "2021.toml 是这一步新建的，已一并删除", "2021": "2020.toml 也已一并撤销"}[side] in undone.err
+    told = {"2020": "plans/2021.toml 是这一步新建的，已一并删除", "2021": "plans/2020.toml 也已一并撤销"}
+    assert told[side] in undone.err
     assert old.read_text(encoding="utf-8") == PLAN
     assert not old.with_name("2021.toml").exists()
     assert run("redo").code == 0
@@ -130,10 +131,14 @@ def test_where_there_is_nothing_to_carry_json_is_still_a_document_and_no_plan_is
 
 def test_a_carried_task_can_be_reopened_here(run: Run, old: Path) -> None:
     run("carry", "2021", "--on", "2020-12-31")
-    assert run("reopen", "5.2", "--plan", "2020", "--on", "2020-12-31", "-m", "仍在本年办").code == 0
+    result = run("reopen", "5.2", "--plan", "2020", "--on", "2020-12-31", "-m", "仍在本年办", "--lang", "en")
+    assert "carried over no longer; 仍在本年办" in result.err
+    assert "To take it out there: planctl remove 5.1 --plan 2021" in result.err
+    assert "\t取消结转；仍在本年办\t" in run("log", "5.2", "--plan", "2020", "--as-of", "2020-12-31").out
     task = planfile.load(old).plan.task("5.2")
     assert (task.carried_to, task.is_open) == (None, True)
-    assert run("check", "--plan", "2020").code == 0
+    run("remove", "5.1", "--plan", "2021", "--yes")
+    assert [run("check", "--plan", year).code for year in ("2020", "2021")] == [0, 0]
 
 
 def test_a_carried_task_is_no_longer_open_and_counts_as_what_it_was(run: Run, old: Path) -> None:

@@ -140,6 +140,16 @@ def test_reopen_takes_up_what_was_closed_and_leaves_the_rest(run: Run, copy: Pat
     assert "nothing changes" in result.err.splitlines()[1]
 
 
+@pytest.mark.parametrize("command", [["set", "5.8", "--no-tag", "无"], ["assign", "5.8", "--owner", "张三"]])
+def test_what_changes_nothing_of_a_closed_task_is_not_answered_with_its_status(
+    run: Run, copy: Path, command: list[str]
+) -> None:
+    run("done", "5.8", "-e", "a.pdf")
+    run("assign", "5.8", "--owner", "张三")
+    assert run(*command, "--lang", "zh").err == "5.8 新增100个品牌个人调解工作室：没有变化，未写入\n"
+    assert "已经是“已完成”" in run("done", "5.8", "--lang", "zh").err
+
+
 # --- several tasks
 
 

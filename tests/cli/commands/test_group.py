@@ -52,6 +52,17 @@ def test_groups_stand_in_another_order_with_all_that_is_in_them(run: Run, plan: 
     assert run("group", "move", "2").code == ExitCode.USAGE
 
 
+@pytest.mark.parametrize(
+    "command", [["move", "2", "--last"], ["move", "1", "--before", "1"], ["rename", "重点一", "重点一"]]
+)
+def test_a_group_that_is_as_it_is_wanted_is_said_to_be(command: list[str], run: Run, small: Path) -> None:
+    before = small.read_bytes()
+    result = run("group", *command, "--lang", "zh")
+    assert (result.code, result.out) == (ExitCode.OK, "")
+    assert result.err.endswith("：没有变化，未写入\n")
+    assert small.read_bytes() == before
+
+
 def test_an_order_is_taken_back_though_the_plan_was_changed_since(run: Run, small: Path) -> None:
     run("group", "move", "2", "--before", "1")
     small.write_text(small.read_text(encoding="utf-8").replace("小计划", "改名计划"), encoding="utf-8")

@@ -269,6 +269,26 @@ def test_only_the_entry_that_goes_is_said_to_go(path: Path, run: Run) -> None:
     assert run("undo", "--lang", "en").err.count("entry taken back") == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (["amend", "1.1", "-r", "70"], "entry of 2020-06-30: Reading: 70 → 36"),
+        (["amend", "1.1", "--remove-evidence", "简报"], "entry of 2020-06-30: Evidence: (none) → 简报"),
+        (["amend", "1.1", "--on", "2020-06-29"], "entry of 2020-06-29: Date: 2020-06-29 → 2020-06-30"),
+        (["amend", "1.1", "--delete"], "the entry of 2020-06-30 is back (reading: 36; evidence: 简报)"),
+        (["set", "1.1", "--title", "甲"], "entry taken back (title: 甲)"),
+    ],
+)
+def test_what_was_put_right_is_said_to_be_as_it_was(command: list[str], told: str, path: Path, run: Run) -> None:
+    run("start", "1.1", "--on", "2020-06-01")
+    run("update", "1.1", "-r", "36", "-e", "简报", "--on", "2020-06-30")
+    before = path.read_bytes()
+    assert run(*command).code == 0
+    lines = run("undo", "--lang", "en").err.splitlines()
+    assert (len(lines), lines[1].endswith(told)) == (2, True), lines
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("command", ["undo", "restore"])
 @pytest.mark.parametrize("state", ["broken", "empty", "gone", "not UTF-8"])
 def test_the_list_needs_no_plan(command: str, state: str, path: Path, run: Run) -> None:
@@ -328,6 +348,15 @@ def broken(path: Path, run: Run) -> Path:
 @pytest.mark.parametrize("arguments", [["list"], ["undo"], ["edit", "1.1"], ["start", "1.2"], ["summary"], []])
 def test_whatever_is_done_with_a_broken_plan_names_the_way_back(arguments: list[str], broken: Path, run: Run) -> None:
     result = run(*arguments, "--lang", "en", env={"EDITOR": "true"})
+    assert (result.code, result.out) == (4, "")
+    assert result.err.endswith("as a command last left it: planctl restore\n")
+
+
+def test_a_plan_broken_again_after_it_was_restored_names_the_way_back(broken: Path, run: Run) -> None:
+    broken.unlink()
+    run("restore")
+    broken.write_text(HALF_MERGED, encoding="utf-8")
+    result = run("undo", "--lang", "en")
     assert (result.code, result.out) == (4, "")
     assert result.err.endswith("as a command last left it: planctl restore\n")
 

@@ -8,6 +8,7 @@ import typer
 
 from planctl.cli.change import terms_of
 from planctl.cli.confirm import answer_nothing, confirm_change
+from planctl.cli.console import from_here
 from planctl.cli.session import Session
 from planctl.cli.typed import parse_year
 from planctl.cli.way_back import tell_earlier
@@ -45,7 +46,7 @@ def carry(
         answer_nothing(session)
         return
     if is_new and not dry_run:
-        session.say("carry.made", path=path.name)
+        session.say("carry.made", path=from_here(str(path)))
         tell_earlier(session, path)
     confirm_change(session, handed_over)
     if not dry_run:

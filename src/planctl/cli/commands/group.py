@@ -43,7 +43,7 @@ def rename(
         raise MissingArgumentError(name=session.t("metavar.title"))
     if not (title or title_en or no_title_en):
         raise NothingToChangeError
-    change(session, RenameGroup(group, title, "" if no_title_en else title_en))
+    _change(session, RenameGroup(group, title, "" if no_title_en else title_en))
 
 
 def move(
@@ -58,7 +58,15 @@ def move(
         raise ConflictingOptionsError(first="--before", second="--last")
     if before is None and not last:
         raise NothingToChangeError
-    change(session, MoveGroup(group, before))
+    _change(session, MoveGroup(group, before))
+
+
+def _change(session: Session, request: RenameGroup | MoveGroup) -> None:
+    """Make a change to a group that is there, and say so if it was as it is wanted already."""
+    saved = change(session, request)
+    if saved.outcome.plan == saved.old:
+        found = find_group(saved.old, request.group)
+        session.say("change.unchanged", id=found.id, title=Words.of(session.t, saved.old).title(found))
 
 
 def remove(session: Session, group: GroupArgument) -> ExitCode:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.change import terms_of
-from planctl.cli.confirm import answer_change, answer_nothing, confirm_change
+from planctl.cli.confirm import answer_change, answer_nothing, confirm_change, tell_amended
 from planctl.cli.conflicts import field_name, shown, tell_conflict
 from planctl.cli.console import from_here
 from planctl.cli.session import Session
@@ -73,7 +73,7 @@ def undo(
     if turned.beside:
         path, saved = turned.beside
         if saved.after:
-            session.say("undo.beside", path=path.name)
+            session.say("undo.beside", path=from_here(str(path)))
         _tell_taken_back(session, path, saved)
     answer_change(session, turned.saved)
 
@@ -84,7 +84,7 @@ def redo(session: Session) -> None:
     turned = _turn(session, history.redo)
     session.say("undo.redone", label=_label(session, turned.step))
     if turned.beside:
-        session.say("redo.beside", path=turned.beside[0].name)
+        session.say("redo.beside", path=from_here(str(turned.beside[0])))
     if turned.is_whole:
         answer_change(session, turned.saved)
     else:
@@ -129,7 +129,7 @@ def _what(session: Session, step: Step) -> str:
 def _tell_taken_back(session: Session, path: Path, saved: Saved) -> None:
     """Tell, a line a task, what became of the plan at ``path``; one that the step had made is gone as a whole."""
     if not saved.after:
-        session.say("undo.gone", path=path.name)
+        session.say("undo.gone", path=from_here(str(path)))
         return
     words = Words.of(session.t, saved.old)
     old = {task.id: task for task in saved.old.tasks}
@@ -151,12 +151,17 @@ def _tell_taken_back(session: Session, path: Path, saved: Saved) -> None:
 
 def _tell_fields(session: Session, now: Task, then: Task, words: Words) -> None:
     title = words.title(now)
-    gone = replay.entries_added(then, now)
+    gone, back = tell_amended(session, now, then, words)
     for entry in gone:
         session.say("undo.entry", id=now.id, title=title, what=entry_text(entry, words))
+    for entry in back:
+        session.say("undo.entry_back", id=now.id, title=title, on=entry.on, what=entry_text(entry, words))
+    follows = {"log"} if now.title == then.title else {"log", "formerly"}
+    if now.log != then.log and not (gone or back):  # an entry that says something else was told with what it says
+        follows |= replay.LOGGED_FIELDS.keys()
     for name in now.__slots__:
         before, after = getattr(then, name), getattr(now, name)
-        told = name == "log" or any(getattr(entry, name, None) is not None for entry in gone)
+        told = name in follows or any(getattr(entry, name, None) is not None for entry in (*gone, *back))
         if before != after and not told:
             texts = {"now": shown(session.t, after), "then": shown(session.t, before)}
             session.say("undo.field", id=now.id, title=title, field=field_name(session.t, name), **texts)
