@@ -54,6 +54,11 @@ def test_a_reading_that_adds_counts_from_the_entry_before_it() -> None:
         amended(number=3, reading=Reading(-40, relative=True))
 
 
+def test_a_reading_that_adds_counts_from_what_was_there_before_anything_was_recorded() -> None:
+    task = make_task(reading=8, target=make_target(100), log=(make_entry(JUNE_1, reading=8, was={"reading": 5}),))
+    assert amended(task, reading=Reading(4, relative=True)).reading == 9
+
+
 def test_a_reading_of_a_level_that_adds_counts_from_where_it_starts() -> None:
     task = make_task(target=make_level(450, 200), reading=400, log=(make_entry(JUNE_1, reading=400),))
     assert amended(task, reading=Reading(-140, relative=True)).reading == 310
@@ -74,6 +79,16 @@ def test_what_was_before_moves_to_the_entry_that_is_first_now() -> None:
     swapped = amended(two, number=2, said={"on": date(2020, 5, 1)})
     assert [(entry.lead, dict(entry.was)) for entry in swapped.log] == [("丙", {"lead": "乙"}), ("甲", {})]
     assert swapped.lead == "甲"
+
+
+def test_a_title_that_was_recorded_wrongly_was_never_one_of_the_task() -> None:
+    first = make_entry(JUNE_1, title="二", was={"title": "一"})
+    task = make_task(title="二", formerly=("零", "一"), log=(first,))
+    back = amended(task, delete=True)
+    assert (back.title, back.formerly) == ("一", ("零",))
+    two = make_task(title="三", formerly=("一", "二"), log=(first, make_entry(JULY_1, title="三")))
+    assert amended(two, number=1, delete=True).formerly == ("一",)
+    assert amended(two, number=2, delete=True).formerly == ("一",)
 
 
 def test_an_entry_need_not_speak_of_a_field_any_more() -> None:

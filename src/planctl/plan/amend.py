@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planctl.errors import ExitCode, PlanctlError, UsageError
@@ -16,7 +17,7 @@ from planctl.plan.spelling import is_blank
 from planctl.plan.units import UnitNames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from planctl.plan.changes import Outcome, Reading
     from planctl.plan.model import Number, Plan, Task
@@ -87,8 +88,8 @@ class Amend:
         if self.delete:
             if entry.added or entry.carried_to is not None:
                 raise LastingEntryError(id=task.id, number=number)
-            return replay.with_log(task, (*before, *after))
-        amended = self._rewritten(entry, said, replace(task, log=before))
+            return _with_true_titles(task, replay.with_log(task, (*before, *after)))
+        amended = self._rewritten(entry, said, replace(task, log=before, reading=_reading_before(task, before)))
         if not any(getattr(amended, key.name) != key.default for key in _TOLD):
             raise NothingLeftError(id=task.id, number=number)
         if amended.on == entry.on:
@@ -96,7 +97,7 @@ class Amend:
         return replay.with_log(task, (*before, *after, amended))
 
     def _rewritten(self, entry: Entry, said: Mapping[str, Any], earlier: Task) -> Entry:
-        """Return what ``entry`` shall say; ``earlier`` is the task with the entries before it."""
+        """Return what ``entry`` shall say; ``earlier`` is the task with the entries and the reading before it."""
         reading = {"reading": self._new_reading(earlier)} if self.reading else {}
         taken = tuple(name for name in ("lead", "support", "owner") if said.get(name) in ("", ()))
         news = {**said, **reading} | dict.fromkeys(taken)
@@ -111,8 +112,29 @@ class Amend:
     def _new_reading(self, earlier: Task) -> Number | None:
         if self.reading is None or not self.reading.relative:
             return self.reading and self.reading.amount
-        now = replay.latest_reading(replace(earlier, reading=None))
-        wanted = added((earlier.target.origin if earlier.target else 0) if now is None else now, self.reading.amount)
+        origin = earlier.target.origin if earlier.target else 0
+        wanted = added(origin if earlier.reading is None else earlier.reading, self.reading.amount)
         if wanted < 0:
             raise NegativeReadingError(id=earlier.id, reading=wanted)
         return wanted
+
+
+def _reading_before(task: Task, entries: Sequence[Entry]) -> Number | None:
+    """Return the reading of ``task`` after the first ``entries`` of its log."""
+    said = [entry.reading for entry in entries if entry.sets("reading")]
+    before: Number | None = said[-1] if said else replay.value_on(task, "reading", date.min)
+    return before
+
+
+def _with_true_titles(before: Task, after: Task) -> Task:
+    """Return ``after``, whose log was put right, with no former titles that it never had, and not its own among them."""
+    wrong = _titles(before) - _titles(after)
+    if not wrong:
+        return after
+    return replace(after, formerly=tuple(title for title in after.formerly if title not in {*wrong, after.title}))
+
+
+def _titles(task: Task) -> set[object]:
+    """Return every title that ``task`` has or, as its log tells, had."""
+    told = (title for entry in task.log for title in (entry.title, entry.was.get("title")))
+    return {task.title, *told}
