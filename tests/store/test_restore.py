@@ -11,6 +11,7 @@ from hazard import SMALL
 from planctl.errors import ConflictError
 from planctl.plan.carry import CarryOver
 from planctl.plan.changes import AddTask, RemoveTasks, Update
+from planctl.plan.groups import AddGroup
 from planctl.plan.model import Status
 from planctl.store import history, planfile, restore, steps, transaction
 from planctl.store.history import CannotTakeBackError, UndoConflictError
@@ -155,10 +156,11 @@ def test_over_what_was_no_plan_a_restoration_is_taken_back_only_if_nothing_was_c
     assert path.read_bytes() == b"x y"
 
 
-def test_an_id_that_was_given_and_taken_back_since_does_not_stand_in_the_way(path: Path) -> None:
+@pytest.mark.parametrize("change", [AddTask("1", "误录", DAY), AddGroup("误录")])
+def test_an_id_that_was_given_and_taken_back_since_does_not_stand_in_the_way(change: Change, path: Path) -> None:
     path.write_bytes(b"x y")
     bring_back(path)
-    transaction.transact(path, AddTask("1", "误录", DAY))
+    transaction.transact(path, change)
     history.undo(path)
     history.undo(path)
     assert path.read_bytes() == b"x y"

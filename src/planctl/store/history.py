@@ -326,7 +326,7 @@ def _is_untouched(state: State, new: LoadedPlan | None) -> bool:
 
 
 def _without_retired(plan: Plan) -> Plan:
-    return replace(plan, priorities=tuple(replace(item, retired=()) for item in plan.priorities))
+    return replace(plan, retired=(), priorities=tuple(replace(item, retired=()) for item in plan.priorities))
 
 
 def with_retired(old: Plan, new: Plan) -> Plan:
