@@ -139,11 +139,11 @@ def _group_edits(
 
     ``moved`` are the things that come from elsewhere, by what they are called now.
     """
-    known, named = identities(old), identities(new)
-    numbers = {name: index for index, name in enumerate(known)}
+    named = identities(new)
+    numbers = {name: index for index, name in enumerate(identities(old))}
     staying = _in_order([numbers[name] for name in named if name in numbers])
-    gone = {number for number, name in enumerate(known) if name not in set(named)}
-    leaving = {number for number in gone if any(there.path == (*path, number) for there in moved.values())}
+    gone = {numbers[name] for name in numbers.keys() - set(named)}
+    leaving = {there.path[-1] for there in moved.values() if there.path[:-1] == path}
     added: list[tuple[int, Any]] = []
     place = -1
     for name, item in zip(named, new, strict=True):
