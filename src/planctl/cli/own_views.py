@@ -113,8 +113,8 @@ def _words(line: str, t: Translator) -> tuple[str, ...]:
 
 def _forbidden(spec: CommandSpec, words: Sequence[str]) -> str | None:
     """Return the option among ``words`` that no view may have, if there is one."""
-    if asked := {"-h", "--help"}.intersection(words):
-        return asked.pop()
+    if asked := [word for word in words if word in {"-h", "--help"}]:
+        return asked[0]
     command = build(spec)
     with suppress(TyperUsageError):  # a mistyped option is told when the view is tried
         found = command.make_context(spec.name, list(words), resilient_parsing=True).params

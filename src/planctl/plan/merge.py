@@ -73,8 +73,8 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merged:
     """Return the plan with the changes that ``ours`` and ``theirs`` made to ``base``.
 
     Tasks, priorities and units stay in the order of ours, unless only theirs changed it; new ones of theirs follow the
-    one they follow there. A task
-    that one side moved to another group is changed there by what the other side did to it under its old id.
+    one they follow there. A task that one side moved to another group is changed there by what the other side did to it
+    under its old id.
     """
     if base in (ours, theirs):
         return Merged(theirs if ours == base else ours)

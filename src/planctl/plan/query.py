@@ -166,7 +166,7 @@ class EntryFilter(NamedTuple):
 def natural(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """Return a sorting key under which 1.10 comes after 1.9."""
     parts = identifier.replace("-", ".").split(".")
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 def contains(text: str, part: str) -> bool:
