@@ -168,7 +168,7 @@ def entry_text(entry: Entry, words: Words, before: Mapping[str, Any] = MappingPr
 def _told(key: Key, entry: Entry, words: Words, before: Mapping[str, Any]) -> str:
     """Return what ``entry`` says under ``key``, nothing if it says nothing; nobody is somebody to be told of."""
     value, t = getattr(entry, key.name), words.t
-    if key.kind is Kind.FIELDS or (value == key.default and key.name not in entry.cleared):
+    if (value is key.default or value == key.default) and key.name not in entry.cleared:
         return ""
     text = words.value(key.kind, value) if value is not None else ""
     if not text and (key.name in _PEOPLE or key.name in entry.cleared):
@@ -181,7 +181,8 @@ def _told(key: Key, entry: Entry, words: Words, before: Mapping[str, Any]) -> st
 
 
 _PEOPLE = {"lead", "support", "owner"}
-#: That the task was added is told first.
+#: That the task was added is told first; what was taken away is told of each field.
 _TOLD = sorted(
-    (key for key in keys_of(Entry) if key.shown and key.name not in {"on", "by"}), key=lambda key: key.name != "added"
+    (key for key in keys_of(Entry) if key.shown and key.kind is not Kind.FIELDS and key.name not in {"on", "by"}),
+    key=lambda key: key.name != "added",
 )
