@@ -23,10 +23,10 @@ from planctl.cli.inputs import (
     parse_statuses,
 )
 from planctl.errors import BadChoiceError, PlanctlError
-from planctl.plan.changes import Reading
 from planctl.plan.ids import parse_ids
 from planctl.plan.model import LANGUAGES, Status
 from planctl.plan.spelling import split_list
+from planctl.plan.targets import Reading
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:

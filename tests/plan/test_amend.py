@@ -12,8 +12,9 @@ from make import make_entry, make_level, make_plan, make_target, make_task
 
 from planctl.plan import replay
 from planctl.plan.amend import Amend, LastingEntryError, NothingLeftError, UnknownEntryError
-from planctl.plan.changes import NegativeReadingError, NothingToChangeError, Reading, ReasonRequiredError
+from planctl.plan.changes import NegativeReadingError, NothingToChangeError, ReasonRequiredError
 from planctl.plan.model import Status, Task, Unit
+from planctl.plan.targets import Reading
 from planctl.plan.units import UnknownUnitError
 
 JUNE_1, JULY_1, AUGUST_1 = date(2020, 6, 1), date(2020, 7, 1), date(2020, 8, 1)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from planctl.plan.carry import CarryOver, CarryYearError, carried_task, left_over, links, lost_links, next_plan, receive
+from planctl.plan.carry import CarryOver, CarryYearError, carried_task, left_over, next_plan, receive
 from planctl.plan.model import Entry, Plan, Priority, Status, Target, Task, Unit
 
 DAY = date(2020, 12, 31)
@@ -92,12 +92,6 @@ def test_registered_units_come_along_once() -> None:
     new = receive(plan_of(year=2021), old, ("5.3",)).plan
     assert new.units == (unit,)
     assert receive(new, old, ("5.3",)).plan.units == (unit,)
-
-
-def test_links_name_both_ends() -> None:
-    old = plan_of(Task("5.3", "改革"), Task("5.4", "建设"))
-    new = receive(plan_of(year=2021), old, ("5.4",)).plan
-    assert links(old, new) == {"5.4": "2021:5.1"}
 
 
 def carried(old: Plan, new: Plan | None = None, *ids: str) -> tuple[Plan, Plan]:
@@ -212,18 +206,3 @@ def test_the_next_plan_has_the_frame_of_the_old_one() -> None:
         priorities=(Priority("5", "化解", extra={"lead": "王"}),),
         extra=old.extra,
     )
-
-
-# --- links -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_link_whose_other_end_is_missing_is_found_on_both_sides() -> None:
-    old, new = carried(plan_of(Task("5.3", "改革"), Task("5.4", "建设")))
-    assert list(lost_links(old, {2021: new})) == []
-    assert list(lost_links(new, {2020: old})) == []
-    (priority,) = new.priorities
-    without = replace(new, priorities=(replace(priority, tasks=priority.tasks[1:]),))
-    assert [(link.task.id, link.field) for link in lost_links(old, {2021: without})] == [("5.3", "carried_to")]
-    assert list(lost_links(old, {})) == []
-    fresh = plan_of(Task("5.3", "改革"))
-    assert [link.task.id for link in lost_links(new, {2020: fresh})] == ["5.1", "5.2"]

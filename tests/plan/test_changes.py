@@ -15,7 +15,6 @@ from planctl.plan.changes import (
     NegativeReadingError,
     NothingToChangeError,
     Outcome,
-    Reading,
     ReasonRequiredError,
     RemoveTasks,
     Reopen,
@@ -24,6 +23,7 @@ from planctl.plan.changes import (
 from planctl.plan.ids import UnknownPriorityError, UnknownTaskError
 from planctl.plan.model import Entry, Status, Task, Unit
 from planctl.plan.reach import CarriedTaskError, ClosedTaskError
+from planctl.plan.targets import Reading
 from planctl.plan.units import UnknownUnitError
 from planctl.toml.review import review
 

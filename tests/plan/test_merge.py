@@ -14,12 +14,13 @@ from make import make_entry, make_plan, make_priority, make_target, make_task
 
 from planctl.plan import replay, unite
 from planctl.plan.amend import Amend, UnknownEntryError
-from planctl.plan.changes import AddTask, Assign, Reading, RemoveTasks, Update
+from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
 from planctl.plan.describe import Describe
 from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RenameGroup, SameGroupError, SameGroupTitleError
 from planctl.plan.merge import Clash, merge, merge_task
 from planctl.plan.model import Plan, Status, Task, Unit
 from planctl.plan.reach import CarriedTaskError
+from planctl.plan.targets import Reading
 from planctl.toml import edits, schema
 from planctl.toml.difference import difference
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from make import make_done, make_entry, make_plan, make_target, make_task
 
-from planctl.plan.changes import Reading, Update
+from planctl.plan.changes import Update
 from planctl.plan.model import Status, Target
 from planctl.plan.oddities import Oddity, invisible_characters, misspelt, new_oddities, oddities
+from planctl.plan.targets import Reading
 from planctl.plan.units import misspelt_units
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from make import make_entry, make_plan, make_task
 from places import PLAN_2020
 
 from planctl.plan import replay
-from planctl.plan.changes import Assign, Reading, Update
+from planctl.plan.changes import Assign, Update
 from planctl.plan.model import Status, Task, Unit
+from planctl.plan.targets import Reading
 from planctl.toml import edits, schema
 from planctl.toml.difference import difference
 from planctl.toml.review import review

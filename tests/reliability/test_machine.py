@@ -16,8 +16,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from planctl.errors import PlanctlError
 from planctl.plan.by_hand import RecordHandEdits
-from planctl.plan.changes import AddTask, Assign, Change, Reading, RemoveTasks, Update
+from planctl.plan.changes import AddTask, Assign, Change, RemoveTasks, Update
 from planctl.plan.model import Status
+from planctl.plan.targets import Reading
 from planctl.store import disk, history, planfile, restore, steps, transaction
 from planctl.store.history import NothingToRedoError, NothingToUndoError, UndoConflictError
 from planctl.store.restore import NothingToRestoreError

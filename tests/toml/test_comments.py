@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from planctl.plan.amend import Amend
 from planctl.plan.by_hand import EditTask, RecordHandEdits
 from planctl.plan.carry import CarryOver
-from planctl.plan.changes import AddTask, Assign, Reading, RemoveTasks, Update
+from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
 from planctl.plan.describe import Describe
 from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RemoveGroup, RenameGroup
 from planctl.plan.model import Plan, Status, Target
-from planctl.plan.targets import AskedTarget
+from planctl.plan.targets import AskedTarget, Reading
 from planctl.store import plantext
 from planctl.store.edited import edited
 from planctl.store.planfile import LoadedPlan, loaded

@@ -19,8 +19,9 @@ from planctl.plan.units import UnitNames
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planctl.plan.changes import Outcome, Reading
+    from planctl.plan.changes import Outcome
     from planctl.plan.model import Number, Plan, Task
+    from planctl.plan.targets import Reading
 
 #: What an entry says beside the day, who made it, and whom it is for.
 _WHY = ("status", "note")
@@ -127,7 +128,7 @@ def _reading_before(task: Task, entries: Sequence[Entry]) -> Number | None:
 
 
 def _with_true_titles(before: Task, after: Task) -> Task:
-    """Return ``after``, whose log was put right, with no former titles that it never had, and not its own among them."""
+    """Return ``after``, whose log was put right, without the former titles that it never had, and without its own."""
     wrong = _titles(before) - _titles(after)
     if not wrong:
         return after

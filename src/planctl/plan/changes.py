@@ -6,7 +6,7 @@ Every change of a task's state is one dated log entry together with the stored f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from planctl.errors import UsageError
 from planctl.plan import replay
@@ -20,6 +20,8 @@ from planctl.plan.units import UnitNames
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
+
+    from planctl.plan.targets import Reading
 
 
 class ReasonRequiredError(UsageError):
@@ -69,13 +71,6 @@ class NamesTasks(Protocol):
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids as typed."""
-
-
-class Reading(NamedTuple):
-    """A reading as typed: the new ``amount``, or with ``relative`` what to add to the last one."""
-
-    amount: Number
-    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

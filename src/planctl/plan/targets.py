@@ -1,4 +1,4 @@
-"""What is to be reached, as people ask for it: a new target, or what changes of the one that a task has."""
+"""Readings and targets as people type them: the whole of one, or what changes of the one that a task has."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ class NoTargetError(UsageError):
     """The option ``name`` says something about a target, and the task ``id`` has none."""
 
     key = "error.no_target"
+
+
+class Reading(NamedTuple):
+    """A reading as typed: the new ``amount``, or with ``relative`` what to add to the last one."""
+
+    amount: Number
+    relative: bool = False
 
 
 class AskedTarget(NamedTuple):

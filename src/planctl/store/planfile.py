@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.errors import ExitCode, PlanctlError, PlanInvalidError
-from planctl.plan.carry import links_of
+from planctl.plan.links import links_of
 from planctl.plan.spelling import fold
 from planctl.store import disk, plantext
 from planctl.toml import schema

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planctl.errors import Severity
 from planctl.plan import replay
-from planctl.plan.carry import links_of, lost_links
+from planctl.plan.links import links_of, lost_links
 from planctl.plan.oddities import invisible_characters, misspelt, oddities
 from planctl.plan.units import misspelt_units
 from planctl.toml.schema import Fault, locate_faults
