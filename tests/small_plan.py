@@ -84,6 +84,7 @@ WRITING = {
     "block": ["block", "1.2", "-m", "原因"],
     "drop": ["drop", "1.2", "-m", "原因"],
     "reopen": ["reopen", "1.1"],
+    "return": ["return", "1.2", "-m", "材料不全"],
     "note": ["note", "1.2", "-m", "备注"],
     "amend": ["amend", "2.1", "-m", "等省里批复"],
     "add": ["add", "新任务", "-p", "2"],
@@ -108,6 +109,8 @@ def prepare(run: Callable[..., Any], name: str) -> dict[str, str]:
     """Make what a command needs to have something to do, and return the environment it needs."""
     if name in {"undo", "redo", "restore", "undo --list", "restore --list"}:
         run("note", "1.2", "-m", "一步")
+    if name == "return":
+        run("submit", "1.2")
     if name == "group remove":
         run("group", "add", "空的重点")
     if name == "redo":

@@ -174,6 +174,8 @@ def test_an_example_is_accepted(run: Run, plan: MakePlan, tmp_path: Path, langua
     path = tmp_path if arguments[:1] == ["init"] else plan()
     if arguments[:1] == ["reopen"]:
         assert run("done", arguments[1]).code == ExitCode.OK
+    if arguments[:1] == ["return"]:
+        assert run("submit", arguments[1]).code == ExitCode.OK
     if arguments[:1] == ["git"]:
         subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     for name in arguments[arguments.index("--text") + 1 :][:1] if "--text" in arguments else ():
@@ -182,3 +184,9 @@ def test_an_example_is_accepted(run: Run, plan: MakePlan, tmp_path: Path, langua
     result = run(*arguments, stdin="from standard input", env=env, terminal=arguments[:1] == ["remove"])
     refusals = {ExitCode.USAGE, ExitCode.NO_PLAN, ExitCode.INVALID, ExitCode.IO, ExitCode.BUG}
     assert result.code not in refusals, result.err
+
+
+@pytest.mark.parametrize("group", [spec.name for spec in COMMANDS if spec.commands])
+def test_the_page_of_a_group_takes_the_language_behind_it(run: Run, group: str) -> None:
+    for language in LANGUAGES:
+        assert run(group, "-h", "--lang", language).out == run("--lang", language, group, "-h").out != ""

@@ -90,3 +90,69 @@ def test_what_is_taken_away_is_not_given_at_once(run: Run, small: Path, argument
     assert (result.code, result.out) == (2, "")
     assert "exclude each other" in result.err
     assert small.read_bytes() == before
+
+
+# --- what a report says ----------------------------------------------------------------------------------------------
+
+SAID = ("--problem", "两县无人", "--next", "8月底前培训", "--help-wanted", "请协调编制")
+
+
+def test_a_report_says_what_is_in_the_way_what_comes_next_and_what_is_asked(run: Run, small: Path) -> None:
+    result = run("update", "1.2", "-r", "3", *SAID, "--on", "6-1", "--lang", "zh")
+    assert "存在问题：两县无人；下一步：8月底前培训；需要协调：请协调编制" in result.err
+    assert 'problem = "两县无人", next = "8月底前培训", help = "请协调编制"' in small.read_text(encoding="utf-8")
+    found = task(run, "1.2")
+    assert [found[key] for key in ("problem", "next", "help")] == ["两县无人", "8月底前培训", "请协调编制"]
+    assert run("list", "--help-wanted", "--columns", "id,help", "--plain").out == "id\thelp\n1.2\t请协调编制\n"
+
+
+def test_a_later_report_clears_them_and_an_assignment_does_not(run: Run, small: Path) -> None:
+    run("update", "1.2", *SAID, "--on", "6-1")
+    run("assign", "1.2", "--owner", "张三", "--on", "6-2")
+    run("update", "1.2", "-d", "eoy", "--on", "6-3")
+    assert task(run, "1.2")["help"] == "请协调编制"
+    shown = run("show", "1.2", "--lang", "en", terminal=True).out
+    assert "8月底前培训 (said on 2020-06-01); since then:" in shown
+    assert "2020-06-02 owner: 张三" in shown
+    run("note", "1.2", "已协调", "--on", "6-4")
+    found = task(run, "1.2")
+    assert [found[key] for key in ("problem", "next", "help")] == [None, "8月底前培训", None]
+    assert run("list", "--help-wanted", "--plain").out.count("\n") == 1
+    then = json.loads(run("show", "1.2", "--json", "--as-of", "2020-06-03").out)["tasks"][0]
+    assert then["help"] == "请协调编制"
+
+
+def test_nothing_recorded_since_is_said_as_well(run: Run, small: Path) -> None:
+    run("update", "1.2", "--next", "培训")
+    assert "nothing recorded" in run("show", "1.2", "--lang", "en", terminal=True).out
+
+
+def test_a_note_has_its_english_beside_it(run: Run, small: Path) -> None:
+    run("update", "1.2", "-m", "已启动", "--note-en", "begun")
+    for language, said in (("zh", "已启动"), ("en", "begun")):
+        assert said in run("log", "1.2", "--plain", "--lang", language).out
+    assert run("update", "1.2", "--note-en", "x").code == 2
+
+
+def test_what_was_said_is_put_right(run: Run, small: Path) -> None:
+    run("update", "1.2", "-m", "x", *SAID)
+    assert run("amend", "1.2", "--no-problem", "--no-help-wanted", "--next", "9月底前培训").code == 0
+    found = task(run, "1.2")
+    assert [found[key] for key in ("problem", "next", "help")] == [None, "9月底前培训", None]
+
+
+def test_a_task_that_was_sent_back_says_how_often_and_why(run: Run, small: Path) -> None:
+    for day in ("6-1", "6-3"):
+        run("submit", "1.2", "--on", day)
+        run("return", "1.2", "-m", f"不全 {day}", "--on", day)
+    assert "2 times, last on 2020-06-03: 不全 6-3" in run("show", "1.2", "--lang", "en", terminal=True).out
+    assert "returned\t2\n" in run("show", "1.2", "--plain").out
+
+
+def test_who_reported_a_task_should_not_accept_it(run: Run, small: Path) -> None:
+    run("submit", "1.2", "--by", "张三")
+    said = run("done", "1.2", "-e", "a", "--by", "张三", "--lang", "en")
+    assert "张三 reported task 1.2 as finished and also accepted it" in said.err
+    assert "also accepted it" in run("check", "--lang", "en").out
+    run("amend", "1.2", "--by", "李四")
+    assert "also accepted it" not in run("check", "--lang", "en").out

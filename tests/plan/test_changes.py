@@ -14,10 +14,13 @@ from planctl.plan.changes import (
     Assign,
     NegativeReadingError,
     NothingToChangeError,
+    NotSubmittedError,
     Outcome,
     ReasonRequiredError,
     RemoveTasks,
     Reopen,
+    Return,
+    ReturnReasonError,
     Update,
 )
 from planctl.plan.ids import UnknownPriorityError, UnknownTaskError
@@ -272,6 +275,38 @@ def test_only_closed_tasks_are_reopened() -> None:
     assert (outcome.changed, outcome.unchanged) == (("1.1", "1.3"), ("1.2",))
     assert [task.status for task in outcome.plan.tasks] == [Status.DOING] * 3
     assert outcome.plan.task("1.2") is doing
+
+
+# --- return ----------------------------------------------------------------------------------------------------------
+
+
+def returned(*ids: str, note: str | None = "材料不全") -> Return:
+    return Return(Update(ids, JULY_1, status=Status.DOING, note=note))
+
+
+def test_what_was_submitted_is_sent_back_with_a_reason() -> None:
+    task = make_task(status="submitted", log=(make_entry(JUNE_1, status="submitted"),))
+    after = changed(task, returned("1.1"))
+    assert (after.status, after.log[-1].note) == (Status.DOING, "材料不全")
+    for nothing in (None, "", "\u200b"):
+        with pytest.raises(ReturnReasonError):
+            returned("1.1", note=nothing).apply(make_plan([task]))
+
+
+def test_only_what_was_submitted_is_sent_back() -> None:
+    submitted = make_task(status="submitted", log=(make_entry(JUNE_1, status="submitted"),))
+    plan = make_plan([submitted, make_task(id="1.2"), make_done("1.3", "2020-05-01", "a")])
+    outcome = returned("1").apply(plan)
+    assert (outcome.changed, set(outcome.left), outcome.asked) == (("1.1",), {"1.2", "1.3"}, Status.SUBMITTED)
+    for identifier in ("1.2", "1.3"):
+        with pytest.raises(NotSubmittedError):
+            returned("1.1", identifier).apply(plan)
+
+
+def test_it_is_as_of_its_day_that_a_task_must_be_submitted() -> None:
+    log = (make_entry(JUNE_1, status="submitted"), make_entry(date(2020, 8, 1), status="done"))
+    after = changed(make_task(status="done", log=log), returned("1.1"))
+    assert (after.status, len(replay.returns(after))) == (Status.DONE, 1)
 
 
 # --- assign ----------------------------------------------------------------------------------------------------------

@@ -341,3 +341,43 @@ def test_changes_written_into_the_plan_of_2020_touch_only_their_lines(steps: lis
     assert all(line.startswith(WRITTEN) for line in (old - new) + (new - old))
     stays = [line for line in text.split("\n") if not line.startswith(WRITTEN)]
     assert [line for line in written.split("\n") if not line.startswith(WRITTEN)] == stays
+
+
+# --- what a report says ----------------------------------------------------------------------------------------------
+
+
+def reported() -> Task:
+    """Return a task with two reports, and what is none behind the last."""
+    log = (
+        make_entry("2020-03-02", status="doing", problem="缺人", next="培训", help="请协调"),
+        make_entry("2020-04-02", owner="张三"),
+        make_entry("2020-05-02", due=date(2020, 9, 30)),
+        make_entry("2020-06-02", carried_to="2021:1.1"),
+    )
+    return make_task(status="doing", log=log)
+
+
+def test_an_assignment_or_a_deadline_is_no_report() -> None:
+    task = reported()
+    assert replay.last_report(task) == task.log[0]
+    assert replay.planned(task) == (task.log[0], task.log[1:])
+    assert (replay.last_report(make_task()), replay.planned(make_task())) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "said", [{"note": "好了"}, {"reading": 0}, {"status": "doing"}, {"next": "再议"}, {"help": "钱"}]
+)
+def test_a_later_report_says_what_is_so_by_now(said: dict[str, Any]) -> None:
+    task = reported()
+    entry = make_entry("2020-07-02", **said)
+    later = replace(task, log=(*task.log, entry))
+    assert replay.last_report(later) == entry
+    planned = replay.planned(later)
+    assert planned is not None
+    assert planned[0].next == said.get("next", "培训")
+
+
+def test_a_task_is_sent_back_when_it_was_submitted_and_goes_on() -> None:
+    words = ["doing", "submitted", "doing", "submitted", "blocked", "doing", "submitted", "done", "doing"]
+    log = tuple(make_entry(date(2020, 3, day), status=word, note=str(day)) for day, word in enumerate(words, 1))
+    assert [entry.note for entry in replay.returns(make_task(log=log))] == ["3"]

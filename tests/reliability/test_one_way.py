@@ -23,6 +23,7 @@ CALLS_OF_WRITERS = {
     "block": ("block", "1.1", "-m", "x"),
     "drop": ("drop", "1.1", "-m", "x"),
     "reopen": ("reopen", "1.3"),
+    "return": ("return", "1.5", "-m", "x"),
     "note": ("note", "1.1", "-m", "x"),
     "add": ("add", "新", "-p", "1"),
     "amend": ("amend", "1.3", "-m", "x"),
@@ -52,6 +53,12 @@ log = [{ on = 2020-04-01, status = "done" }]
 id = "1.4"
 title = "任务四"
 status = "doing"
+
+[[priority.task]]
+id = "1.5"
+title = "任务五"
+status = "submitted"
+log = [{ on = 2020-04-01, status = "submitted" }]
 
 [[priority]]
 id = "2"

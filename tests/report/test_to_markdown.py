@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -78,7 +79,7 @@ def test_fields_become_a_list() -> None:
 MARKUP = [
     "*加粗*",
     "__x__",
-    "[链接](http://example.org)",
+    "[链接](example.org)",
     "![图](x.png)",
     "<script>alert(1)</script>",
     "<!-- 注释 -->",
@@ -120,6 +121,30 @@ def assert_reads_as(text: str, source: str) -> None:
 
 @pytest.mark.parametrize("text", MARKUP)
 def test_nothing_in_a_text_becomes_markup(text: str) -> None:
+    assert_reads_as(text, to_markdown.escape(text))
+
+
+@pytest.mark.parametrize("before", ["", "见", "(see "])
+@pytest.mark.parametrize("behind", ["", "。", "、附件", ". Then", "，", ")", "<b>", "|x", "\\x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://www.jl.gov.cn/szfzt/fzzfjs_2019/t20200313_6885288.html",
+        "https://example.org/a_(b)_c?d=*e*&f=1",
+        "HTTPS://例子.中国/文件_1_.pdf",
+    ],
+)
+def test_an_address_is_a_link_to_itself_and_to_nothing_behind_it(address: str, before: str, behind: str) -> None:
+    [_, inline, _] = READER.parse(to_markdown.escape(before + address + behind))
+    children = inline.children or []
+    [opening] = [child for child in children if child.type == "link_open"]
+    assert unquote(str(opening.attrs["href"])) == unquote(READER.normalizeLink(address))
+    assert {child.type for child in children} <= {"text", "text_special", "link_open", "link_close"}
+    assert "".join(child.content for child in children) == shown(before + address + behind)
+
+
+@pytest.mark.parametrize("text", ["http://", "javascript://x", "http://x/?a=1&copy;=2", "http:// <b>"])
+def test_what_is_no_plain_address_is_text(text: str) -> None:
     assert_reads_as(text, to_markdown.escape(text))
 
 

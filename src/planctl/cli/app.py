@@ -47,6 +47,12 @@ class Group(TyperGroup):
 
     specs: tuple[CommandSpec, ...] = COMMANDS
 
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # as above
+        """Read what follows the group; behind the request for its page nothing counts, the language being chosen."""
+        if ctx.parent is not None and args and args[0] in SETTINGS["help_option_names"]:
+            args = args[:1]
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer passes it
         """Return the names of all commands."""
         return [spec.name for spec in self.specs]

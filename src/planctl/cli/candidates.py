@@ -60,6 +60,8 @@ def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[tuple[s
     source = _Source(plan, Translator(language(words, environ, plan)))
     if line.seen and not line.path and (spelled := source.spelled_out(words)):
         line, words = _read(spelled), spelled
+    if list(words[:-1]) == ["help"]:
+        return _beginning(typed, source.pages())
     if line.pending:
         return _values(source, line.pending.metavar, typed)
     name, equals, part = typed.partition("=")
@@ -228,6 +230,13 @@ class _Source:
         found = next((plans for plans in folders if plans), [])
         return ((path.stem, str(path)) for path in found if re.fullmatch("[0-9]{4}", path.stem))
 
+    def pages(self) -> Candidates:
+        from planctl.cli.help import PAGES, TOPICS
+        from planctl.cli.table import COMMANDS
+
+        pages = ((name, self.t(f"about.{name}")) for name in (*PAGES, *TOPICS))
+        return (*((spec.name, self.t(f"help.{spec.name}")) for spec in COMMANDS if not spec.hidden), *pages)
+
     def views(self) -> Candidates:
         with suppress(PlanctlError):
             return self.plan.views.items()
@@ -288,6 +297,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.owner": _Source.owners,
     "metavar.priority": _Source.priorities,
     "metavar.shell": _Source.shells,
+    "metavar.waits": _Source.ids,
     "metavar.states": _Source.states,
     "metavar.status": _Source.statuses,
     "metavar.tag": _Source.tags,

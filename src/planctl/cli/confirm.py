@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planctl.errors import Problem
 from planctl.plan import progress, replay
 from planctl.plan.keys import Kind, keys_of
-from planctl.plan.model import Task
+from planctl.plan.model import Status, Task
 from planctl.plan.moves import moves
 from planctl.plan.oddities import new_oddities
 from planctl.plan.units import with_canonical_units
@@ -63,8 +63,8 @@ def tell_change(session: Session, saved: Saved) -> None:
             _tell_removed(session, before, words)
     for identifier in saved.outcome.unchanged:
         _tell_unchanged(session, new[identifier], words)
-    if left := len(saved.outcome.left):
-        session.say("change.left", n=left)
+    _tell_left(session, saved)
+    _tell_waits(session, saved)
     _tell_oddities(session, saved)
     _tell_who(session, saved)
 
@@ -185,6 +185,24 @@ def _tell_removed(session: Session, task: Task, words: Words) -> None:
         session.say("change.removed_from", id=task.id, there=task.carried_from)
 
 
+def _tell_waits(session: Session, saved: Saved) -> None:
+    """Say of tasks that are put under way what they still wait for, and of those that are gone what waits for them."""
+    plan = saved.outcome.plan
+    if not any(task.waits_for for task in plan.tasks):
+        return
+    old = {task.id: task for task in saved.old.tasks}
+    rows = {row.task.id: row for row in progress.standings(plan, session.day)}
+    for identifier in saved.outcome.changed:
+        row, before = rows.get(identifier), old.get(identifier)
+        if row is None:
+            waiting = [task.id for task in plan.tasks if identifier in task.waits_for]
+            if waiting:
+                ids = session.t("separator.list").join(waiting)
+                session.warn("change.removed_awaited", id=identifier, ids=ids)
+        elif row.waits and row.task.status is Status.DOING and before and before.status is Status.TODO:
+            session.say("change.waits", id=identifier, waits=session.t("separator.list").join(row.waits))
+
+
 def _tell_oddities(session: Session, saved: Saved) -> None:
     """Point out what is odd now and was not before; of what is so of many tasks, one tells the rest."""
     alike: dict[str, list[Oddity]] = {}
@@ -210,6 +228,15 @@ def _tell_who(session: Session, saved: Saved) -> None:
     made = [entry for task in saved.outcome.plan.tasks for entry in task.log] if is_first else []
     if made and not any(entry.by for entry in made) and not session.writing.dry_run:
         session.say("change.by_hint")
+
+
+def _tell_left(session: Session, saved: Saved) -> None:
+    """Count the tasks that were reached and left as they are, and say why."""
+    left, asked = len(saved.outcome.left), saved.outcome.asked
+    if left and asked:
+        session.say("change.left_without", n=left, status=session.t(f"status.{asked}"))
+    elif left:
+        session.say("change.left", n=left)
 
 
 def _tell_unchanged(session: Session, task: Task, words: Words) -> None:

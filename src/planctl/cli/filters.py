@@ -66,6 +66,8 @@ class FilterOptions:
     quiet_since: Annotated[
         str | None, typer.Option("--quiet-since", help="option.quiet_since", metavar="metavar.date")
     ] = None
+    waiting: Annotated[bool, typer.Option("--waiting", help="option.waiting")] = False
+    help_wanted: Annotated[bool, typer.Option("--help-wanted", help="option.filter_help")] = False
     unassigned: Annotated[bool, typer.Option("--unassigned", help="option.unassigned")] = False
     unowned: Annotated[bool, typer.Option("--unowned", help="option.unowned")] = False
     no_evidence: Annotated[bool, typer.Option("--no-evidence", help="option.no_evidence")] = False
@@ -96,6 +98,8 @@ class FilterOptions:
             due_before=_day(session, self.due_before, ahead=True),
             due_after=_day(session, self.due_after, ahead=True),
             quiet_since=_day(session, self.quiet_since),
+            waiting=self.waiting,
+            help_wanted=self.help_wanted,
             unassigned=self.unassigned,
             unowned=self.unowned,
             no_evidence=self.no_evidence,

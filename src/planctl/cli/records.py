@@ -9,7 +9,7 @@ import typer
 
 from planctl.cli.inputs import parse_reading
 from planctl.cli.typed import read_note
-from planctl.errors import ConflictingOptionsError
+from planctl.errors import ConflictingOptionsError, OptionNeededError
 from planctl.plan.changes import Update
 
 if TYPE_CHECKING:
@@ -47,9 +47,17 @@ class RecordOptions:
     ] = None
     on: OnOption = None
     internal: InternalOption = False
+    note_en: Annotated[str | None, typer.Option("--note-en", help="option.note_en", metavar="metavar.text")] = None
+    problem: Annotated[str | None, typer.Option("--problem", help="option.problem", metavar="metavar.text")] = None
+    next: Annotated[str | None, typer.Option("--next", help="option.next", metavar="metavar.text")] = None
+    help_wanted: Annotated[
+        str | None, typer.Option("--help-wanted", help="option.help_wanted", metavar="metavar.text")
+    ] = None
 
     def request(self, session: Session, ids: Sequence[str], status: Status | None) -> Update:
-        """Return the update that is meant."""
+        """Return the update that is meant; raises ``OptionNeededError`` for an English note of none."""
+        if self.note_en and not self.note:
+            raise OptionNeededError(name="--note-en", needed="--note")
         return Update(
             ids=tuple(ids),
             on=session.date(self.on) if self.on else session.record_day,
@@ -57,6 +65,10 @@ class RecordOptions:
             status=status,
             reading=parse_reading(self.reading) if self.reading is not None else None,
             note=read_note(session, self.note, ids),
+            note_en=self.note_en,
+            problem=self.problem,
+            next=self.next,
+            help=self.help_wanted,
             evidence=tuple(self.evidence or ()),
             internal=self.internal,
         )

@@ -61,6 +61,7 @@ COMMANDS = (
     CommandSpec("block", "planctl.cli.commands.edit:block", "change", writes=True),
     CommandSpec("drop", "planctl.cli.commands.edit:drop", "change", writes=True),
     CommandSpec("reopen", "planctl.cli.commands.edit:reopen", "change", writes=True),
+    CommandSpec("return", "planctl.cli.commands.edit:return_task", "change", writes=True),
     CommandSpec("note", "planctl.cli.commands.edit:note", "change", writes=True),
     CommandSpec("amend", "planctl.cli.commands.amend:amend", "change", writes=True),
     CommandSpec("add", "planctl.cli.commands.edit:add", "change", writes=True),

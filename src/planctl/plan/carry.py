@@ -17,6 +17,7 @@ from planctl.plan.keys import left_behind
 from planctl.plan.links import address, links, moved_addresses
 from planctl.plan.model import Entry, Plan, Priority, Task
 from planctl.plan.quantity import added, subtracted
+from planctl.plan.waiting import awaited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -124,7 +125,28 @@ def receive(plan: Plan, old: Plan, ids: Sequence[str]) -> Outcome:
     priorities = (*plan.priorities, *(home for home in homes.values() if home.id not in there))
     grown = tuple(replace(item, tasks=(*item.tasks, *arrived.get(item.id, ()))) for item in priorities)
     changed = tuple(task.id for item in grown for task in arrived.get(item.id, ()))
-    return Outcome(_with_units(replace(plan, priorities=grown), old) if changed else plan, changed)
+    if not changed:
+        return Outcome(plan, changed)
+    return Outcome(_with_waits(_with_units(replace(plan, priorities=grown), old), old, changed), changed)
+
+
+def _with_waits(plan: Plan, old: Plan, ids: Sequence[str]) -> Plan:
+    """Return ``plan`` with its tasks ``ids`` waiting for what they waited for in ``old``.
+
+    That is for tasks that came along, by the ids that they have here, and for what is said in words.
+    """
+    known = {task.id: task for task in old.tasks}
+    if not any(task.waits_for for task in known.values()):
+        return plan
+    there = {identifier: there.partition(":")[2] for identifier, there in links(old, plan).items()}
+    before = {here: known[identifier] for identifier, here in there.items()}
+
+    def with_waits(task: Task) -> Task:
+        gone = {item for item in awaited(before[task.id], known) if item not in there}
+        waits = (there.get(item, item) for item in before[task.id].waits_for if item not in gone)
+        return replace(task, waits_for=tuple(waits))
+
+    return change_tasks(plan, ids, with_waits).plan
 
 
 def carried_task(task: Task, old: Plan, identifier: str) -> Task:
@@ -136,6 +158,7 @@ def carried_task(task: Task, old: Plan, identifier: str) -> Task:
         start=task.start if task.start and task.start.year > old.year else None,
         due=task.due if task.due and task.due.year > old.year else None,
         target=_rest(task),
+        waits_for=(),  # put right when it is known what else came along
         carried_from=address(old.year, task.id),
         years_carried=task.years_carried + 1,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from planctl.errors import UsageError
 from planctl.plan import replay
-from planctl.plan.ids import Numbers, find_group, task_ids
+from planctl.plan.ids import Numbers, choose, find_group, task_ids
 from planctl.plan.model import Entry, Number, Plan, Priority, Status, Target, Task
 from planctl.plan.quantity import added
 from planctl.plan.reach import reach
@@ -47,7 +47,8 @@ class Outcome:
     """The next plan. ``changed``, ``unchanged`` and ``left`` are ids; an unchanged one already was what was asked for.
 
     What is ``left`` is closed or was carried over, and was reached by a group, a range or a pattern. A task that was
-    ``rewritten`` as text is named with its lines before and after.
+    ``rewritten`` as text is named with its lines before and after. ``asked`` is the status without which a
+    task was left.
     """
 
     plan: Plan
@@ -55,6 +56,7 @@ class Outcome:
     unchanged: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     rewritten: tuple[str, str, str] | None = None
+    asked: Status | None = None
 
 
 class Change(Protocol):
@@ -91,6 +93,10 @@ class Update:
     status: Status | None = None
     reading: Reading | None = None
     note: str | None = None
+    note_en: str | None = None
+    problem: str | None = None
+    next: str | None = None
+    help: str | None = None
     due: date | None = None
     evidence: tuple[str, ...] = ()
     internal: bool = False
@@ -100,7 +106,7 @@ class Update:
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the entries; a task of which nothing would change gets none."""
         is_news = any(value is not None for value in (self.status, self.reading, self.due))
-        if not (is_news or self.note or self.evidence or self.cleared):
+        if not (is_news or self._is_said or self.note or self.evidence or self.cleared):
             raise NothingToChangeError
         if self.status is not None and self.status.needs_reason and is_blank(self.note):
             raise ReasonRequiredError(status=self.status.value)
@@ -108,6 +114,11 @@ class Update:
             return change_tasks(plan, task_ids(plan, self.ids), self._recorded)
         reached = reach(plan, self.ids, self.on, self.status)
         return replace(change_tasks(plan, reached.ids, self._recorded), left=reached.left)
+
+    @property
+    def _is_said(self) -> bool:
+        """Whether it is said what is in the way, what comes next or what is asked of others."""
+        return any((self.problem, self.next, self.help))
 
     def _recorded(self, task: Task) -> Task:
         then = replay.task_on(task, self.on) or task
@@ -119,12 +130,16 @@ class Update:
             reading=reading,
             due=self.due if self.due != then.due else None,
             note=self.note or None,
+            note_en=self.note_en or None,
+            problem=self.problem or None,
+            next=self.next or None,
+            help=self.help or None,
             evidence=tuple(item for item in dict.fromkeys(self.evidence) if item not in then.evidence),
             internal=self.internal,
             cleared=tuple(field for field in self.cleared if getattr(then, field) != replay.LOGGED_FIELDS[field]),
             carried_to="" if self.takes_back and then.carried_to else None,
         )
-        is_news = entry.evidence or any(map(entry.sets, replay.LOGGED_FIELDS))
+        is_news = entry.evidence or self._is_said or any(map(entry.sets, replay.LOGGED_FIELDS))
         return replay.with_entry(task, entry) if is_news or (entry.note and not self._is_done_already(then)) else task
 
     def _new_status(self, then: Task, reading: Number | None) -> Status | None:
@@ -168,6 +183,48 @@ class Reopen:
         outcome = replace(self.update, ids=wanted, takes_back=True).apply(plan)
         changed = set(outcome.changed)
         return replace(outcome, unchanged=tuple(identifier for identifier in ids if identifier not in changed))
+
+
+class ReturnReasonError(UsageError):
+    """A task is sent back only with a reason."""
+
+    key = "error.return_reason"
+
+
+class NotSubmittedError(UsageError):
+    """The tasks ``id`` were not reported as finished, so that there is nothing to send back."""
+
+    key = "error.not_submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Send tasks that were reported as finished back to be worked on, with a reason, as ``update`` says it.
+
+    Tasks that were reached by a group, a range or a pattern and are not submitted are left.
+
+    Raises ``ReturnReasonError``, ``NotSubmittedError``, and as ``Update`` does.
+    """
+
+    update: Update
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids as typed."""
+        return self.update.ids
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Return ``plan`` with the submitted ones among the tasks under way again."""
+        if is_blank(self.update.note):
+            raise ReturnReasonError
+        reached = reach(plan, self.ids, self.update.on)
+        then = {task.id: replay.task_on(task, self.update.on) or task for task in plan.tasks}
+        others = [item for item in reached.ids if then[item].status is not Status.SUBMITTED]
+        singly = choose(plan, self.ids).singly
+        if wrong := [item for item in others if item in singly]:
+            raise NotSubmittedError(id=", ".join(wrong))
+        outcome = replace(self.update, ids=tuple(item for item in reached.ids if item not in others)).apply(plan)
+        return replace(outcome, left=(*reached.left, *others), asked=Status.SUBMITTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from planctl.plan import replay
 from planctl.plan.changes import NothingToChangeError, change_tasks, entry_of
 from planctl.plan.model import NOTHING
 from planctl.plan.reach import reach
+from planctl.plan.waiting import as_awaited, read_waits, refuse_circles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,8 @@ class Describe:
     ``fields`` are those of a task, ``None`` for one to be taken away; of the tags and the documents it rests on those
     ``added`` come and those ``removed`` go, by field. An earlier title is kept in ``formerly``.
 
-    Raises ``NothingToChangeError`` if nothing is to be said, ``SameTitleError``, and as ``reach`` and ``AskedTarget``.
+    Raises ``NothingToChangeError`` if nothing is to be said, ``SameTitleError``, ``WaitsInCircleError``, and as
+    ``reach``, ``read_waits`` and ``AskedTarget`` do.
     """
 
     ids: tuple[str, ...]
@@ -49,12 +51,19 @@ class Describe:
         """Return ``plan`` with the tasks as described; one that is so already stays."""
         if not (self.fields or self.target or any(self.added.values()) or any(self.removed.values())):
             raise NothingToChangeError
+        added = {**self.added, "waits_for": read_waits(plan, self.added.get("waits_for", ()))}
+        removed = {**self.removed, "waits_for": as_awaited(self.removed.get("waits_for", ()))}
+        asked = replace(self, added=added, removed=removed)
         reached = reach(plan, self.ids, self.on)
         if len(reached.ids) + len(reached.left) > 1 and "title" in self.fields:
             raise SameTitleError
-        return replace(change_tasks(plan, reached.ids, self._described), left=reached.left)
+        outcome = change_tasks(plan, reached.ids, asked.described)
+        if added["waits_for"]:
+            refuse_circles(outcome.plan)
+        return replace(outcome, left=reached.left)
 
-    def _described(self, task: Task) -> Task:
+    def described(self, task: Task) -> Task:
+        """Return ``task`` as described."""
         then = replay.task_on(task, self.on) or task
         dated = {name: value for name, value in self.fields.items() if name in replay.LOGGED_FIELDS}
         if self.target:

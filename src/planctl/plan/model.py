@@ -136,6 +136,10 @@ class Entry:
     cleared: tuple[str, ...] = field(default=(), metadata=about(Kind.FIELDS))
     added: bool = field(default=False, metadata=about(Kind.FLAG))
     note: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
+    note_en: str | None = field(default=None, metadata=about(Kind.TEXT, shown=False, searched=True))
+    problem: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
+    next: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
+    help: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
     evidence: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS))
     internal: bool = field(default=False, metadata=about(Kind.FLAG, shown=False))
     was: Mapping[str, object] = field(default_factory=_nothing, hash=False, metadata=about(Kind.WAS, shown=False))
@@ -144,6 +148,12 @@ class Entry:
     def sets(self, name: str) -> bool:
         """Whether the entry gives the logged field ``name`` a value or takes it away."""
         return getattr(self, name) is not None or name in self.cleared
+
+    @property
+    def is_report(self) -> bool:
+        """Whether somebody says how the work stands, as opposed to who does it and until when."""
+        said = (self.note, self.note_en, self.problem, self.next, self.help, self.status)
+        return self.reading is not None or any(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +174,7 @@ class Task:
     reading: Number | None = field(default=None, metadata=about(Kind.NUMBER, carry=Carry.LEFT))
     refs: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, searched=True))
     tags: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, searched=True))
+    waits_for: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.REBUILT, searched=True))
     formerly: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.LEFT, searched=True))
     moved_from: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.LEFT, searched=True))
     carried_from: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.REBUILT))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.plan.waiting import renamed
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from planctl.plan.model import Plan, Priority, Task
 
@@ -55,7 +57,27 @@ def relocated(plan: Plan, wanted: Iterable[Move], *, is_recorded: bool = False) 
         retired = (*priority.retired, *gone) if is_recorded else priority.retired
         came = tuple(arriving.get(priority.id, ()))
         priorities.append(replace(priority, tasks=(*stay, *came), retired=retired) if gone or came else priority)
-    return replace(plan, priorities=tuple(priorities))
+    moved = replace(plan, priorities=tuple(priorities))
+    return _with_new_names(moved, {move.old: move.new for move in leaving.values()})
+
+
+def _with_new_names(plan: Plan, names: Mapping[str, str]) -> Plan:
+    """Return ``plan`` with every task waiting for others by the ``names`` that they have now."""
+    if not any(task.waits_for for task in plan.tasks):
+        return plan
+    return replace(
+        plan,
+        priorities=tuple(
+            replace(
+                group,
+                tasks=tuple(
+                    replace(task, waits_for=waits) if (waits := renamed(task, names)) != task.waits_for else task
+                    for task in group.tasks
+                ),
+            )
+            for group in plan.priorities
+        ),
+    )
 
 
 def _homes(plan: Plan) -> dict[str, tuple[Task, Priority]]:

@@ -158,11 +158,22 @@ def _state(task: Task) -> Iterator[Oddity]:
         yield Oddity("no-evidence", ("status",), {"id": task.id})
     if task.status.needs_reason and is_blank(replay.reason(task)):
         yield Oddity("no-reason", ("status",), {"id": task.id, "status": task.status.value})
+    yield from _acceptance(task)
     reading = replay.latest_reading(task)
     if task.status is Status.DONE and task.target and not task.target.is_reached(reading):
         now = task.target.origin if reading is None else reading
         fields = {"id": task.id, "reading": now, "target": task.target.goal_text}
         yield Oddity("done-below-target", ("status",), fields)
+
+
+def _acceptance(task: Task) -> Iterator[Oddity]:
+    """Yield that who reported a task as finished also accepted it, which is for somebody else to do."""
+    reporter = None
+    for number, entry in enumerate(task.log):
+        if entry.status is Status.DONE and entry.by and entry.by == reporter and task.status is Status.DONE:
+            yield Oddity("accepted-by-reporter", ("log", number, "by"), {"id": task.id, "by": entry.by})
+        if entry.status is not None:
+            reporter = entry.by if entry.status is Status.SUBMITTED else None
 
 
 def _told(oddity: Oddity) -> tuple[str, str]:

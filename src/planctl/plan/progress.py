@@ -53,7 +53,8 @@ class Standing(NamedTuple):
     """A task with everything that follows from its record on a day.
 
     ``day`` is the one that it is judged on: that of the view or, if that was earlier, the day on which it was carried
-    over. ``expected`` is where a straight line towards its target is on that day.
+    over. ``expected`` is where a straight line towards its target is on that day. ``waits`` is what an unfinished task
+    still waits for, unfinished tasks by their ids and the rest in words; ``awaited_by`` are the tasks that wait for it.
     """
 
     task: Task
@@ -64,6 +65,26 @@ class Standing(NamedTuple):
     grade: Grade
     reading: Number | None
     expected: float
+    waits: Ids = ()
+    awaited_by: Ids = ()
+
+    @property
+    def problem(self) -> str | None:
+        """What stands in the way, as the last report of the task says."""
+        report = replay.last_report(self.task)
+        return report.problem if report else None
+
+    @property
+    def next(self) -> str | None:
+        """What was last said to come next of a task that goes on, be there later reports or not."""
+        found = replay.planned(self.task)
+        return found[0].next if found and self.is_unfinished else None
+
+    @property
+    def help(self) -> str | None:
+        """What the unit asks others for, as the last report of the task says."""
+        report = replay.last_report(self.task)
+        return report.help if report else None
 
     @property
     def is_unfinished(self) -> bool:
@@ -209,7 +230,27 @@ def standings(plan: Plan, today: date) -> list[Standing]:
 
     A day that is over is one of ``planctl.plan.days``; any other date is taken for today, which goes on.
     """
-    return [assess(task, priority.id, plan, today) for priority in plan.priorities for task in priority.tasks]
+    rows = [assess(task, priority.id, plan, today) for priority in plan.priorities for task in priority.tasks]
+    return _with_waits(rows) if any(row.task.waits_for for row in rows) else rows
+
+
+def _with_waits(rows: list[Standing]) -> list[Standing]:
+    """Return ``rows`` with what waits for what; what waits for something overdue is at risk."""
+    by_id = {row.task.id: row for row in rows}
+    awaiting: dict[str, list[str]] = {}
+    for row in rows:
+        for item in row.task.waits_for:
+            awaiting.setdefault(item, []).append(row.task.id)
+
+    def with_waits(row: Standing) -> Standing:
+        wanted = [by_id.get(item) for item in row.task.waits_for] if row.is_unfinished else []
+        items = zip(row.task.waits_for, wanted, strict=False)
+        waits = tuple(item for item, other in items if other is None or other.is_unfinished)
+        is_late = any(other is not None and other.is_overdue for other in wanted)
+        grade = Grade.AT_RISK if is_late and row.grade is not Grade.OVERDUE else row.grade
+        return row._replace(grade=grade, waits=waits, awaited_by=tuple(awaiting.get(row.task.id, ())))
+
+    return [with_waits(row) for row in rows]
 
 
 def assess(task: Task, priority: str, plan: Plan, today: date) -> Standing:

@@ -82,6 +82,8 @@ class Filter(NamedTuple):
     due_before: date | None = None
     due_after: date | None = None
     quiet_since: date | None = None
+    help_wanted: bool = False
+    waiting: bool = False
     unassigned: bool = False
     unowned: bool = False
     no_evidence: bool = False
@@ -102,6 +104,8 @@ class Filter(NamedTuple):
             and (not self.grades or row.grade in self.grades)
             and (not self.overdue or row.is_overdue)
             and (not self.no_evidence or not task.evidence)
+            and (not self.help_wanted or row.help is not None)
+            and (not self.waiting or bool(row.waits))
         )
 
     def _has_place(self, task: Task, priority: str) -> bool:

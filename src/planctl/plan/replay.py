@@ -134,6 +134,31 @@ def last_note(task: Task, field: str) -> str | None:
     return next((entry.note for entry in reversed(task.log) if entry.sets(field)), None)
 
 
+def last_report(task: Task) -> Entry | None:
+    """Return the last entry of ``task`` that says how the work stands."""
+    return next((entry for entry in reversed(task.log) if entry.is_report), None)
+
+
+def planned(task: Task) -> tuple[Entry, tuple[Entry, ...]] | None:
+    """Return the last entry of ``task`` that says what comes next, and what was recorded since; ``None`` if none does.
+
+    What was planned is compared with what came (see docs/decisions.md).
+    """
+    place = next((number for number in range(len(task.log) - 1, -1, -1) if task.log[number].next), None)
+    return None if place is None else (task.log[place], task.log[place + 1 :])
+
+
+def returns(task: Task) -> tuple[Entry, ...]:
+    """Return the entries by which ``task``, reported as finished, was sent back to be worked on."""
+    found, status = [], LOGGED_FIELDS["status"]
+    for entry in task.log:
+        if entry.status is not None:
+            if status is Status.SUBMITTED and entry.status is Status.DOING:
+                found.append(entry)
+            status = entry.status
+    return tuple(found)
+
+
 def entries_added(before: Task, after: Task) -> list[Entry]:
     """Return the entries that ``after`` has in its log and ``before`` has not, each as often as it is new.
 

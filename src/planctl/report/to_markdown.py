@@ -1,4 +1,4 @@
-"""A report as GitHub Markdown. Text is escaped, so that nothing in a plan can become markup."""
+"""A report as GitHub Markdown. Text is escaped, so that nothing in a plan becomes markup but addresses, which work."""
 
 from __future__ import annotations
 
@@ -25,8 +25,12 @@ def render(document: Document) -> str:
 
 
 def escape(text: str) -> str:
-    """Return ``text`` as Markdown that reads as this very text, on one line."""
-    escaped = _MARKUP.sub(r"\\\g<0>", " ".join(safe(text, newlines=True).split()))
+    """Return ``text`` as Markdown that reads as this very text, on one line, its addresses as links.
+
+    Forges make links of addresses in any case, and take escapes and whatever stands right behind for a part of them.
+    """
+    pieces = _ADDRESS.split(" ".join(safe(text, newlines=True).split()))
+    escaped = "".join(f"<{piece}>" if at % 2 else _MARKUP.sub(r"\\\g<0>", piece) for at, piece in enumerate(pieces))
     return _AT_START.sub(lambda found: f"{found['before']}\\{found['mark']}", escaped)
 
 
@@ -93,5 +97,9 @@ def _cell(value: Value) -> str:
 
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
+#: An address up to what is rather the end of a sentence; none with ``&…;`` in it, which would be read as a character.
+_ADDRESS = re.compile(
+    r"(https?://(?!\S*&[#\w]+;)(?:[\w%~@#$&*+=/?!.,;:-]|\([\w%~@#$&*+=/?!.,;:-]*\))*[\w%~/=#&+-])", re.IGNORECASE
+)
 #: What opens a list, a rule or a heading at the beginning of a line.
 _AT_START = re.compile(r"^(?P<before>\d{0,9})(?P<mark>(?<=\d)[.)](?=\s|$)|(?<!\d)[-+=](?=[-+=\s]|$))")

@@ -44,6 +44,12 @@ TASK_COLUMNS: dict[str, TaskColumn] = {
     "grade": TaskColumn(("评价", "进度评价"), lambda row, words: words.grade(row)),
     "since": TaskColumn(("何时起", "起于", "自"), lambda row, words: _day(replay.status_since(row.task), words)),
     "reason": TaskColumn(("原因", "理由"), lambda row, _: _one_line(reason_of(row)), flexible=True),
+    "problem": TaskColumn(("存在问题", "问题"), lambda row, _: _one_line(row.problem or ""), flexible=True),
+    "next": TaskColumn(("下一步", "下一步打算"), lambda row, _: _one_line(row.next or ""), flexible=True),
+    "help": TaskColumn(("需协调", "需要协调"), lambda row, _: _one_line(row.help or ""), flexible=True),
+    "waits_for": TaskColumn(
+        ("等待", "前置"), lambda row, words: words.t("separator.list").join(row.task.waits_for), flexible=True
+    ),
     "start": TaskColumn(("开始日期", "开始"), lambda row, words: _day(row.task.start, words)),
     "due": TaskColumn(("完成时限", "时限"), lambda row, words: words.day(row.due)),
     "due_original": TaskColumn(("原定时限",), lambda row, words: words.day(row.due_original)),

@@ -136,10 +136,17 @@ def _task(row: Standing) -> dict[str, Any]:
 def _sources() -> dict[str, str]:
     """Return by its keys where in a standing each value of a task is found; what follows stands behind its reason."""
     following = {
+        "waits_for": {"waits": "waits", "awaited_by": "awaited_by"},
         "id": {"priority": "priority"},
         "status": {"grade": "grade"},
         "due": {"due": "due", "due_original": "due_original", "overdue": "is_overdue"},
-        "reading": {"reading": "reading", "evidence": "task.evidence"},
+        "reading": {
+            "reading": "reading",
+            "evidence": "task.evidence",
+            "problem": "problem",
+            "next": "next",
+            "help": "help",
+        },
     }
     found: dict[str, str] = {}
     for key in keys_of(Task):

@@ -72,6 +72,10 @@ def _worded(row: Standing, words: Words) -> dict[str, str | Cell]:
         "status": words.status(row),
         "reason": (replay.reason(task) or "") if task.status.needs_reason else "",
         "grade": words.grade(row),
+        "problem": row.problem or "",
+        "help": row.help or "",
+        "next": _planned(row, words),
+        "returned": _returned(row, words),
         "lead": words.unit(task.lead) or Cell(t("list.nobody"), Tone.MUTED, ""),
         "support": listed.join(map(words.unit, task.support)),
         "owner": task.owner or "",
@@ -83,9 +87,32 @@ def _worded(row: Standing, words: Words) -> dict[str, str | Cell]:
         "baseline": number(task.target.baseline) if task.target and task.target.baseline is not None else "",
         "evidence": "\n".join(task.evidence),
         "refs": "\n".join(task.refs),
+        "waits_for": listed.join(task.waits_for),
+        "waits": listed.join(row.waits) if row.waits != task.waits_for else "",
+        "awaited_by": listed.join(row.awaited_by),
         "tags": ", ".join(task.tags),
         "source": task.source or "",
     }
+
+
+def _planned(row: Standing, words: Words) -> str | Cell:
+    """Return what was last said to come next; people are told what came since, too."""
+    found = replay.planned(row.task)
+    if found is None or not row.is_unfinished:
+        return ""
+    entry, since = found
+    came = "\n".join(words.t("record.came", on=later.on, what=entry_text(later, words)) for later in since)
+    said = words.t("record.planned", next=entry.next, on=entry.on)
+    return Cell(f"{said}\n{came or words.t('record.nothing_came')}", code=entry.next or "")
+
+
+def _returned(row: Standing, words: Words) -> str | Cell:
+    """Return how often a task was sent back, and why the last time."""
+    returns = replay.returns(row.task)
+    if not returns:
+        return ""
+    text = words.t("record.returned", n=len(returns), on=returns[-1].on, reason=returns[-1].note or "")
+    return Cell(text, code=str(len(returns)))
 
 
 def _reading(row: Standing, words: Words) -> str | Cell:

@@ -13,6 +13,7 @@ from planctl.plan import replay
 from planctl.plan.links import links_of, lost_links
 from planctl.plan.oddities import invisible_characters, misspelt, oddities
 from planctl.plan.units import misspelt_units
+from planctl.plan.waiting import circles, unknown_waits
 from planctl.toml.schema import Fault, locate_faults
 
 if TYPE_CHECKING:
@@ -56,6 +57,19 @@ def review(plan: Plan, today: date | None = None) -> Iterator[Fault]:
             yield from _odd(oddities(task, plan, today), path)
             yield from _odd(misspelt(task, meant), path)
             yield from _state_faults(task, path)
+    yield from _waiting_faults(plan)
+
+
+def _waiting_faults(plan: Plan) -> Iterator[Fault]:
+    if not any(task.waits_for for task in plan.tasks):
+        return
+    places = _places(plan)
+    for task, number, identifier in unknown_waits(plan):
+        details: dict[str, object] = {"id": task.id, "there": identifier}
+        yield Fault("waits-unknown", (*places[task.id], "waits_for", number), Severity.ERROR, details)
+    for circle in circles(plan):
+        ids = " → ".join((*circle, circle[0]))
+        yield Fault("waits-in-circle", (*places[circle[0]], "waits_for"), Severity.ERROR, {"ids": ids})
 
 
 def _odd(found: Iterable[Oddity], path: KeyPath) -> Iterator[Fault]:
@@ -72,16 +86,21 @@ def _year_faults(plan: Plan, today: date | None, named: int | None) -> Iterator[
 
 
 def _link_faults(plan: Plan, others: Mapping[int, Plan]) -> Iterator[Fault]:
-    places: dict[str, KeyPath] = {
-        task.id: ("priority", number, "task", index)
-        for number, priority in enumerate(plan.priorities)
-        for index, task in enumerate(priority.tasks)
-    }
+    places = _places(plan)
     lost = [("lost-link", Severity.ERROR, link) for link in lost_links(plan, others)]
     gone = (link for link in links_of(plan) if link.field == "carried_to" and link.year not in others)
     for code, severity, link in (*lost, *(("lost-plan", Severity.WARNING, link) for link in gone)):
         details: dict[str, object] = {"id": link.task.id, "there": link.there, "year": link.year}
         yield Fault(code, (*places[link.task.id], link.field), severity, details)
+
+
+def _places(plan: Plan) -> dict[str, KeyPath]:
+    """Return by their ids where the tasks stand in the file."""
+    return {
+        task.id: ("priority", number, "task", index)
+        for number, priority in enumerate(plan.priorities)
+        for index, task in enumerate(priority.tasks)
+    }
 
 
 def _unit_faults(plan: Plan) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ import tomli
 from planctl.errors import Problem, Severity
 from planctl.plan.keys import Kind, keys_of, tables_in
 from planctl.plan.model import Plan
+from planctl.plan.spelling import is_blank
 from planctl.toml.fields import WrittenFloat, clipped
 
 if TYPE_CHECKING:
@@ -194,6 +195,7 @@ _MISTAKES: tuple[tuple[str, Callable[[_Spot], bool]], ...] = (
     ("backslash", lambda spot: spot.says("Unescaped", "Invalid hex", "Escaped")),
     ("orphan-task", _is_orphan),
     ("duplicate-key", lambda spot: spot.says("Cannot ", "Duplicate")),
+    ("odd-space", lambda spot: spot.says("Expected '='", "Invalid", "Unclosed") and is_blank(spot.found)),
     ("no-equals", lambda spot: spot.says("Expected '='")),
     ("no-value", lambda spot: spot.says("Invalid value") and spot.found in {"", "#"} and spot.is_after_equals),
     ("open-list", _is_open_list),

@@ -169,6 +169,8 @@ def entry_text(entry: Entry, words: Words, before: Mapping[str, Any] = MappingPr
 def _told(key: Key, entry: Entry, words: Words, before: Mapping[str, Any]) -> str:
     """Return what ``entry`` says under ``key``, nothing if that is empty; nobody is somebody to be told of."""
     value, t = getattr(entry, key.name), words.t
+    if key.name == "note" and t.language == "en" and entry.note_en:
+        value = entry.note_en
     text = words.value(key.kind, value) if value is not None else ""
     if not text and (key.name in _PEOPLE or key.name in entry.cleared):
         text = t("list.nobody")

@@ -65,6 +65,8 @@ def test_commands_come_with_what_they_do(complete: Callable[..., dict[str, str]]
     assert offered["list"] == "列出任务；不加选项时只列未完成的。" or offered["list"].isascii()
     assert set(complete("li")) == {"list"}
     assert set(complete("git", "")) == {"setup"}
+    assert set(complete("help", "da")) == {"dates"}
+    assert set(complete("help", "re")) == set(complete("re"))
 
 
 def test_ids_come_with_their_titles_in_the_language_of_the_reader(

@@ -500,3 +500,13 @@ def test_without_steps_no_way_back_is_named(path: Path, run: Run) -> None:
 
 def test_restore_needs_no_day_and_no_status(path: Path, run: Run) -> None:
     assert run("restore", "--as-of", "2020-06-30").code == 2
+
+
+@pytest.mark.parametrize("command", ["undo", "restore"])
+def test_a_list_is_of_all_steps(path: Path, run: Run, command: str) -> None:
+    run("start", "1.1")
+    before = path.read_bytes()
+    result = run(command, "1", "--list", "--lang", "en")
+    assert (result.code, result.out) == (2, "")
+    assert "1 and --list exclude each other" in result.err
+    assert path.read_bytes() == before

@@ -79,6 +79,31 @@ def test_one_title_for_several_is_refused(run: Run, small: Path) -> None:
     assert small.read_bytes() == before
 
 
+def test_a_task_waits_for_others_and_for_words(run: Run, small: Path) -> None:
+    said = run("set", "1.2", "--waits-for", "2.1", "--waits-for", "国家部署", "--lang", "en")
+    assert "Waits for: (none) → 2.1, 国家部署" in said.err
+    assert (task(run, "1.2")["waits_for"], task(run, "2.1")["awaited_by"]) == (["2.1", "国家部署"], ["1.2"])
+    assert "1.2 still waits for 2.1, 国家部署" in run("start", "1.2", "--lang", "en").err
+    assert run("list", "--waiting", "--columns", "id,waits_for", "--plain").out.splitlines()[1:] == [
+        "1.2\t2.1、国家部署"
+    ]
+    run("done", "2.1", "-e", "a")
+    run("set", "1.2", "--no-waits-for", "国家部署")
+    assert task(run, "1.2")["waits"] == []
+    assert run("list", "--waiting", "--plain").out.count("\n") == 1
+
+
+def test_what_cannot_be_waited_for_is_refused_and_what_is_gone_is_told(run: Run, small: Path) -> None:
+    run("set", "1.2", "--waits-for", "2.1")
+    before = small.read_bytes()
+    for arguments, code in ((["2.1", "--waits-for", "1.2"], 2), (["1.2", "--waits-for", "9.9"], 5)):
+        assert run("set", *arguments).code == code
+    assert small.read_bytes() == before
+    assert "1.2 waited for 2.1" in run("remove", "2.1", "--yes", "--lang", "en").err
+    checked = run("check", "--lang", "en")
+    assert (checked.code, "task 1.2 waits for 2.1, and there is no such task" in checked.out) == (1, True)
+
+
 # --- move ------------------------------------------------------------------------------------------------------------
 
 

@@ -57,6 +57,10 @@ class SaidOptions(RecordOptions):
             "support": tuple(self.support) if self.support is not None else None,
             "owner": self.owner,
             "note": read_note(session, self.note, [identifier]),
+            "note_en": self.note_en,
+            "problem": self.problem,
+            "next": self.next,
+            "help": self.help_wanted,
             "on": session.date(self.on) if self.on else None,
             "internal": self.internal or None,
             "by": session.writing.by,
@@ -71,6 +75,10 @@ class UnsaidOptions:
     no_status: Annotated[bool, typer.Option("--no-status", help="option.unsaid_status")] = False
     no_reading: Annotated[bool, typer.Option("--no-reading", help="option.unsaid_reading")] = False
     no_note: Annotated[bool, typer.Option("--no-note", help="option.unsaid_note")] = False
+    no_note_en: Annotated[bool, typer.Option("--no-note-en", help="option.unsaid_note_en")] = False
+    no_problem: Annotated[bool, typer.Option("--no-problem", help="option.unsaid_problem")] = False
+    no_next: Annotated[bool, typer.Option("--no-next", help="option.unsaid_next")] = False
+    no_help: Annotated[bool, typer.Option("--no-help-wanted", help="option.unsaid_help")] = False
     no_due: Annotated[bool, typer.Option("--no-due", help="option.unsaid_due")] = False
     no_lead: Annotated[bool, typer.Option("--no-lead", help="option.unsaid_lead")] = False
     no_support: Annotated[bool, typer.Option("--no-support", help="option.unsaid_support")] = False

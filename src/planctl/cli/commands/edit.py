@@ -39,7 +39,7 @@ from planctl.errors import (
     UsageError,
 )
 from planctl.plan.by_hand import EditTask
-from planctl.plan.changes import AddTask, Assign, RemoveTasks, Reopen
+from planctl.plan.changes import AddTask, Assign, RemoveTasks, Reopen, Return
 from planctl.plan.ids import task_ids
 from planctl.plan.model import Status
 from planctl.plan.spelling import split_list
@@ -95,6 +95,11 @@ def drop(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
 def reopen(session: Session, ids: IdsArgument, record: OpenRecordOptions) -> None:
     """Take closed tasks up again."""
     change(session, Reopen(record.request(session, ids, Status.DOING)))
+
+
+def return_task(session: Session, ids: IdsArgument, record: RecordOptions) -> None:
+    """Send tasks that were reported as finished back, and say why."""
+    change(session, Return(record.request(session, ids, Status.DOING)))
 
 
 def note(

@@ -15,7 +15,7 @@ from planctl.cli.conflicts import field_name, shown, tell_conflict
 from planctl.cli.console import from_here
 from planctl.cli.session import Session
 from planctl.cli.way_back import about
-from planctl.errors import ExitCode, PlanctlError, UsageError
+from planctl.errors import ConflictingOptionsError, ExitCode, PlanctlError, UsageError
 from planctl.plan import replay
 from planctl.plan.merge import Clash
 from planctl.plan.moves import moves
@@ -58,7 +58,7 @@ def undo(
     """Take back what the last command changed, or one step alone, or list the steps made so far."""
     session = session.also_gone()
     if listing:
-        _list_steps(session)
+        _list_steps(session, step)
         return
     number = _step_number(step) if step is not None else None
     turned = _turn(session, lambda path, **how: history.undo(path, number, **how))
@@ -174,7 +174,7 @@ def restore(
     """Put the plan file back as a step left it, the last good one unless another is named; or list the steps."""
     session = session.also_gone()
     if listing:
-        _list_steps(session)
+        _list_steps(session, step)
         return ExitCode.OK
     prepared = rescue.prepare(session.path, _step_number(step) if step is not None else None)
     facts = _facts(session, prepared)
@@ -229,7 +229,10 @@ def _tell_others_gone(session: Session) -> None:
 # --- what is kept ----------------------------------------------------------------------------------------------------
 
 
-def _list_steps(session: Session) -> None:
+def _list_steps(session: Session, step: str | None) -> None:
+    """List all steps; raises ``ConflictingOptionsError`` if one was named, too."""
+    if step is not None:
+        raise ConflictingOptionsError(first=step, second="--list")
     past = history.past(session.path)
     if not past and not session.options.json:
         session.say("undo.none")

@@ -41,6 +41,7 @@ class IsOptions:
     source: SourceOption = None
     tag: Annotated[Texts, typer.Option("--tag", help="option.set_tag", metavar="metavar.text")] = None
     ref: Annotated[Texts, typer.Option("--ref", help="option.ref", metavar="metavar.text")] = None
+    waits_for: Annotated[Texts, typer.Option("--waits-for", help="option.waits_for", metavar="metavar.waits")] = None
     internal: InternalOption = False
 
     def fields(self, session: Session) -> dict[str, Any]:
@@ -65,6 +66,9 @@ class IsNotOptions:
     no_source: Annotated[bool, typer.Option("--no-source", help="option.no_source")] = False
     no_tag: Annotated[Texts, typer.Option("--no-tag", help="option.no_tag", metavar="metavar.text")] = None
     no_ref: Annotated[Texts, typer.Option("--no-ref", help="option.no_ref", metavar="metavar.text")] = None
+    no_waits_for: Annotated[
+        Texts, typer.Option("--no-waits-for", help="option.no_waits_for", metavar="metavar.waits")
+    ] = None
     no_internal: Annotated[bool, typer.Option("--no-internal", help="option.no_internal")] = False
 
     def names(self) -> list[str]:
@@ -91,8 +95,16 @@ def set_fields(
         session.who,
         fields | {name: False if name == "internal" else None for name in what_not.names()},
         target,
-        added={"tags": split_list(what.tag or ()), "refs": tuple(what.ref or ())},
-        removed={"tags": split_list(what_not.no_tag or ()), "refs": tuple(what_not.no_ref or ())},
+        added={
+            "tags": split_list(what.tag or ()),
+            "refs": tuple(what.ref or ()),
+            "waits_for": tuple(what.waits_for or ()),
+        },
+        removed={
+            "tags": split_list(what_not.no_tag or ()),
+            "refs": tuple(what_not.no_ref or ()),
+            "waits_for": tuple(what_not.no_waits_for or ()),
+        },
         note=read_note(session, note, ids),
     )
     change(session, request)

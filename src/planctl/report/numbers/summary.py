@@ -78,8 +78,10 @@ def _without_internal_tasks(plan: Plan) -> tuple[Plan, LeftOut]:
 def _without_internal_entries(plan: Plan, rows: Sequence[Standing]) -> tuple[Plan, list[Standing]]:
     """Take internal entries out of all logs; what they say is not told, but states and numbers stay what they are."""
     told = _with_tasks(plan, lambda task: replace(task, log=tuple(entry for entry in task.log if not entry.internal)))
-    pairs = zip(told.tasks, rows, strict=True)
-    return told, [progress.assess(task, row.priority, told, row.day) for task, row in pairs]
+    pairs = (
+        (row, progress.assess(task, row.priority, told, row.day)) for task, row in zip(told.tasks, rows, strict=True)
+    )
+    return told, [new._replace(grade=row.grade, waits=row.waits, awaited_by=row.awaited_by) for row, new in pairs]
 
 
 def _with_tasks(plan: Plan, change: Callable[[Task], Task | None]) -> Plan:
