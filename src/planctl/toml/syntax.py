@@ -196,7 +196,6 @@ _MISTAKES: tuple[tuple[str, Callable[[_Spot], bool]], ...] = (
     ("backslash", lambda spot: spot.says("Unescaped", "Invalid hex", "Escaped")),
     ("orphan-task", _is_orphan),
     ("duplicate-key", lambda spot: spot.says("Cannot ", "Duplicate")),
-    ("odd-space", lambda spot: spot.says("Expected '='", "Invalid", "Unclosed") and is_blank(spot.found)),
     ("no-equals", lambda spot: spot.says("Expected '='")),
     ("no-value", lambda spot: spot.says("Invalid value") and spot.found in {"", "#"} and spot.is_after_equals),
     ("open-list", _is_open_list),
