@@ -77,8 +77,7 @@ class Target:
 
     def __str__(self) -> str:
         """Return what is to be reached, as ``100 个`` or, from where to where, as ``450 → 200 ms``."""
-        goal = f"{self.goal:.15g} {self.unit or ''}".rstrip()
-        return f"{self.origin:.15g} → {goal}" if self.is_level else goal
+        return f"{self.origin:.15g} → {self.goal_text}" if self.is_level else self.goal_text
 
     #: The keys that a target needs, in one way or the other.
     NEEDED: ClassVar = (("amount",), ("from", "to"))
@@ -97,6 +96,11 @@ class Target:
     def goal(self) -> Number:
         """The reading with which the target is reached."""
         return (self.amount or 0) if self.to is None else self.to
+
+    @property
+    def goal_text(self) -> str:
+        """The goal with its unit, as ``100 个``."""
+        return f"{self.goal:.15g} {self.unit or ''}".rstrip()
 
     def is_reached(self, reading: Number | None) -> bool:
         """Whether ``reading`` is at the goal or past it, on the side away from the origin."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from planctl.plan.model import Entry, Number, Plan, Priority, Target, Task
+    from planctl.plan.model import Entry, Number, Plan, Priority, Task
 
     #: A reading in a log: where it stands, of which day it is, how much it is.
     _Logged = tuple[tuple[str | int, ...], date, Number]
@@ -139,7 +139,7 @@ def _readings(task: Task) -> Iterator[Oddity]:
     if target is None:
         yield Oddity("reading-without-target", place, {"id": task.id})
         return
-    fields = {"id": task.id, "target": spelled(target)}
+    fields = {"id": task.id, "target": target.goal_text}
     if counts_pieces(target):
         parts = ((at, reading) for at, _, reading in logged if reading != int(reading))
         yield from (Oddity("reading-fraction", at, {**fields, "reading": reading}) for at, reading in parts)
@@ -162,7 +162,7 @@ def _state(task: Task) -> Iterator[Oddity]:
     reading = replay.latest_reading(task)
     if task.status is Status.DONE and task.target and not task.target.is_reached(reading):
         now = task.target.origin if reading is None else reading
-        fields = {"id": task.id, "reading": now, "target": spelled(task.target)}
+        fields = {"id": task.id, "reading": now, "target": task.target.goal_text}
         yield Oddity("done-below-target", ("status",), fields)
 
 
@@ -174,11 +174,6 @@ def _acceptance(task: Task) -> Iterator[Oddity]:
             yield Oddity("accepted-by-reporter", ("log", number, "by"), {"id": task.id, "by": entry.by})
         if entry.status is not None:
             reporter = entry.by if entry.status is Status.SUBMITTED else None
-
-
-def spelled(target: Target) -> str:
-    """Return what ``target`` asks for, as ``100 个``."""
-    return f"{target.goal:.15g} {target.unit or ''}".rstrip()
 
 
 def _told(oddity: Oddity) -> tuple[str, str]:

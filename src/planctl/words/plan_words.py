@@ -149,7 +149,7 @@ class Words(NamedTuple):
         if target is None:
             return "" if row.reading is None else number(row.reading)
         between = " → " if target.is_level else "/"
-        return f"{number(row.reached)}{between}{number(target.goal)} {target.unit or ''}".rstrip()
+        return f"{number(row.reached)}{between}{target.goal_text}"
 
 
 def number(value: float) -> str:
@@ -162,14 +162,13 @@ def entry_text(entry: Entry, words: Words, before: Mapping[str, Any] = MappingPr
 
     Of fields that are in ``before`` the value that they had is told, too.
     """
-    return words.t("separator.clause").join(part for key in _TOLD if (part := _told(key, entry, words, before)))
+    said = (key for key in _TOLD if getattr(entry, key.name) is not key.default or key.name in entry.cleared)
+    return words.t("separator.clause").join(part for key in said if (part := _told(key, entry, words, before)))
 
 
 def _told(key: Key, entry: Entry, words: Words, before: Mapping[str, Any]) -> str:
-    """Return what ``entry`` says under ``key``, nothing if it says nothing; nobody is somebody to be told of."""
+    """Return what ``entry`` says under ``key``, nothing if that is empty; nobody is somebody to be told of."""
     value, t = getattr(entry, key.name), words.t
-    if (value is key.default or value == key.default) and key.name not in entry.cleared:
-        return ""
     if key.name == "note" and t.language == "en" and entry.note_en:
         value = entry.note_en
     text = words.value(key.kind, value) if value is not None else ""
