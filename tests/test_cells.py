@@ -11,7 +11,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from planctl.cells import graphemes, longest_piece, pad, safe, truncate, width, wrap
+from planctl.cells import graphemes, longest_piece, pad, safe, width, wrap
 
 TITLE = "制定《社会主义核心价值观融入法治建设立法修法规划》，推动“七五”普法总结验收工作"
 MIXED = "修订 API v2.1 接口规范及《数据共享目录》，截至2020年6月30日（星期二）完成100个(含50个)"
@@ -206,25 +206,13 @@ def test_graphemes_are_all_of_the_text(text: str) -> None:
     assert "".join(graphemes(text)) == text
 
 
-# --- pad, truncate ---------------------------------------------------------------------------------------------------
+# --- pad -------------------------------------------------------------------------------------------------------------
 
 
 def test_pad_fills_to_cells_on_either_side() -> None:
     assert pad("法治", 6) == "法治  "
     assert pad("法治", 6, right=True) == "  法治"
     assert pad("法治", 3) == "法治"
-
-
-def test_truncate_cuts_to_cells_and_shows_it() -> None:
-    assert truncate("法治政府", 8) == "法治政府"
-    assert truncate("法治政府", 7) == "法治政…"
-    assert truncate("法治政府", 6) == "法治…"
-    assert truncate("法治政府", 0) == ""
-
-
-@given(PROSE, st.integers(0, 30))
-def test_truncated_text_fits(text: str, room: int) -> None:
-    assert width(truncate(text, room)) <= room
 
 
 @pytest.mark.parametrize("size", range(22, 60))

@@ -43,11 +43,6 @@ def pad(text: str, size: int, *, right: bool = False) -> str:
     return gap + text if right else text + gap
 
 
-def truncate(text: str, size: int, *, mark: str = ELLIPSIS) -> str:
-    """Cut a text to ``size`` cells; where something is left out, ``mark`` ends it."""
-    return text if width(text) <= size else _cut(text, size, mark)
-
-
 def wrap(text: str, size: int, *, lines: int = 0, mark: str = ELLIPSIS) -> list[str]:
     """Break a text into lines of at most ``size`` cells (4 or more), at spaces and beside Han characters.
 
