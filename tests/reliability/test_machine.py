@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hazard import SMALL, amount
@@ -15,13 +17,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from planctl.errors import PlanctlError
+from planctl.plan.amend import Amend
 from planctl.plan.by_hand import RecordHandEdits
 from planctl.plan.changes import AddTask, Assign, Change, RemoveTasks, Update
+from planctl.plan.describe import Describe
+from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RemoveGroup, RenameGroup
 from planctl.plan.model import Status
-from planctl.plan.targets import Reading
+from planctl.plan.targets import AskedTarget, Reading
 from planctl.store import disk, history, planfile, restore, steps, transaction
 from planctl.store.history import NothingToRedoError, NothingToUndoError, UndoConflictError
 from planctl.store.restore import NothingToRestoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from planctl.plan.model import Task
 
 days = st.dates(date(2020, 1, 1), date(2020, 12, 31))
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12).filter(str.strip)
@@ -45,7 +55,7 @@ class PlanFile(RuleBasedStateMachine):
         text = SMALL if end else SMALL.rstrip("\n")
         self.path.write_bytes((frame[0] + text.replace("\n", frame[1])).encode())
         self.frame = frame
-        self.given: set[str] = {"1.1", "1.2"}
+        self.given: set[str] = {"1", "1.1", "1.2"}
         self.done: list[tuple[bytes, bytes]] = []
         self.undone: list[tuple[bytes, bytes]] = []
 
@@ -55,8 +65,23 @@ class PlanFile(RuleBasedStateMachine):
 
     # --- what commands do
 
+    def tasks(self) -> list[Task]:
+        return list(planfile.load(self.path).plan.tasks)
+
     def ids(self) -> list[str]:
-        return [task.id for task in planfile.load(self.path).plan.tasks]
+        return [task.id for task in self.tasks()]
+
+    def groups(self) -> list[str]:
+        return [group.id for group in planfile.load(self.path).plan.priorities]
+
+    @contextmanager
+    def giving(self) -> Iterator[None]:
+        """Run a block that gives ids, none of which was given before."""
+        before = {*self.ids(), *self.groups()}
+        yield
+        new = {*self.ids(), *self.groups()} - before
+        assert not new & self.given, f"{new} was given before"
+        self.given |= new
 
     def change(self, request: Change) -> None:
         before = self.path.read_bytes()
@@ -90,13 +115,38 @@ class PlanFile(RuleBasedStateMachine):
         identifier = data.draw(st.sampled_from(self.ids() or ["1.1"]))
         self.change(Assign((identifier,), on, lead=lead, add=add, accept_new=True))
 
-    @rule(on=days, title=texts)
-    def add(self, on: date, title: str) -> None:
-        before = set(self.ids())
-        self.change(AddTask("1", title, on))
-        new = set(self.ids()) - before
-        assert not new & self.given, f"{new} was given before"
-        self.given |= new
+    @rule(data=st.data(), on=days, title=texts)
+    def add(self, data: st.DataObject, on: date, title: str) -> None:
+        with self.giving():
+            self.change(AddTask(data.draw(st.sampled_from(self.groups())), title, on))
+
+    @rule(data=st.data(), on=days, reading=st.integers(-9, 9), delete=st.booleans())
+    def amend(self, data: st.DataObject, on: date, reading: int, delete: bool) -> None:
+        task = data.draw(st.sampled_from(self.tasks()))
+        number = data.draw(st.integers(1, len(task.log) or 1))
+        said = {} if delete else {"on": on, "note": "更正"}
+        asked = None if delete else Reading(reading, relative=True)
+        self.change(Amend((task.id,), number, said, asked, delete=delete))
+
+    @rule(data=st.data(), on=days, title=texts, amount=st.integers(1, 9))
+    def describe(self, data: st.DataObject, on: date, title: str, amount: int) -> None:
+        identifier = data.draw(st.sampled_from(self.ids()))
+        self.change(Describe((identifier,), on, fields={"title": title}, target=AskedTarget(amount)))
+
+    @rule(data=st.data())
+    def move(self, data: st.DataObject) -> None:
+        ids = data.draw(st.lists(st.sampled_from(self.ids()), min_size=1, max_size=2, unique=True))
+        with self.giving():
+            self.change(MoveTasks(tuple(ids), data.draw(st.sampled_from(self.groups()))))
+
+    @rule(data=st.data(), title=st.sampled_from(["甲组", "乙组", "丙组"]))
+    def add_group(self, data: st.DataObject, title: str) -> None:
+        with self.giving():
+            self.change(AddGroup(title, before=data.draw(st.none() | st.sampled_from(self.groups()))))
+
+    @rule(data=st.data(), request=st.sampled_from([RemoveGroup, MoveGroup, lambda group: RenameGroup(group, "又名")]))
+    def change_group(self, data: st.DataObject, request: Callable[[str], Change]) -> None:
+        self.change(request(data.draw(st.sampled_from(self.groups()))))
 
     @rule(data=st.data())
     @precondition(lambda self: len(self.ids()) > 1)
