@@ -16,7 +16,15 @@ from planctl.plan import replay, unite
 from planctl.plan.amend import Amend, UnknownEntryError
 from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
 from planctl.plan.describe import Describe
-from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RenameGroup, SameGroupError, SameGroupTitleError
+from planctl.plan.groups import (
+    AddGroup,
+    MoveGroup,
+    MoveTasks,
+    RemoveGroup,
+    RenameGroup,
+    SameGroupError,
+    SameGroupTitleError,
+)
 from planctl.plan.merge import Clash, merge, merge_task
 from planctl.plan.model import Plan, Status, Task, Unit
 from planctl.plan.reach import CarriedTaskError
@@ -358,6 +366,14 @@ def test_an_id_retired_on_one_side_is_not_given_to_a_task_of_the_other() -> None
     added = AddTask("1", "甲事", date(2020, 6, 1)).apply(base).plan
     gone = RemoveTasks(("1.2",)).apply(AddTask("1", "乙事", date(2020, 6, 1)).apply(base).plan).plan
     assert named(merge(base, added, gone)) == [(Clash.SAME_ID, "1.2", "")]
+
+
+def test_an_id_retired_on_one_side_is_not_given_to_a_group_of_the_other() -> None:
+    base = one(make_task())
+    added, gone = (AddGroup(title).apply(base).plan for title in ("甲组", "乙组"))
+    identifier = added.priorities[-1].id
+    gone = RemoveGroup(identifier).apply(gone).plan
+    assert named(merge(base, added, gone)) == named(merge(base, gone, added)) == [(Clash.SAME_ID, identifier, "")]
 
 
 def test_a_new_task_follows_the_one_that_it_follows_there() -> None:

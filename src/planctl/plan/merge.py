@@ -160,7 +160,7 @@ class _Merger:
         return replace(merged, log=log, **logged)
 
     def check_ids(self, plan: Plan) -> None:
-        """Complain of ids that two tasks have, or that belonged to a removed task."""
+        """Complain of ids that two tasks have, or that belonged to a removed task or group."""
         seen: dict[str, Task] = {}
         named = {conflict.place for conflict in self.conflicts}
         retired = {identifier for priority in plan.priorities for identifier in priority.retired}
@@ -168,6 +168,9 @@ class _Merger:
             if (task.id in seen or task.id in retired) and task.id not in named:
                 self._clash(Clash.SAME_ID, task.id, "", seen.get(task.id), task)
             seen[task.id] = task
+        for group in plan.priorities:
+            if group.id in plan.retired and group.id not in named:
+                self._clash(Clash.SAME_ID, group.id, "", group, None)
 
     # --- kinds of values
 
