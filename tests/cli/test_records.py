@@ -156,3 +156,9 @@ def test_who_reported_a_task_should_not_accept_it(run: Run, small: Path) -> None
     assert "also accepted it" in run("check", "--lang", "en").out
     run("amend", "1.2", "--by", "李四")
     assert "also accepted it" not in run("check", "--lang", "en").out
+
+
+def test_who_is_past_a_level_has_all_of_it(run: Run, small: Path) -> None:
+    run("set", "1.2", "--target", "200 ms", "--from", "300")
+    run("update", "1.2", "-r", "100")
+    assert "100 → 200 ms (100%)" in run("show", "1.2", "--lang", "en", terminal=True).out

@@ -145,6 +145,8 @@ def _tell_change(session: Session, before: Task, after: Task, words: Words, plan
         former = {name: replay.value_on(before, name, entry.on) for name in replay.LOGGED_FIELDS}
         former["due"] = former["due"] or plan.last_day
         session.say("change.done", id=after.id, title=title, what=_on_a_line(entry, words, former))
+        if after.carried_to and after.status.is_closed and not before.status.is_closed and entry.status is after.status:
+            session.warn("change.closed_carried", id=after.id, there=after.carried_to)
         if entry.status is not None and entry.status is not after.status:
             session.say("change.overruled", id=after.id, on=entry.on, status=session.t(f"status.{after.status}"))
     fields = _changed_fields(before, after, words, _TOLD_OTHERWISE)

@@ -120,7 +120,10 @@ def _reading(row: Standing, words: Words) -> str | Cell:
     reading, target = words.reading(row), row.task.target
     if target is None:
         return reading
-    percent = max(0, floor(100 * target.share(row.reached)))
+    share = target.share(row.reached)
+    if target.is_level:  # who is past it has all of it
+        share = min(share, 1)
+    percent = max(0, floor(100 * share))
     return Cell(words.t("record.reading_share", reading=reading, percent=percent), code=reading)
 
 

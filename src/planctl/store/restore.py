@@ -53,6 +53,12 @@ class Restoration(NamedTuple):
         return self.found.content == self.content
 
     @property
+    def is_half_merged(self) -> bool:
+        """Whether a merge that git could not finish stands in the file, with what the other side changed."""
+        content = self.found.content or b""
+        return content.startswith(b"<<<<<<< ") or b"\n<<<<<<< " in content
+
+    @property
     def overwrites(self) -> bool:
         """Whether a good plan would be overwritten that somebody changed by hand and no step has."""
         now = self.found.loaded

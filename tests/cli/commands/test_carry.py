@@ -174,3 +174,11 @@ def test_a_task_taken_back_only_in_the_old_year_is_found_in_the_new_one(run: Run
     run("carry", "2021", "--on", "2020-12-31")
     run("reopen", "5.2", "--plan", "2020", "--on", "2020-12-31", "-m", "仍在本年办")
     assert "任务 5.1 与 2020:5.2 的结转关系只有一头" in run("check", "--plan", "2021").out
+
+
+def test_a_task_that_is_closed_on_the_day_of_carrying_is_said_to_stay_open_there(run: Run, old: Path) -> None:
+    run("carry", "2021", "--on", "2020-12-28")
+    said = run("--plan", "2020", "done", "5.2", "--on", "2020-12-28", "-e", "a", "--lang", "en")
+    assert said.code == 0
+    assert "5.2 was carried over to 2021:5.1, which stays open there" in said.err
+    assert "stays open there" not in run("--plan", "2020", "note", "5.2", "x", "--on", "2020-12-28", "--lang", "en").err

@@ -366,6 +366,7 @@ def test_restore_says_what_it_brought_back_and_how_to_take_that_back(broken: Pat
     assert (result.code, result.out) == (0, "")
     assert re.fullmatch(
         r"plans/2020\.toml 已恢复到第 2 步（[-: 0-9]{16}）之后的样子，共 2 项任务：note 1\.2 -m 其后\n"
+        r"文件里是没有合并完的内容：另一边的修改现在不在其中。要找回合并现场：git checkout -m -- plans/2020\.toml\n"
         r"原来的内容已留存。撤销这一步：planctl undo\n",
         result.err,
     )
@@ -539,3 +540,15 @@ def test_a_list_is_of_all_steps(path: Path, run: Run, command: str) -> None:
     assert (result.code, result.out) == (2, "")
     assert "1 and --list exclude each other" in result.err
     assert path.read_bytes() == before
+
+
+def test_restoring_a_half_merged_plan_says_what_is_not_in_it(path: Path, run: Run) -> None:
+    run("start", "1.1")
+    good = path.read_bytes()
+    path.write_bytes(good + b"<<<<<<< HEAD\n=======\n>>>>>>> theirs\n")
+    said = run("restore", "--lang", "en").err
+    assert "what the other side changed is not in it now" in said
+    assert "git checkout -m -- plans/2020.toml" in said
+    assert path.read_bytes() == good
+    path.write_bytes(b"")
+    assert "git checkout" not in run("restore", "--lang", "en").err

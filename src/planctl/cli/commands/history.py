@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -205,6 +206,8 @@ def _tell_restored(session: Session, prepared: Restoration, saved: Saved) -> Non
     """Tell, a line a task, what became of a plan that could be read, and how to take the restoring back."""
     if prepared.found.loaded:
         _tell_taken_back(session, session.path, saved)
+    if prepared.is_half_merged:
+        session.warn("restore.half_merged", command=shlex.join(["git", "checkout", "-m", "--", session.shown_path]))
     for other in map(session.path.with_name, prepared.others):
         command = about("check", other, session.environ)
         session.say("restore.beside", path=from_here(str(other)), command=command)

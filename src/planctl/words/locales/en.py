@@ -52,6 +52,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "change.by_hint": "no name was recorded with this. To have one in every record, set the environment variable PLANCTL_BY=NAME, or add --by NAME",
     "change.called_now": "{old} was moved and is {new} now",
     "change.carried_back": "{id} is followed here again; the plan of {year} still has it as {there}. To take it out there: planctl remove {there} --plan {year}",
+    "change.closed_carried": "{id} was carried over to {there}, which stays open there",
     "change.done": "{id} {title}: {what}",
     "change.dry_run": "nothing was written (--dry-run)",
     "change.edited": "{id} {title}: changed",
@@ -168,7 +169,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "conflict.deleted": "{place}: removed on one side, changed on the other",
     "conflict.nothing": "(nothing)",
     "conflict.plan": "the plan itself",
-    "conflict.same-id": "{place}: one id for different things on the two sides",
+    "conflict.same-id": "{place}: one id for different things on the two sides. On one side take yours back (planctl undo), merge, and add it again",
     "day.forecast": "note: {day} has not come yet; this is a forecast from what is recorded so far",
     "diff.caption": "{title} (from {since} to {day})",
     "diff.count": ("1 task changed", "{n} tasks changed"),
@@ -1186,6 +1187,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "restore.earlier": "steps of an earlier {path} are kept. To see what can be brought back: {command}",
     "restore.gone": "{path} is gone but can be brought back: {command}",
+    "restore.half_merged": "the file was half merged: what the other side changed is not in it now. To have the merge back: {command}",
     "restore.left": "{path} was left as it is",
     "restore.nothing": "{path} is as step {number} left it on {when}; there is nothing to restore. To go further back: {command}",
     "restore.outside": "{path} was changed outside planctl since the last command",
@@ -1268,7 +1270,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Options may stand anywhere behind the command.\n"
         "Exit codes, the same on every command:\n"
         "0\tok\n"
-        "1\tcheck found problems\n"
+        "1\tthe answer is no: check found problems, nothing to undo, not confirmed\n"
         "2\twrong command line\n"
         "3\tno plan\n"
         "4\tfaulty plan\n"

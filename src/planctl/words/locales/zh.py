@@ -52,6 +52,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "change.by_hint": "这条记录没有写记录人。以后自动写上：设置环境变量 PLANCTL_BY=姓名，或每次加 --by 姓名",
     "change.called_now": "{old} 已改编号，现在是 {new}",
     "change.carried_back": "{id} 重新列入本年；{year} 年的计划里仍有对应的 {there}。从那里删除：planctl remove {there} --plan {year}",
+    "change.closed_carried": "{id} 已结转到 {there}，那里仍未完成",
     "change.done": "{id} {title}：{what}",
     "change.dry_run": "只是预览，没有写入（--dry-run）",
     "change.edited": "{id} {title}：已修改",
@@ -159,7 +160,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "conflict.deleted": "{place}：一边删除了，另一边作了修改",
     "conflict.nothing": "（空）",
     "conflict.plan": "计划本身",
-    "conflict.same-id": "{place}：两边把同一个编号用在了不同的事项上",
+    "conflict.same-id": "{place}：两边把同一个编号用在了不同的事项上。请在其中一边先撤销（planctl undo），合并之后再新增",
     "day.forecast": "提醒：{day} 尚未到来，以下是按现有记录预计的情况",
     "diff.caption": "{title}（{since} 至 {day}）",
     "diff.count": "共 {n} 项任务有变化",
@@ -947,6 +948,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "restore.done": "{path} 已恢复到第 {number} 步（{when}）之后的样子，共 {n} 项任务：{label}",
     "restore.earlier": "以前的 {path} 还留有各步的内容。查看可以恢复哪些：{command}",
     "restore.gone": "{path} 已不在，但可以恢复：{command}",
+    "restore.half_merged": "文件里是没有合并完的内容：另一边的修改现在不在其中。要找回合并现场：{command}",
     "restore.left": "{path} 没有改动",
     "restore.nothing": "{path} 就是第 {number} 步（{when}）之后的样子，不用恢复。要回到更早的一步：{command}",
     "restore.outside": "上一条命令之后，{path} 在 planctl 之外又有改动",
@@ -1024,7 +1026,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "选项写在命令后面的任何位置都行。\n"
         "退出码，各命令相同：\n"
         "0\t成功\n"
-        "1\t检查有问题\n"
+        "1\t结果为否：检查有问题、没有可撤销的、没有照办\n"
         "2\t命令写法不对\n"
         "3\t没有计划\n"
         "4\t计划有错\n"
