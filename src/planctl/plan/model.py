@@ -152,8 +152,8 @@ class Entry:
     @property
     def is_report(self) -> bool:
         """Whether somebody says how the work stands, as opposed to who does it and until when."""
-        said = (self.note, self.note_en, self.problem, self.next, self.help, self.status)
-        return self.reading is not None or any(said)
+        is_news = self.status or self.note or self.reading is not None
+        return bool(is_news or self.problem or self.next or self.help or self.note_en)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,10 @@ def last_note(task: Task, field: str) -> str | None:
 
 def last_report(task: Task) -> Entry | None:
     """Return the last entry of ``task`` that says how the work stands."""
-    return next((entry for entry in reversed(task.log) if entry.is_report), None)
+    for entry in reversed(task.log):
+        if entry.is_report:
+            return entry
+    return None
 
 
 def planned(task: Task) -> tuple[Entry, tuple[Entry, ...]] | None:
@@ -144,8 +147,10 @@ def planned(task: Task) -> tuple[Entry, tuple[Entry, ...]] | None:
 
     What was planned is compared with what came (see docs/decisions.md).
     """
-    place = next((number for number in range(len(task.log) - 1, -1, -1) if task.log[number].next), None)
-    return None if place is None else (task.log[place], task.log[place + 1 :])
+    for place in range(len(task.log) - 1, -1, -1):
+        if task.log[place].next:
+            return task.log[place], task.log[place + 1 :]
+    return None
 
 
 def returns(task: Task) -> tuple[Entry, ...]:
