@@ -405,8 +405,15 @@ def test_a_choice_is_read_from_its_code_or_a_name(typed: str) -> None:
 def test_an_unknown_choice_is_refused_with_all_there_are() -> None:
     with pytest.raises(BadChoiceError) as caught:
         parse_choice("牵头", CHOICES, "--by")
-    assert caught.value.fields == {"name": "--by", "value": "牵头", "choices": "priority, lead, quarter"}
+    assert caught.value.fields == {"name": "--by", "value": "牵头", "choices": "重点, 牵头单位, 季度"}
     assert caught.value.suggestions == ("牵头单位",)
+
+
+def test_who_types_chinese_is_told_what_can_be_written_in_chinese() -> None:
+    for typed, choices in (("逾其", "逾期, due-soon"), ("overdu", "overdue, due-soon")):
+        with pytest.raises(BadChoiceError) as caught:
+            parse_choice(typed, {"overdue": ("late", "逾期"), "due-soon": ("soon",)}, "--grade")
+        assert caught.value.fields["choices"] == choices
 
 
 # --- anything at all -------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from planctl.plan.spelling import essence, fold, is_blank, nearest, split_list
 from planctl.plan.targets import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 #: The years a date may lie in; there is room for a day before the first and after the last.
 YEARS = range(1900, 9999)
@@ -270,7 +270,14 @@ def parse_choice(value: str, choices: Mapping[str, tuple[str, ...]], name: str) 
         if any(wanted == essence(word) for word in (code, *words)):
             return code
     known = [word for code, words in choices.items() for word in (code, *words)]
-    raise BadChoiceError(name=name, value=value, choices=", ".join(choices), suggestions=nearest(value, known))
+    listed = choices if value.isascii() else _in_chinese(choices)
+    raise BadChoiceError(name=name, value=value, choices=", ".join(listed), suggestions=nearest(value, known))
+
+
+def _in_chinese(choices: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield what to write for each code where something in Chinese was typed: its first Chinese name, if it has one."""
+    for code, words in choices.items():
+        yield next((word for word in words if not word.isascii()), code)
 
 
 # --- tables and patterns, compiled when they are first needed ---------------------------------------------------------
