@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +95,9 @@ def _report(session: Session, saved: Saved) -> ChangeReport:
     plan = with_canonical_units(replay.plan_on(after, session.day) if session.options.as_of else after)
     rows = {row.task.id: row for row in progress.standings(plan, session.day)}
     changed = tuple(rows[identifier] for identifier in saved.outcome.changed if identifier in rows)
-    return ChangeReport(plan, session.day, changed)
+    known = {replace(group, tasks=(), retired=()) for group in saved.old.priorities}
+    groups = tuple(group for group in after.priorities if replace(group, tasks=(), retired=()) not in known)
+    return ChangeReport(plan, session.day, changed, groups)
 
 
 def _changed_groups(saved: Saved, words: Words) -> Iterator[tuple[str, dict[str, str]]]:

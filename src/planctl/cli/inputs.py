@@ -195,6 +195,12 @@ def parse_number(value: str) -> Number:
     return float(digits) if "." in digits else int(digits)
 
 
+def parse_ordinal(value: str) -> int | None:
+    """Read the number of a step or an entry; ``None`` if it is none."""
+    digits = fold(value)
+    return int(digits) if re.fullmatch("[0-9]{1,9}", digits) else None
+
+
 def parse_reading(value: str) -> Reading:
     """Read a reading: ``36`` is the new amount, ``+10`` and ``-5`` are changes of the last one.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -93,5 +93,15 @@ def refuse_both(**options: tuple[object, bool]) -> None:
     """Refuse an option together with the one that takes the same away; raises ``ConflictingOptionsError``."""
     for name, (value, is_away) in options.items():
         if value is not None and is_away:
-            option = name.replace("_", "-")
-            raise ConflictingOptionsError(first=f"--{option}", second=f"--no-{option}")
+            raise ConflictingOptionsError(first=f"--{option_of(name)}", second=f"--no-{option_of(name)}")
+
+
+def names_of(taken_away: object) -> list[str]:
+    """Return the fields that the switches of an option group take away, each called ``no_`` and the field."""
+    names = (field.name for field in fields(taken_away))  # type: ignore[arg-type] # every group is a dataclass
+    return [name.removeprefix("no_") for name in names if getattr(taken_away, name) is True]
+
+
+def option_of(name: str) -> str:
+    """Return what the option for the field ``name`` is called, dashes apart."""
+    return "help-wanted" if name == "help" else name.replace("_", "-")

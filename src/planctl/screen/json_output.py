@@ -72,7 +72,10 @@ def _array(items: Iterator[Any], encode: Callable[[Any], str]) -> Iterator[str]:
 
 def _content(view: View, t: Translator) -> dict[str, Any]:
     match view:
-        case TaskList() | ChangeReport() | Timeline():
+        case ChangeReport():
+            groups = [{"id": group.id, "title": group.title, "title_en": group.title_en} for group in view.groups]
+            return _dated("tasks", view.plan, view.day, tasks=map(_task, view.rows), groups=iter(groups))
+        case TaskList() | Timeline():
             return _dated("tasks", view.plan, view.day, tasks=map(_task, view.rows))
         case TaskRecords():
             return _dated("tasks", view.plan, view.day, tasks=[_record(view, row) for row in view.rows])

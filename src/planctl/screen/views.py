@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planctl.errors import Problem
     from planctl.plan.between import Difference
-    from planctl.plan.model import Entry, Plan
+    from planctl.plan.model import Entry, Plan, Priority
 
 EVERY_ENTRY, ALL = EntryFilter(), Filter(include_closed=True)
 
@@ -172,11 +172,12 @@ class CheckReport(NamedTuple):
 
 
 class ChangeReport(NamedTuple):
-    """The tasks that a command changed, as they are now (or would be)."""
+    """The tasks and groups that a command changed, as they are now (or would be)."""
 
     plan: Plan
     day: date
     rows: tuple[Standing, ...]
+    groups: tuple[Priority, ...] = ()
 
 
 View = (

@@ -123,3 +123,10 @@ def test_what_cannot_be_meant_is_refused(run: Run, small: Path, arguments: tuple
     result = run("group", *arguments)
     assert (result.code, result.out) == (code, "")
     assert small.read_bytes() == before
+
+
+def test_a_program_is_told_of_the_group(run: Run, small: Path) -> None:
+    added = json.loads(run("group", "add", "重点三", "--title-en", "Third", "--json").out)
+    assert added["groups"] == [{"id": "3", "title": "重点三", "title_en": "Third"}]
+    assert json.loads(run("group", "rename", "1", "改名", "--json").out)["groups"][0]["title"] == "改名"
+    assert json.loads(run("note", "1.2", "x", "--json").out)["groups"] == []

@@ -104,6 +104,15 @@ def test_what_cannot_be_waited_for_is_refused_and_what_is_gone_is_told(run: Run,
     assert (checked.code, "task 1.2 waits for 2.1, and there is no such task" in checked.out) == (1, True)
 
 
+@pytest.mark.parametrize("option", [("-m", "经批准"), ("--on", "6-1")])
+def test_what_says_why_or_when_needs_something_that_is_recorded(run: Run, small: Path, option: tuple[str, str]) -> None:
+    before = small.read_bytes()
+    refused = run("set", "1.2", "--tag", "乙", *option, "--lang", "en")
+    assert (refused.code, "only makes sense together with --title" in refused.err) == (ExitCode.USAGE, True)
+    assert small.read_bytes() == before
+    assert run("set", "1.1", "--no-target", *option).code == ExitCode.OK
+
+
 # --- move ------------------------------------------------------------------------------------------------------------
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from planctl.cli.change import change
-from planctl.cli.inputs import parse_reading, parse_status
+from planctl.cli.inputs import parse_ordinal, parse_reading, parse_status
 from planctl.cli.records import (
     DueOption,
     LeadOption,
@@ -18,16 +17,18 @@ from planctl.cli.records import (
     RecordOptions,
     StatusOption,
     SupportOption,
+    names_of,
+    option_of,
+    refuse_both,
 )
 from planctl.cli.session import Session
 from planctl.cli.typed import read_note
 from planctl.errors import ConflictingOptionsError, ExtraArgumentError, UsageError
 from planctl.plan.amend import Amend
 from planctl.plan.ids import task_ids
-from planctl.plan.spelling import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
 
 class BadEntryNumberError(UsageError):
@@ -85,10 +86,6 @@ class UnsaidOptions:
     no_owner: Annotated[bool, typer.Option("--no-owner", help="option.unsaid_owner")] = False
     no_internal: Annotated[bool, typer.Option("--no-internal", help="option.no_internal")] = False
 
-    def names(self) -> list[str]:
-        """Return the fields that are meant."""
-        return [name.removeprefix("no_") for name in self.__dataclass_fields__ if getattr(self, name)]
-
 
 def amend(
     session: Session,
@@ -107,11 +104,12 @@ def amend(
     if others:
         raise ExtraArgumentError(value=", ".join(others), program="planctl amend")
     said = record.said(session, chosen)
-    _refuse_both({*said, *(["reading"] if record.reading is not None else [])}, unsaid.names(), delete=delete)
+    evidence = {"evidence": record.evidence, "remove_evidence": remove_evidence}
+    _refuse_contradictions(said | {"reading": record.reading} | evidence, names_of(unsaid), delete=delete)
     request = Amend(
         (identifier,),
         _entry_number(entry) if entry is not None else None,
-        said | {name: False if name == "internal" else None for name in unsaid.names()},
+        said | {name: False if name == "internal" else None for name in names_of(unsaid)},
         reading=parse_reading(record.reading) if record.reading is not None else None,
         evidence=tuple(record.evidence or ()),
         wrong_evidence=tuple(remove_evidence or ()),
@@ -121,17 +119,16 @@ def amend(
     change(session, request)
 
 
-def _refuse_both(said: Iterable[str], unsaid: Iterable[str], *, delete: bool) -> None:
-    """Refuse to let an entry say what it shall not speak of, or anything if it is to go."""
-    for name in said:
-        if name in unsaid:
-            raise ConflictingOptionsError(first=f"--{name}", second=f"--no-{name}")
-        if delete and name != "by":
-            raise ConflictingOptionsError(first="--delete", second=f"--{name}")
+def _refuse_contradictions(given: Mapping[str, object], unsaid: Sequence[str], *, delete: bool) -> None:
+    """Refuse to let an entry say what it shall not speak of, or anything but who takes it out if it is to go."""
+    refuse_both(**{name: (given.get(name), True) for name in unsaid})
+    typed = [option_of(name) for name, value in given.items() if value and name != "by"]
+    typed += [f"no-{option_of(name)}" for name in unsaid]
+    if delete and typed:
+        raise ConflictingOptionsError(first="--delete", second=f"--{typed[0]}")
 
 
 def _entry_number(typed: str) -> int:
-    digits = fold(typed)
-    if not re.fullmatch("[0-9]{1,9}", digits):
+    if (number := parse_ordinal(typed)) is None:
         raise BadEntryNumberError(value=typed)
-    return int(digits)
+    return number

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from contextlib import suppress
 from datetime import datetime
@@ -14,13 +13,13 @@ from planctl.cli.change import terms_of
 from planctl.cli.confirm import answer_change, answer_nothing, confirm_change, tell_amended
 from planctl.cli.conflicts import field_name, shown, tell_conflict
 from planctl.cli.console import from_here
+from planctl.cli.inputs import parse_ordinal
 from planctl.cli.session import Session
 from planctl.cli.way_back import about
 from planctl.errors import ConflictingOptionsError, ExitCode, PlanctlError, UsageError
 from planctl.plan import replay
 from planctl.plan.merge import Clash
 from planctl.plan.moves import moves
-from planctl.plan.spelling import fold
 from planctl.screen.views import StepList, StepRow
 from planctl.store import history, steps
 from planctl.store import restore as rescue
@@ -112,10 +111,9 @@ def _tell_what_stands_in_the_way(session: Session, error: history.UndoConflictEr
 
 
 def _step_number(typed: str) -> int:
-    digits = fold(typed)
-    if not re.fullmatch("[0-9]{1,9}", digits):
+    if (number := parse_ordinal(typed)) is None:
         raise BadStepError(value=typed)
-    return int(digits)
+    return number
 
 
 def _label(session: Session, step: Step) -> str:

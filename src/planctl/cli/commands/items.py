@@ -17,10 +17,12 @@ from planctl.cli.records import (
     SourceOption,
     TargetOption,
     TitleEnOption,
+    names_of,
     refuse_both,
 )
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, parse_target, read_note
+from planctl.errors import OptionNeededError
 from planctl.plan.describe import Describe
 from planctl.plan.groups import MoveTasks
 from planctl.plan.spelling import split_list
@@ -71,10 +73,6 @@ class IsNotOptions:
     ] = None
     no_internal: Annotated[bool, typer.Option("--no-internal", help="option.no_internal")] = False
 
-    def names(self) -> list[str]:
-        """Return the fields that are taken away."""
-        return [name.removeprefix("no_") for name in self.__dataclass_fields__ if getattr(self, name) is True]
-
 
 def set_fields(
     session: Session,
@@ -88,12 +86,16 @@ def set_fields(
     """Say what tasks are: their title, target, source, tags."""
     fields, target = what.fields(session), parse_target(what.target, what.baseline, what.origin)
     given = {**fields, "target": target}
-    refuse_both(**{name: (given.get(name), True) for name in what_not.names()})
+    refuse_both(**{name: (given.get(name), True) for name in names_of(what_not)})
+    is_dated = what.title is not None or target is not None or what_not.no_target
+    for name, value in (("--note", note), ("--on", on)):
+        if value is not None and not is_dated:
+            raise OptionNeededError(name=name, needed="--title")
     request = Describe(
         tuple(ids),
         session.date(on) if on else session.record_day,
         session.who,
-        fields | {name: False if name == "internal" else None for name in what_not.names()},
+        fields | {name: False if name == "internal" else None for name in names_of(what_not)},
         target,
         added={
             "tags": split_list(what.tag or ()),
