@@ -22,7 +22,7 @@ def pictures() -> dict[str, str]:
     stored = planfile.load(ROOT / "examples" / "2020.toml").plan
     plan = units.with_canonical_units(replay.plan_on(stored, DAY))
     rows = progress.standings(plan, DAY)
-    listed = query.select(rows, query.Filter(priorities=("5",)))
+    listed = query.select(rows, query.Filter(groups=("5",)))
     answers: dict[str, tuple[str, views.View]] = {
         "overview": ("planctl", views.overview(plan, DAY)),
         "list": ("planctl list -p 5", views.TaskList(plan, DAY, tuple(listed), by_priority=True)),

@@ -54,7 +54,7 @@ def make_level(start: float, goal: float, unit: str | None = "ms") -> Target:
 
 def make_priority(identifier: str, *tasks: Task, **over: Any) -> Priority:
     """Return a priority of that id with ``tasks`` under it."""
-    return Priority(identifier, over.pop("title", f"重点{identifier}"), tasks=tasks, **over)
+    return Priority(identifier, over.pop("title", f"重点{identifier}"), items=tasks, **over)
 
 
 def make_plan(*priorities: Priority | Sequence[Task], **over: Any) -> Plan:

@@ -9,10 +9,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from planctl.plan.carry import carried_task, next_plan
+from planctl.plan.carry import carried_task, next_plan, receive
 from planctl.plan.keys import Carry, Kind, keys_of, tables_in
 from planctl.plan.merge import merge
-from planctl.plan.model import LANGUAGES, Entry, Plan, Priority, Status, Target, Task
+from planctl.plan.model import (
+    GROUPS,
+    LANGUAGES,
+    Entry,
+    Finding,
+    Indicator,
+    Inspection,
+    Plan,
+    Priority,
+    Status,
+    Target,
+    Task,
+)
 from planctl.toml import edits, json_schema, schema
 from planctl.toml.difference import difference
 from planctl.words.i18n import Translator
@@ -24,12 +36,16 @@ if TYPE_CHECKING:
 
     from planctl.plan.keys import Key
 
+#: The ids of the groups, and of what stands in them.
+GROUP_IDS = {kind: str(number) for number, kind in enumerate(GROUPS, start=1)}
+IDS: dict[type[Any], str] = GROUP_IDS | {kind.item_type(): f"{group}.1" for kind, group in GROUP_IDS.items()}
 #: What a record must have, and a value that is like no default.
 FIRST: dict[Kind, Any] = {Kind.FILLED: "甲", Kind.DAY: date(2020, 3, 2), Kind.YEAR: 2020, Kind.AMOUNT: 5}
 OTHER: dict[Kind, Any] = {
     Kind.TEXT: "某事",
     Kind.FILLED: "乙",
     Kind.TEXTS: ("某甲", "某乙"),
+    Kind.ORDERED: ("一级", "二级"),
     Kind.UNIT: "省某厅",
     Kind.UNITS: ("市甲局", "市乙局"),
     Kind.FIELDS: ("due", "owner"),
@@ -48,15 +64,15 @@ OTHER: dict[Kind, Any] = {
 }
 
 
-def record(table: type[Any], depth: int = 0) -> Any:
+def record(table: type[Any]) -> Any:
     """Return the smallest ``table``: what it must have, and one smallest record of every kind in it."""
     values: dict[str, Any] = needed(table)
     for key in keys_of(table):
         if key.holds:
-            inner = record(key.holds, depth + 1)
+            inner = record(key.holds)
             values[key.name] = (inner,) if key.kind is Kind.RECORDS else inner
         elif key.is_required:
-            values[key.name] = ".".join("1" * depth) if key.kind is Kind.ID else FIRST[key.kind]
+            values[key.name] = IDS[table] if key.kind is Kind.ID else FIRST[key.kind]
     return table(**values)
 
 
@@ -82,10 +98,12 @@ class Case(NamedTuple):
         return f"{self.table.__name__}.{self.key.name}"
 
     def record_of(self, plan: Plan) -> Any:
-        found: Any = plan
-        for name in self.path:
-            value = getattr(found, name)
-            found = value[0] if isinstance(value, tuple) else value
+        return at(plan, self.path)
+
+    @property
+    def item(self) -> str:
+        """The id of the item that has the key, or holds what has it."""
+        found: str = at(BASE, self.path[:2]).id
         return found
 
     @property
@@ -105,6 +123,14 @@ class Case(NamedTuple):
         return plan
 
 
+def at(where: Any, path: tuple[str, ...]) -> Any:
+    """Return what the fields of ``path`` lead to, the first where there are several."""
+    for name in path:
+        value = getattr(where, name)
+        where = value[0] if isinstance(value, tuple) else value
+    return where
+
+
 def put(where: Any, path: tuple[str, ...], values: dict[str, Any]) -> Any:
     if not path:
         return replace(where, **values)
@@ -115,16 +141,20 @@ def put(where: Any, path: tuple[str, ...], values: dict[str, Any]) -> Any:
 
 
 def cases(table: type[Any] = Plan, path: tuple[str, ...] = ()) -> Iterator[Case]:
+    """Yield the keys of ``table`` and of what is in it; those of an item of every kind once."""
     for key in keys_of(table):
+        if table in {Finding, Indicator} and key.name in ITEM_KEYS:
+            continue
         if not key.identity:
             yield Case(path, table, key)
         if key.holds:
             yield from cases(key.holds, (*path, key.name))
 
 
+ITEM_KEYS = {key.name for key in keys_of(Task)}
 CASES = tuple(cases())
 TABLES = tuple(dict.fromkeys(tables_in(Plan)))
-TOLD = tuple(case for case in CASES if case.table in {Task, Entry, Target})
+TOLD = tuple(case for case in CASES if case.table in {Task, Finding, Indicator, Entry, Target})
 every_key = pytest.mark.parametrize("case", CASES, ids=str)
 every_key_told = pytest.mark.parametrize("case", TOLD, ids=str)
 
@@ -184,9 +214,10 @@ def test_what_one_side_wrote_survives_a_merge(case: Case) -> None:
 @every_key
 def test_editors_are_told_of_it(case: Case) -> None:
     found = json_schema.plan_schema(lambda label: label)
-    written = {key.name: key.written for case in CASES for key in keys_of(case.table)}
+    table: type[Any] = Plan
     for name in case.path:
-        found = found["properties"][written[name]]
+        key = next(key for key in keys_of(table) if key.name == name)
+        table, found = key.holds, found["properties"][key.written]
         found = found.get("items", found)
     assert found["properties"][case.key.written]["description"] == case.key.label
 
@@ -198,7 +229,7 @@ def test_editors_are_told_of_it(case: Case) -> None:
 def test_people_see_it(case: Case, run: Run, plan: MakePlan) -> None:
     def shown(what: Plan) -> tuple[str, str]:
         plan(edits.new_text(what))
-        return run("show", "1.1", terminal=True).out, run("show", "1.1", "--plain").out
+        return run("show", case.item, terminal=True).out, run("show", case.item, "--plain").out
 
     before, after = shown(BASE), shown(case.plan)
     assert all(before)
@@ -209,7 +240,7 @@ def test_people_see_it(case: Case, run: Run, plan: MakePlan) -> None:
 def test_scripts_read_it(case: Case, run: Run, plan: MakePlan) -> None:
     def spelled(what: Plan) -> Any:
         plan(edits.new_text(what))
-        task = json.loads(run("show", "1.1", "--json").out)["tasks"][0]
+        task = json.loads(run("show", case.item, "--json").out)["tasks"][0]
         for name in case.path[2:]:
             task = task[name][0] if name == "log" else task[name]
         return task
@@ -220,11 +251,17 @@ def test_scripts_read_it(case: Case, run: Run, plan: MakePlan) -> None:
 
 # --- the next year ---------------------------------------------------------------------------------------------------
 
+CARRIED = {Plan, Priority, Inspection, Task, Finding}
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.table in {Plan, Priority, Task}], ids=str)
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.table in CARRIED], ids=str)
 def test_it_goes_over_into_the_next_year_or_is_said_to_stay(case: Case) -> None:
-    new = next_plan(case.plan, 2032)
-    task = carried_task(case.plan.task("1.1"), case.plan, "1.7")
-    now = getattr({Plan: new, Priority: new.priorities[0], Task: task}[case.table], case.key.name)
-    expected = {Carry.KEPT: case.value, Carry.LEFT: case.key.default, Carry.REBUILT: now}
+    new = receive(next_plan(case.plan, 2032), case.plan, ("1.1", "2.1")).plan
+    if issubclass(case.table, Task):
+        found: Any = carried_task(at(case.plan, case.path), case.plan, "1.7")
+    else:
+        found = new if case.table is Plan else new.groups_of(case.table)[0]
+    now = getattr(found, case.key.name)
+    left = now if case.key.holds else case.key.default
+    expected = {Carry.KEPT: case.value, Carry.LEFT: left, Carry.REBUILT: now}
     assert now == expected[case.key.carry]

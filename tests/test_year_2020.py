@@ -49,8 +49,8 @@ def test_the_five_priorities_have_their_official_titles() -> None:
 
 def test_ids_count_up_within_each_priority() -> None:
     for priority in PLAN.priorities:
-        assert [task.id for task in priority.tasks] == [
-            f"{priority.id}.{number}" for number in range(1, len(priority.tasks) + 1)
+        assert [task.id for task in priority.items] == [
+            f"{priority.id}.{number}" for number in range(1, len(priority.items) + 1)
         ]
     assert 50 <= len(TASKS) <= 70
 
@@ -67,7 +67,7 @@ def test_every_task_comes_from_a_sentence_of_its_own_part() -> None:
     parts = dict(zip(PLAN.priorities, SENTENCES, strict=True))
     for priority, part in parts.items():
         numbers = []
-        for task in priority.tasks:
+        for task in priority.items:
             assert task.source is not None
             assert source.find_sentence(SECTION, task.source, "三") is not None, task.id
             match = re.fullmatch(rf"\({part}\)([1-9])", task.source)

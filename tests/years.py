@@ -143,7 +143,7 @@ def livelihood() -> Plan:
         status="dropped",
         log=(make_entry("2022-05-09", status="dropped", note="经鉴定予以保留"),),
     )
-    priorities[-1] = replace(priorities[-1], tasks=(*priorities[-1].tasks, dropped))
+    priorities[-1] = replace(priorities[-1], items=(*priorities[-1].items, dropped))
     units = (Unit("住建局", name_en="Housing Bureau"), Unit("教育局", name_en="Education Bureau"))
     return make_plan(
         *priorities, year=2022, title="《2022年民生实事清单》", title_en="Works for the people, 2022", units=units
@@ -188,7 +188,7 @@ def _one_of_many(number: int, index: int) -> Task:
 
 def changed(plan: Plan, change: Callable[[Task], Task]) -> Plan:
     """Return ``plan`` with ``change`` made to every task."""
-    priorities = (replace(item, tasks=tuple(change(task) for task in item.tasks)) for item in plan.priorities)
+    priorities = (replace(item, items=tuple(change(task) for task in item.items)) for item in plan.priorities)
     return replace(plan, priorities=tuple(priorities))
 
 

@@ -122,7 +122,7 @@ CASES: dict[str, Case] = {
     "error.no_plan": Case(["list"], 3, _no_plan),
     "error.no_such_plan": Case(["list", "--plan", "2019"], 3),
     "error.unknown_task": Case(["show", "9.9"], 5),
-    "error.unknown_priority": Case(["list", "-p", "9"], 5),
+    "error.unknown_group": Case(["list", "-p", "9"], 5),
     "error.unknown_unit": Case(["assign", "1.2", "-l", "省司法庁"], 5),
     "error.no_such_unit": Case(["list", "-l", "省信访局"], 5),
     "error.unknown_status": Case(["list", "-s", "doig"], 5),

@@ -7,15 +7,28 @@ from datetime import date
 from typing import Any
 
 import pytest
+from make import make_entry
 
 from planctl.plan.carry import CarryOver, CarryYearError, carried_task, left_over, next_plan, receive
-from planctl.plan.model import Entry, Plan, Priority, Status, Target, Task, Unit
+from planctl.plan.model import (
+    Entry,
+    Finding,
+    Indicator,
+    Inspection,
+    Plan,
+    Priority,
+    Standard,
+    Status,
+    Target,
+    Task,
+    Unit,
+)
 
 DAY = date(2020, 12, 31)
 
 
 def plan_of(*tasks: Task, year: int = 2020, title: str = "化解矛盾纠纷", **more: Any) -> Plan:
-    return Plan(year, "计划", priorities=(Priority("5", title, tasks=tasks),), **more)
+    return Plan(year, "计划", priorities=(Priority("5", title, items=tasks),), **more)
 
 
 def test_a_task_comes_over_anew_with_its_units_and_a_link_back() -> None:
@@ -74,7 +87,7 @@ def test_receiving_twice_changes_nothing_more() -> None:
 
 
 def test_new_ids_follow_those_of_the_next_year_and_its_retired_ones() -> None:
-    new = Plan(2021, "计划", priorities=(Priority("5", "化解矛盾纠纷", tasks=(Task("5.1", "新"),), retired=("5.4",)),))
+    new = Plan(2021, "计划", priorities=(Priority("5", "化解矛盾纠纷", items=(Task("5.1", "新"),), retired=("5.4",)),))
     assert receive(new, plan_of(Task("5.3", "改革")), ("5.3",)).changed == ("5.5",)
 
 
@@ -83,7 +96,7 @@ def test_a_priority_is_found_by_its_title_or_made_with_a_free_id() -> None:
     other = Plan(2021, "计划", priorities=(Priority("5", "别的重点"), Priority("1", "再一个")))
     old = plan_of(Task("5.3", "改革"))
     assert receive(renumbered, old, ("5.3",)).changed == ("2.1",)
-    assert receive(other, old, ("5.3",)).changed == ("2.1",)
+    assert receive(other, old, ("5.3",)).changed == ("6.1",)
 
 
 def test_registered_units_come_along_once() -> None:
@@ -194,7 +207,7 @@ def test_the_next_plan_has_the_frame_of_the_old_one() -> None:
         adopted=date(2020, 3, 13),
         source={"title": "报告"},
         units=(Unit("省司法厅", aliases=("司法厅",)),),
-        priorities=(Priority("5", "化解", tasks=(Task("5.1", "甲"),), retired=("5.2",), extra={"lead": "王"}),),
+        priorities=(Priority("5", "化解", items=(Task("5.1", "甲"),), retired=("5.2",), extra={"lead": "王"}),),
         extra={"views": {"late": "list --overdue"}},
     )
     assert next_plan(old, 2021) == Plan(
@@ -206,3 +219,40 @@ def test_the_next_plan_has_the_frame_of_the_old_one() -> None:
         priorities=(Priority("5", "化解", extra={"lead": "王"}),),
         extra=old.extra,
     )
+
+
+def test_open_findings_go_with_their_inspection_and_what_they_are_about() -> None:
+    found = Inspection(
+        "D1",
+        "督察",
+        items=(
+            Finding("D1.1", "未整改", area="政务服务", about=("5.3", "5.4")),
+            Finding("D1.2", "已整改", status=Status.DONE),
+        ),
+        on=date(2020, 5, 20),
+    )
+    old = replace(plan_of(Task("5.3", "改革"), Task("5.4", "完成", status=Status.DONE)), inspections=(found,))
+    received, handed_over = CarryOver(2021, date(2021, 1, 4)).apply(old, None)
+    (inspection,) = received.plan.inspections
+    assert (inspection.id, inspection.title, inspection.on) == ("D1", "督察", date(2020, 5, 20))
+    assert inspection.items == (
+        Finding("D1.1", "未整改", area="政务服务", about=("5.1",), carried_from="2020:D1.1", years_carried=1),
+    )
+    first, second = handed_over.plan.inspections[0].items
+    assert (first.carried_to, second.carried_to) == ("2021:D1.1", None)
+    again = CarryOver(2021, date(2021, 1, 5)).apply(handed_over.plan, received.plan)
+    assert (again.received.plan, again.handed_over.plan) == (received.plan, handed_over.plan)
+
+
+def test_a_standard_goes_whole_and_unjudged_and_its_old_one_is_no_carried_work() -> None:
+    log = (make_entry("2020-10-10", status="done"),)
+    met = Indicator("K.1", "达标的", path=("一、",), hard=True, status=Status.DONE, about=("5.3",), log=log)
+    old = replace(
+        plan_of(Task("5.3", "改革")), standards=(Standard("K", "体系", items=(met, Indicator("K.2", "另一个"))),)
+    )
+    received, handed_over = CarryOver(2021, date(2021, 1, 4)).apply(old, None)
+    (standard,) = received.plan.standards
+    assert standard.items == (Indicator("K.1", "达标的", path=("一、",), hard=True), Indicator("K.2", "另一个"))
+    assert handed_over.plan.standards == old.standards
+    named = CarryOver(2021, date(2021, 1, 4), ids=("5.3",)).apply(old, None)
+    assert named.received.plan.standards == ()

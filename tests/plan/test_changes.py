@@ -23,7 +23,7 @@ from planctl.plan.changes import (
     ReturnReasonError,
     Update,
 )
-from planctl.plan.ids import UnknownPriorityError, UnknownTaskError
+from planctl.plan.ids import UnknownGroupError, UnknownTaskError
 from planctl.plan.model import Entry, Status, Task, Unit
 from planctl.plan.reach import CarriedTaskError, ClosedTaskError
 from planctl.plan.targets import Reading
@@ -373,10 +373,10 @@ def test_a_new_task_comes_last_in_its_priority_with_the_next_number() -> None:
 
 def test_a_task_can_only_be_added_to_a_priority_that_exists() -> None:
     assert AddTask("重点2", "新任务", JUNE_1).apply(make_plan([make_task()], [make_task(id="2.1")])).changed == ("2.2",)
-    with pytest.raises(UnknownPriorityError) as caught:
+    with pytest.raises(UnknownGroupError) as caught:
         AddTask("7", "新任务", JUNE_1).apply(make_plan([make_task()], [make_task(id="2.1")]))
     assert caught.value.fields == {"id": "7", "known": "1, 2"}
-    with pytest.raises(UnknownPriorityError) as caught:
+    with pytest.raises(UnknownGroupError) as caught:
         AddTask("1", "新任务", JUNE_1).apply(make_plan())
     assert caught.value.fields["known"] == "—"
 

@@ -18,7 +18,7 @@ from planctl.plan.groups import (
     SameGroupError,
     SameGroupTitleError,
 )
-from planctl.plan.ids import UnknownPriorityError, choose
+from planctl.plan.ids import UnknownGroupError, choose
 
 if TYPE_CHECKING:
     from planctl.plan.model import Plan
@@ -59,7 +59,7 @@ def test_groups_are_put_in_another_order_without_new_ids() -> None:
     assert order(MoveGroup("3", "1").apply(PLAN).plan) == ["3", "1", "2"]
     assert order(MoveGroup("1").apply(PLAN).plan) == ["2", "3", "1"]
     assert MoveGroup("2", "2").apply(PLAN).plan == PLAN
-    with pytest.raises(UnknownPriorityError):
+    with pytest.raises(UnknownGroupError):
         MoveGroup("2", "9").apply(PLAN)
 
 
@@ -82,7 +82,7 @@ def test_a_moved_task_keeps_its_log_and_is_found_by_its_old_id() -> None:
 def test_several_go_together_in_the_order_in_which_they_are_named() -> None:
     outcome = MoveTasks(("1.2", "1.1", "2.1"), "2").apply(PLAN)
     assert (outcome.changed, outcome.unchanged) == (("2.2", "2.3"), ("2.1",))
-    assert [task.moved_from for task in outcome.plan.priorities[1].tasks] == [(), ("1.2",), ("1.1",)]
+    assert [task.moved_from for task in outcome.plan.priorities[1].items] == [(), ("1.2",), ("1.1",)]
 
 
 def test_there_and_back_gives_new_ids() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from make import make_plan, make_priority, make_task
 
-from planctl.plan.ids import BadIdError, UnknownPriorityError, UnknownTaskError, choose, find_group, parse_ids
+from planctl.plan.ids import BadIdError, UnknownGroupError, UnknownTaskError, choose, find_group, parse_ids
 
 KNOWN = tuple(f"{priority}.{number}" for priority, last in ((1, 10), (2, 16), (5, 17)) for number in range(1, last + 1))
 
@@ -169,7 +169,7 @@ def test_a_group_is_found_by_its_id_and_by_its_title(typed: str, group: str) -> 
     [("化解", ("化解矛盾，维护稳定", "化解纠纷")), ("优化营商坏境", ("优化营商环境",)), ("9", ()), ("\u200b", ())],
 )
 def test_a_group_that_is_not_meant_for_sure_is_refused(typed: str, suggestions: tuple[str, ...]) -> None:
-    with pytest.raises(UnknownPriorityError) as caught:
+    with pytest.raises(UnknownGroupError) as caught:
         find_group(GROUPS, typed)
     assert caught.value.fields == {"id": typed, "known": "1, 2, 3"}
     assert caught.value.suggestions == suggestions

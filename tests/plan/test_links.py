@@ -36,7 +36,7 @@ def test_a_link_leads_to_a_task_that_was_moved_in_either_year() -> None:
 def test_a_link_whose_other_end_is_missing_is_found_on_both_sides() -> None:
     old, new = carried(TWO)
     assert list(lost_links(old, {2021: new})) == list(lost_links(new, {2020: old})) == []
-    without = replace(new, priorities=(Priority("1", "重点1", tasks=(new.task("1.2"),)),))
+    without = replace(new, priorities=(Priority("1", "重点1", items=(new.task("1.2"),)),))
     assert [(link.task.id, link.field) for link in lost_links(old, {2021: without})] == [("1.1", "carried_to")]
     assert list(lost_links(old, {})) == []
     assert [link.task.id for link in lost_links(new, {2020: TWO})] == ["1.1", "1.2"]

@@ -14,19 +14,20 @@ from make import make_entry, make_plan, make_priority, make_target, make_task
 
 from planctl.plan import replay, unite
 from planctl.plan.amend import Amend, UnknownEntryError
-from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
+from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update, change_tasks
 from planctl.plan.describe import Describe
 from planctl.plan.groups import (
     AddGroup,
     MoveGroup,
     MoveTasks,
+    OtherKindError,
     RemoveGroup,
     RenameGroup,
     SameGroupError,
     SameGroupTitleError,
 )
 from planctl.plan.merge import Clash, merge, merge_task
-from planctl.plan.model import Plan, Status, Task, Unit
+from planctl.plan.model import GROUPS, Finding, Indicator, Inspection, Plan, Standard, Status, Task, Unit
 from planctl.plan.reach import CarriedTaskError
 from planctl.plan.targets import Reading
 from planctl.toml import edits, schema
@@ -44,21 +45,15 @@ DAYS = [date(2020, month, 1) for month in range(3, 9)]
 UNITS = ["甲局", "乙局", "丙厅"]
 
 days = st.sampled_from(DAYS)
-ids = st.sampled_from(["1.1", "1.2", "2.1", "1.3", "2.2"])
+ids = st.sampled_from(["1.1", "1.2", "2.1", "1.3", "2.2", "D1.1", "D1.2", "K.1"])
+groups = st.sampled_from(["1", "2", "D1", "K"])
 units = st.sampled_from(UNITS)
 notes = st.sampled_from(["印发方案", "召开会议", "报送材料", ""])
 
 
 def _hand_edit(field: str, value: Any) -> HandEdit:
     def change(plan: Plan, identifier: str) -> Plan:
-        priorities = tuple(
-            replace(
-                item,
-                tasks=tuple(replace(task, **{field: value}) if task.id == identifier else task for task in item.tasks),
-            )
-            for item in plan.priorities
-        )
-        return replace(plan, priorities=priorities)
+        return change_tasks(plan, (identifier,), lambda item: replace(item, **{field: value})).plan
 
     return change
 
@@ -96,14 +91,14 @@ assignments = st.builds(
 commands = st.one_of(
     updates,
     assignments,
-    st.builds(AddTask, priority=st.sampled_from(["1", "2"]), title=st.sampled_from(["新甲", "新乙"]), on=days),
+    st.builds(AddTask, group=groups, title=st.sampled_from(["新甲", "新乙"]), on=days),
     st.builds(RemoveTasks, ids=ids.map(lambda item: (item,))),
     st.builds(Describe, ids=ids.map(lambda item: (item,)), on=days, fields=st.just({"title": "改名"})),
     st.builds(Amend, ids=ids.map(lambda item: (item,)), said=st.just({"note": "更正"})),
-    st.builds(MoveTasks, ids=ids.map(lambda item: (item,)), group=st.sampled_from(["1", "2"])),
-    st.builds(RenameGroup, group=st.sampled_from(["1", "2"]), title=st.sampled_from(["重点甲", "重点乙"])),
+    st.builds(MoveTasks, ids=ids.map(lambda item: (item,)), group=groups),
+    st.builds(RenameGroup, group=groups, title=st.sampled_from(["重点甲", "重点乙"])),
     st.builds(MoveGroup, group=st.just("1")),
-    st.builds(AddGroup, title=st.sampled_from(["新重点", "又一重点"])),
+    st.builds(AddGroup, title=st.sampled_from(["新重点", "又一重点"]), kind=st.sampled_from([*GROUPS])),
 )
 deeds = st.one_of(commands, st.tuples(hand_edits, ids))
 
@@ -113,15 +108,19 @@ BASE = make_plan(
     ),
     make_priority("2", make_task(id="2.1", target=make_target(10), extra={"x": 0}), make_task(id="2.2", owner="王芳")),
     units=(Unit("甲局"),),
+    inspections=(
+        Inspection("D1", "督察", items=(Finding("D1.1", "问题", about=("1.1", "2.1")), Finding("D1.2", "又一问题"))),
+    ),
+    standards=(Standard("K", "体系", items=(Indicator("K.1", "指标", hard=True, about=("1.2",)),)),),
 )
 
 
 def _do(plan: Plan, deed: Change | tuple[HandEdit, str]) -> Plan:
     if isinstance(deed, tuple):
         return deed[0](plan, deed[1])
-    if any(identifier not in {task.id for task in plan.tasks} for identifier in getattr(deed, "ids", ())):
+    if any(identifier not in {task.id for task in plan.items} for identifier in getattr(deed, "ids", ())):
         return plan
-    with suppress(SameGroupError, SameGroupTitleError, UnknownEntryError, CarriedTaskError):
+    with suppress(SameGroupError, SameGroupTitleError, UnknownEntryError, CarriedTaskError, OtherKindError):
         return deed.apply(plan).plan
     return plan
 
@@ -148,15 +147,13 @@ def content(plan: Plan) -> object:
         values = {key: set(value) if isinstance(value, tuple) else value for key, value in values.items()}
         return values | {"log": sorted(unite.content_of(entry) for entry in task.log)}
 
-    priorities = {
-        item.id: (set(item.retired), {task.id: of_task(task) for task in item.tasks}) for item in plan.priorities
-    }
-    return priorities, {unit.name for unit in plan.units}
+    groups = {item.id: (set(item.retired), {task.id: of_task(task) for task in item.items}) for item in plan.groups}
+    return groups, {unit.name for unit in plan.units}
 
 
 def called_by(plan: Plan) -> dict[str, Task]:
     """Return the tasks of a plan by all the ids that they have or had."""
-    return {name: task for task in plan.tasks for name in (*task.moved_from, task.id)}
+    return {name: task for task in plan.items for name in (*task.moved_from, task.id)}
 
 
 @given(histories())
@@ -191,16 +188,16 @@ def test_no_change_of_one_side_is_missing(plans: tuple[Plan, Plan, Plan]) -> Non
         return
     for side, other in ((ours, theirs), (theirs, ours)):
         old, result, others = (called_by(plan) for plan in (base, merged.plan, other))
-        for task in side.tasks:
+        for task in side.items:
             first = next((name for name in (*task.moved_from, task.id) if name in old), task.id)
             if task == old.get(task.id):
                 assert task.id not in others or task.id in result
                 continue
-            got, before = result[task.id], old.get(first, Task(task.id, task.title))
+            got, before = result[task.id], old.get(first, type(task)(task.id, task.title))
             wanted = {unite.content_of(entry) for entry in task.log} - {unite.content_of(entry) for entry in before.log}
             assert wanted <= {unite.content_of(entry) for entry in got.log}
             counterpart = others.get(first, before)
-            for name in ("title", "owner", "tags", "target", "extra", "lead", "due", "status"):
+            for name in ("title", "owner", "tags", "target", "extra", "lead", "due", "status", "waits_for"):
                 changed = getattr(task, name) != getattr(before, name)
                 if changed and getattr(counterpart, name) == getattr(before, name) and counterpart.log == before.log:
                     assert getattr(got, name) == getattr(task, name)
@@ -224,9 +221,9 @@ def test_merging_again_changes_nothing(plans: tuple[Plan, Plan, Plan]) -> None:
 def test_a_state_that_the_logs_told_is_what_the_united_log_tells(plans: tuple[Plan, Plan, Plan]) -> None:
     base, ours, theirs = plans
     merged = merge(base, ours, theirs)
-    by_hand = {task.id for plan in (base, ours, theirs) for task in plan.tasks if list(replay.disagreements(task))}
+    by_hand = {task.id for plan in (base, ours, theirs) for task in plan.items if list(replay.disagreements(task))}
     if not merged.conflicts:
-        wrong = [task for task in merged.plan.tasks if list(replay.disagreements(task))]
+        wrong = [task for task in merged.plan.items if list(replay.disagreements(task))]
         assert [task.id for task in wrong if by_hand.isdisjoint((task.id, *task.moved_from))] == []
 
 

@@ -39,7 +39,7 @@ def test_a_plan_knows_its_tasks_in_their_order_and_the_days_of_its_year() -> Non
 def test_a_task_and_its_priority_are_found_by_an_exact_id() -> None:
     plan = make_plan([make_task(id="1.1")], [make_task(id="2.1")])
     assert plan.task("2.1").id == "2.1"
-    assert plan.priority_of("2.1").id == "2"
-    for find in (plan.task, plan.priority_of):
+    assert plan.group_of("2.1").id == "2"
+    for find in (plan.task, plan.group_of):
         with pytest.raises(KeyError):
             find("2.10")

@@ -65,7 +65,7 @@ EVERYTHING = Filter(include_closed=True)
         (EVERYTHING, ["1.1", "1.2", "1.10", "2.1", "2.2", "2.3"]),
         (Filter(statuses=(Status.DONE, Status.DROPPED)), ["1.1", "2.3"]),
         (Filter(statuses=(Status.TODO,)), ["1.2", "2.2"]),
-        (Filter(priorities=("2",)), ["2.1"]),
+        (Filter(groups=("2",)), ["2.1"]),
         (Filter(leads=("省司法厅",), include_closed=True), ["1.1"]),
         (Filter(units=("省司法厅",), include_closed=True), ["1.1", "1.10"]),
         (Filter(units=("省司法厅", "省公安厅")), ["1.2", "1.10"]),
@@ -74,7 +74,7 @@ EVERYTHING = Filter(include_closed=True)
         (Filter(owners=("王芳", "小芳"), include_closed=True), ["1.1", "2.1"]),
         (Filter(carried=True), ["2.2"]),
         (Filter(carried=True, statuses=(Status.BLOCKED,)), ["2.1", "2.2"]),
-        (Filter(carried=True, priorities=("1",)), []),
+        (Filter(carried=True, groups=("1",)), []),
         (Filter(overdue=True), ["1.2"]),
         (Filter(due_before=date(2020, 8, 1)), ["1.2", "1.10"]),
         (Filter(due_before=date(2020, 7, 31)), ["1.2"]),
@@ -94,7 +94,7 @@ EVERYTHING = Filter(include_closed=True)
         (Filter(no_evidence=True, statuses=(Status.DONE,)), []),
         (Filter(quiet_since=date(2020, 5, 1)), ["1.2", "1.10"]),
         (Filter(quiet_since=date(2020, 5, 2)), ["1.2", "1.10", "2.1"]),
-        (Filter(priorities=("1",), unassigned=True, overdue=True), []),
+        (Filter(groups=("1",), unassigned=True, overdue=True), []),
     ],
 )
 def test_a_task_is_listed_if_it_meets_every_condition(where: Filter, found: list[str]) -> None:

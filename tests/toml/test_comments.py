@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from planctl.plan.amend import Amend
 from planctl.plan.by_hand import EditTask, RecordHandEdits
 from planctl.plan.carry import CarryOver
-from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
+from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update, change_tasks
 from planctl.plan.describe import Describe
 from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RemoveGroup, RenameGroup
-from planctl.plan.model import Plan, Status, Target
+from planctl.plan.model import GROUPS, Plan, Status, Target
 from planctl.plan.targets import AskedTarget, Reading
 from planctl.store import plantext
 from planctl.store.edited import edited
@@ -45,6 +45,7 @@ class Hand:
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
         self.count = 0
+        self.kinds = draw(st.sampled_from([(kind.kind, kind.item_type().kind) for kind in GROUPS]))
 
     def one_of(self, *choices: str) -> str:
         return self.draw(st.sampled_from(choices))
@@ -96,7 +97,7 @@ class Hand:
             case "dotted":
                 return self.line("target.amount", "10", indent) + self.line("target . unit", self.text("个"), indent)
             case _:
-                return f"{indent}[priority.task.target]{self.behind()}\n" + self.line("amount", "10", indent)
+                return f"{indent}[{'.'.join(self.kinds)}.target]{self.behind()}\n" + self.line("amount", "10", indent)
 
     def log(self, indent: str) -> str:
         notes = ["甲", "乙", "丙"][: self.draw(st.integers(0, 3))]
@@ -108,14 +109,14 @@ class Hand:
             one_line = [self.table(entry | {"evidence": '["文件"]'}) for entry in entries]
             return self.line("log", self.array(one_line, indent), indent)
         return "".join(
-            f"{indent}{self.header('priority', 'task', 'log')}"
+            f"{indent}{self.header(*self.kinds, 'log')}"
             + "".join(self.line(key, value, indent) for key, value in entry.items())
             for entry in entries
         )
 
     def task(self, identifier: str) -> str:
         indent = self.one_of("", "", "  ")
-        lines = [f"{indent}{self.header('priority', 'task')}", self.line("id", f'"{identifier}"', indent)]
+        lines = [f"{indent}{self.header(*self.kinds)}", self.line("id", f'"{identifier}"', indent)]
         lines.append(self.line("title", self.text(f"任务{identifier}"), indent))
         optional = {
             "status": self.text("todo"),
@@ -135,7 +136,7 @@ class Hand:
         head = self.between() + self.line("format", "1") + self.line("year", "2020") + self.line("title", '"计划"')
         parts = {"": head}
         for priority in ("1", "2"):
-            lines = [self.header("priority"), self.line("id", f'"{priority}"'), self.line("title", '"重点"')]
+            lines = [self.header(self.kinds[0]), self.line("id", f'"{priority}"'), self.line("title", '"重点"')]
             if self.draw(st.booleans()):
                 lines.append(self.line("retired", self.array([f'"{priority}.8"', f'"{priority}.9"'])))
             parts[priority] = "".join(lines)
@@ -164,13 +165,8 @@ def _noted(plan: Plan) -> Plan:
 
 
 def by_hand(plan: Plan) -> Plan:
-    (first, *rest) = plan.priorities
-    task = replace(first.tasks[0], status=Status.DOING, owner="李强")
-    return (
-        RecordHandEdits(DAY)
-        .apply(replace(plan, priorities=(replace(first, tasks=(task, *first.tasks[1:])), *rest)))
-        .plan
-    )
+    edited = change_tasks(plan, ("1.1",), lambda task: replace(task, status=Status.DOING, owner="李强")).plan
+    return RecordHandEdits(DAY).apply(edited).plan
 
 
 CHANGES: dict[str, Callable[[Plan], Plan]] = {
@@ -207,8 +203,10 @@ CHANGES: dict[str, Callable[[Plan], Plan]] = {
     "another order": lambda plan: MoveGroup("2", "1").apply(plan).plan,
     "move into a group that moves": lambda plan: MoveGroup("2", "1").apply(CHANGES["move"](plan)).plan,
     "move out of a group that moves": lambda plan: MoveGroup("1").apply(CHANGES["move all"](plan)).plan,
-    "a new group between": lambda plan: AddGroup("重点三", before="2").apply(plan).plan,
-    "move into a new group": lambda plan: MoveTasks(("1.1",), "3").apply(AddGroup("重点三").apply(plan).plan).plan,
+    "a new group between": lambda plan: AddGroup("重点三", before="2", kind=type(plan.groups[0])).apply(plan).plan,
+    "move into a new group": lambda plan: (
+        MoveTasks(("1.1",), "重点三").apply(AddGroup("重点三", kind=type(plan.groups[0])).apply(plan).plan).plan
+    ),
     "another name": lambda plan: RenameGroup("1", "改名").apply(plan).plan,
     "an empty group away": lambda plan: RemoveGroup("1").apply(CHANGES["move all"](plan)).plan,
     "carry": lambda plan: CarryOver(2021, DAY, ids=("1.1",)).apply(plan, None).handed_over.plan,
@@ -221,9 +219,9 @@ def test_no_comment_is_lost_and_no_line_of_others_is_touched(written: Written, n
     before = _loaded(written.text)
     wanted = CHANGES[name](before.plan)
     after = edited(before, wanted)  # verified: it means what is wanted
-    there = {identifier for task in wanted.tasks for identifier in (task.id, *task.moved_from)}
-    gone = [task.id for task in before.plan.tasks if task.id not in there]
-    gone += [group.id for group in before.plan.priorities if group.id in wanted.retired]
+    there = {identifier for task in wanted.items for identifier in (task.id, *task.moved_from)}
+    gone = [task.id for task in before.plan.items if task.id not in there]
+    gone += [group.id for group in before.plan.groups if group.id in wanted.retired]
     lost = Counter(comments(written.text)) - Counter(comments(after))
     assert lost <= Counter(comment for identifier in gone for comment in _comments_of(written, identifier))
     for identifier, part in written.parts.items():
@@ -239,8 +237,8 @@ def _has_changed(identifier: str, before: Plan, after: Plan) -> bool:
     """Whether a task or the head of a priority is not what it was."""
 
     def state(plan: Plan) -> object:
-        heads = {item.id: replace(item, tasks=()) for item in plan.priorities}
-        return {"": None, **heads, **{task.id: task for task in plan.tasks}}.get(identifier)
+        heads = {item.id: replace(item, items=()) for item in plan.groups}
+        return {"": None, **heads, **{task.id: task for task in plan.items}}.get(identifier)
 
     return state(before) != state(after)
 

@@ -175,9 +175,9 @@ def test_unknown_keys_of_any_kind_are_set_changed_and_taken_away(extra: dict[str
 
     def with_extra(plan: Plan, keys: dict[str, Any]) -> Plan:
         (priority,) = plan.priorities
-        first, *rest = priority.tasks
+        first, *rest = priority.items
         tasks = (replace(first, extra={"budget": 3} | keys), *rest)
-        return replace(plan, priorities=(replace(priority, tasks=tasks),))
+        return replace(plan, priorities=(replace(priority, items=tasks),))
 
     middle = edited(source, with_extra(source.plan, extra))
     again = loaded(middle)
@@ -188,6 +188,6 @@ def test_unknown_keys_of_any_kind_are_set_changed_and_taken_away(extra: dict[str
 def test_a_change_that_no_edit_can_make_is_refused_and_not_written() -> None:
     source = loaded(SMALL)
     (priority,) = source.plan.priorities
-    nameless = replace(priority, tasks=(replace(priority.tasks[0], title=""), *priority.tasks[1:]))
+    nameless = replace(priority, items=(replace(priority.items[0], title=""), *priority.items[1:]))
     with pytest.raises(EditFailedError):
         edited(source, replace(source.plan, priorities=(nameless,)))

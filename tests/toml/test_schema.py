@@ -180,7 +180,7 @@ log = [
         lang="zh",
         source={"section": "三", "published": date(2020, 3, 13)},
         units=(Unit("省司法厅", ("司法厅",), "Department of Justice"),),
-        priorities=(Priority("5", "化解矛盾", tasks=(task,), retired=("5.9",)),),
+        priorities=(Priority("5", "化解矛盾", items=(task,), retired=("5.9",)),),
     )
 
 

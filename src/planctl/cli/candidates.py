@@ -185,10 +185,10 @@ class _Source:
         return Words(self.t).title(item)
 
     def ids(self) -> Candidates:
-        return ((task.id, self.title(task)) for task in self.plan.tasks)
+        return ((task.id, self.title(task)) for task in self.plan.items)
 
     def priorities(self) -> Candidates:
-        return ((priority.id, self.title(priority)) for priority in self.plan.priorities)
+        return ((group.id, self.title(group)) for group in self.plan.groups)
 
     def units(self) -> Candidates:
         from planctl.plan.units import known_units
@@ -203,7 +203,7 @@ class _Source:
         return ((name, unit.name) for unit in units for name in (unit.name, unit.name_en, *unit.aliases) if name)
 
     def owners(self) -> Candidates:
-        people = (name for task in self.plan.tasks for name in (task.owner, *(entry.by for entry in task.log)))
+        people = (name for task in self.plan.items for name in (task.owner, *(entry.by for entry in task.log)))
         return ((name, "") for name in sorted({name for name in people if name}))
 
     def statuses(self) -> Candidates:
@@ -220,7 +220,7 @@ class _Source:
         return ((grade.value, self.t(f"grade.{grade}")) for grade in Grade)
 
     def tags(self) -> Candidates:
-        return ((tag, "") for tag in sorted({tag for task in self.plan.tasks for tag in task.tags}))
+        return ((tag, "") for tag in sorted({tag for task in self.plan.items for tag in task.tags}))
 
     def plans(self) -> Candidates:
         from planctl.store import planfile

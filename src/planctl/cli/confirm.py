@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planctl.errors import Problem
 from planctl.plan import progress, replay
 from planctl.plan.keys import Kind, keys_of
-from planctl.plan.model import Status, Task
+from planctl.plan.model import Group, Status, Task
 from planctl.plan.moves import moves
 from planctl.plan.oddities import new_oddities
 from planctl.plan.units import with_canonical_units
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from planctl.cli.session import Session
     from planctl.plan.keys import Key
-    from planctl.plan.model import Entry, Plan, Priority
+    from planctl.plan.model import Entry, Plan
     from planctl.plan.moves import Move
     from planctl.plan.oddities import Oddity
     from planctl.store.transaction import Saved
@@ -42,8 +42,8 @@ def confirm_change(session: Session, saved: Saved) -> None:
 
 def tell_change(session: Session, saved: Saved) -> None:
     """Tell on stderr, a line a task, what ``saved`` changed and what to mind."""
-    old = {task.id: task for task in saved.old.tasks}
-    new = {task.id: task for task in saved.outcome.plan.tasks}
+    old = {task.id: task for task in saved.old.items}
+    new = {task.id: task for task in saved.outcome.plan.items}
     words = Words.of(session.t, saved.outcome.plan)
     groups = list(_changed_groups(saved, words))
     if (saved.outcome.changed or saved.outcome.unchanged or groups) and session.is_one_of_several:
@@ -93,16 +93,16 @@ def _report(session: Session, saved: Saved) -> ChangeReport:
     """Return the changed tasks as they are now, or as they were on the day of ``--as-of``."""
     after = saved.outcome.plan
     plan = with_canonical_units(replay.plan_on(after, session.day) if session.options.as_of else after)
-    rows = {row.task.id: row for row in progress.standings(plan, session.day)}
+    rows = {row.task.id: row for row in progress.standings(plan, session.day, Group)}
     changed = tuple(rows[identifier] for identifier in saved.outcome.changed if identifier in rows)
-    known = {replace(group, tasks=(), retired=()) for group in saved.old.priorities}
-    groups = tuple(group for group in after.priorities if replace(group, tasks=(), retired=()) not in known)
+    known = {replace(group, items=(), retired=()) for group in saved.old.groups}
+    groups = tuple(group for group in after.groups if replace(group, items=(), retired=()) not in known)
     return ChangeReport(plan, session.day, changed, groups)
 
 
 def _changed_groups(saved: Saved, words: Words) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield what is to be said of the groups: the ones that came, went, have another title or stand elsewhere."""
-    old, new = ({group.id: group for group in plan.priorities} for plan in (saved.old, saved.outcome.plan))
+    old, new = ({group.id: group for group in plan.groups} for plan in (saved.old, saved.outcome.plan))
     for group in (group for group in new.values() if group.id not in old):
         yield "group.added", {"id": group.id, "title": words.title(group)}
     for group in (group for group in old.values() if group.id not in new):
@@ -118,7 +118,7 @@ def _changed_groups(saved: Saved, words: Words) -> Iterator[tuple[str, dict[str,
         yield "group.order", {"ids": words.t("separator.list").join(new)}
 
 
-def _both_titles(before: Priority, after: Priority) -> tuple[str, str]:
+def _both_titles(before: Group, after: Group) -> tuple[str, str]:
     """Return the titles before and after where only the one of the other language changed."""
     if before.title == after.title:
         return before.title_en or "—", after.title_en or "—"
@@ -126,7 +126,7 @@ def _both_titles(before: Priority, after: Priority) -> tuple[str, str]:
 
 
 def _tell_moved(session: Session, move: Move, plan: Plan, words: Words) -> None:
-    home = words.title(plan.priority_of(move.new))
+    home = words.title(plan.group_of(move.new))
     title = words.title(plan.task(move.new))
     session.say("change.moved", old=move.old, id=move.new, title=title, group=move.group, home=home)
 
@@ -200,14 +200,14 @@ def _tell_removed(session: Session, task: Task, words: Words) -> None:
 def _tell_waits(session: Session, saved: Saved) -> None:
     """Say of tasks that are put under way what they still wait for, and of those that are gone what waits for them."""
     plan = saved.outcome.plan
-    if not any(task.waits_for for task in plan.tasks):
+    if not any(task.waits_for for task in plan.items):
         return
-    old = {task.id: task for task in saved.old.tasks}
-    rows = {row.task.id: row for row in progress.standings(plan, session.day)}
+    old = {task.id: task for task in saved.old.items}
+    rows = {row.task.id: row for row in progress.standings(plan, session.day, Group)}
     for identifier in saved.outcome.changed:
         row, before = rows.get(identifier), old.get(identifier)
         if row is None:
-            waiting = [task.id for task in plan.tasks if identifier in task.waits_for]
+            waiting = [task.id for task in plan.items if identifier in task.waits_for]
             if waiting:
                 ids = session.t("separator.list").join(waiting)
                 session.warn("change.removed_awaited", id=identifier, ids=ids)
@@ -225,7 +225,7 @@ def _tell_taken_back(session: Session, before: Task, after: Task) -> None:
 def _tell_oddities(session: Session, saved: Saved) -> None:
     """Point out what is odd now and was not before; of what is so of many tasks, one tells the rest."""
     alike: dict[str, list[Oddity]] = {}
-    known = {task.id for task in saved.old.tasks} if moves(saved.old, saved.outcome.plan) else None
+    known = {task.id for task in saved.old.items} if moves(saved.old, saved.outcome.plan) else None
     ids = [identifier for identifier in saved.outcome.changed if known is None or identifier in known]
     for oddity in new_oddities(saved.old, saved.outcome.plan, ids, session.today):
         alike.setdefault(oddity.code, []).append(oddity)
@@ -243,8 +243,8 @@ def _tell_oddities(session: Session, saved: Saved) -> None:
 
 def _tell_who(session: Session, saved: Saved) -> None:
     """Say once, at the first record of a plan, how records get a name, if this one has none."""
-    is_first = not any(task.log for task in saved.old.tasks)
-    made = [entry for task in saved.outcome.plan.tasks for entry in task.log] if is_first else []
+    is_first = not any(task.log for task in saved.old.items)
+    made = [entry for task in saved.outcome.plan.items for entry in task.log] if is_first else []
     if made and not any(entry.by for entry in made) and not session.writing.dry_run:
         session.say("change.by_hint")
 

@@ -88,7 +88,7 @@ class FilterOptions:
             include_closed=self.all or everything,
             statuses=statuses,
             carried=carried,
-            priorities=resolve_priorities(plan, self.priority),
+            groups=resolve_groups(plan, self.priority),
             leads=resolve_units(plan, self.lead),
             units=resolve_units(plan, self.unit),
             owners=owners,
@@ -123,14 +123,14 @@ class EntryOptions:
         refuse_empty(since, until, "--until")
         tasks = Filter(
             include_closed=True,
-            priorities=resolve_priorities(plan, self.priority),
+            groups=resolve_groups(plan, self.priority),
             units=resolve_units(plan, self.unit),
         )
         return tasks, EntryFilter(since, until, split_list(self.people or ()))
 
 
-def resolve_priorities(plan: Plan, typed: Iterable[str] | None) -> tuple[str, ...]:
-    """Return the ids of the priorities that are named, by ids or titles; raises ``UnknownPriorityError``."""
+def resolve_groups(plan: Plan, typed: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the ids of the groups that are named, by ids or titles; raises ``UnknownGroupError``."""
     return _each(typed, lambda name: find_group(plan, name).id)
 
 
@@ -159,7 +159,7 @@ def _each(typed: Iterable[str] | None, resolve: Callable[[str], str]) -> tuple[s
 
 def _point_out_unknown(session: Session, owners: Iterable[str], tags: Iterable[str]) -> None:
     """Say which owners and tags the plan has never had: nothing registers them, so that they may be mistyped."""
-    tasks = tuple(session.stored.tasks) if owners or tags else ()
+    tasks = tuple(session.stored.items) if owners or tags else ()
     people = {name for task in tasks for name in (task.owner, *_former_owners(task)) if name}
     for typed in owners:
         if not any(contains(name, typed) for name in people):

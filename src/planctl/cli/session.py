@@ -21,6 +21,7 @@ from planctl.cli.pager import pager_of, show_paged
 from planctl.errors import ConflictingOptionsError, NotTextError, OptionNeededError, UsageError
 from planctl.plan import progress, replay
 from planctl.plan.days import Day, DayState
+from planctl.plan.model import Group
 from planctl.plan.units import with_canonical_units
 from planctl.store.planfile import PlanFile, plans_in
 
@@ -144,6 +145,11 @@ class Session:
     def rows(self) -> list[Standing]:
         """Every task of the plan as it stood on ``day``."""
         return progress.standings(self.plan, self.day)
+
+    @cached_property
+    def all_rows(self) -> list[Standing]:
+        """Every item of the plan, of whatever kind, as it stood on ``day``."""
+        return progress.standings(self.plan, self.day, Group)
 
     def date(self, text: str, *, ahead: bool = False) -> date:
         """Read a date that the user typed: one without a year is in the plan's, a weekday lies ``ahead`` or behind."""

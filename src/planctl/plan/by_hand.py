@@ -62,7 +62,7 @@ class RecordHandEdits:
 
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the log of every task telling its stored state."""
-        ids = tuple(task.id for task in plan.tasks if next(replay.disagreements(task), None))
+        ids = tuple(task.id for task in plan.items if next(replay.disagreements(task), None))
         return change_tasks(plan, ids, lambda task: _recorded_by_hand(task, self.on, self.by))
 
 

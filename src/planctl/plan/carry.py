@@ -7,20 +7,21 @@ again.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.errors import UsageError
 from planctl.plan import replay
 from planctl.plan.changes import Outcome, change_tasks
-from planctl.plan.ids import Numbers, task_ids
+from planctl.plan.ids import Numbers, next_id, task_ids
 from planctl.plan.keys import left_behind
 from planctl.plan.links import address, links, moved_addresses
-from planctl.plan.model import Entry, Plan, Priority, Task
+from planctl.plan.mentions import abouts
+from planctl.plan.model import GROUPS, Entry, Group, Indicator, Plan, Standard, Task
 from planctl.plan.quantity import added, subtracted
 from planctl.plan.waiting import awaited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from planctl.plan.model import Target
@@ -66,7 +67,8 @@ class CarryOver:
         """
         self.check(old)
         plan = next_plan(old, self.year) if new is None else new
-        ids = task_ids(old, self.ids) if self.ids else tuple(task.id for task in old.tasks)
+        ids = task_ids(old, self.ids) if self.ids else tuple(item.id for item in _finishable(old))
+        plan = plan if self.ids else with_standards(plan, old)
         received = receive(plan, old, left_over(old, plan, ids))
         return Carried(received, self._handed_over(old, received.plan, ids))
 
@@ -83,17 +85,18 @@ class CarryOver:
 
 
 def left_over(old: Plan, new: Plan, ids: Sequence[str]) -> tuple[str, ...]:
-    """Return which of the tasks ``ids`` of ``old`` are to be carried into ``new``.
+    """Return which of the tasks and findings ``ids`` of ``old`` are to be carried into ``new``.
 
-    These are the open ones, and those carried to where they no longer are, as after an undo there.
+    These are the open ones, and those carried to where they no longer are, as after an undo there. Indicators go with
+    their standard, which is judged anew.
     """
-    there = {address(new.year, task.id) for task in new.tasks} | moved_addresses(new).keys()
+    there = {address(new.year, item.id) for item in new.items} | moved_addresses(new).keys()
 
     def is_left(task: Task) -> bool:
         is_lost = (task.carried_to or "").startswith(f"{new.year}:") and task.carried_to not in there
         return task.is_open or (is_lost and not task.status.is_closed)
 
-    left = {task.id for task in old.tasks if is_left(task)}
+    left = {item.id for item in _finishable(old) if is_left(item)}
     return tuple(identifier for identifier in ids if identifier in left)
 
 
@@ -101,64 +104,100 @@ def left_over(old: Plan, new: Plan, ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def next_plan(old: Plan, year: int) -> Plan:
-    """Return a plan of ``year`` without tasks, as ``old`` is but for what is about the old year."""
+    """Return a plan of ``year`` without items, as ``old`` is but for what is about the old year.
+
+    The priorities are there; an inspection comes with the first of its findings that is carried over.
+    """
     title = old.title.replace(str(old.year), str(year))
     title_en = old.title_en.replace(str(old.year), str(year)) if old.title_en else None
     priorities = tuple(_emptied(priority, priority.id) for priority in old.priorities)
-    return replace(old, **left_behind(Plan), year=year, title=title, title_en=title_en, priorities=priorities)
+    left = replace(old.emptied, **left_behind(Plan))
+    return replace(left, year=year, title=title, title_en=title_en, priorities=priorities)
+
+
+def with_standards(plan: Plan, old: Plan) -> Plan:
+    """Return ``plan`` with those standards of ``old`` that it does not have, whole and with nothing judged yet."""
+    taken = {*(group.id for group in plan.groups), *plan.retired}
+    titles = {standard.title for standard in plan.standards}
+    new = tuple(item for item in old.standards if item.id not in taken and item.title not in titles)
+    return replace(plan, standards=(*plan.standards, *(_unjudged(item) for item in new))) if new else plan
+
+
+def _unjudged(standard: Standard) -> Standard:
+    indicators = (
+        replace(indicator, **left_behind(Indicator), due=None, start=None, waits_for=(), about=())
+        for indicator in standard.items
+    )
+    return replace(standard, **left_behind(Standard), items=tuple(indicators), retired=standard.retired)
+
+
+def _finishable(plan: Plan) -> Iterator[Task]:
+    """Yield what another year goes on with when this one leaves it open: tasks and findings."""
+    return (item for item in plan.items if not isinstance(item, Indicator))
 
 
 def receive(plan: Plan, old: Plan, ids: Sequence[str]) -> Outcome:
     """Return ``plan`` with those of the tasks ``ids`` of ``old`` that it does not have yet; the new ids are changed."""
     wanted, known = set(ids), links(old, plan)
-    homes = {priority.title: priority for priority in reversed(plan.priorities)}
+    homes = {_name(group): group for group in reversed(plan.groups)}
     numbers = Numbers(plan)
     arrived: dict[str, list[Task]] = {}
-    for priority in old.priorities:
-        for task in priority.tasks:
-            if task.id in wanted and task.id not in known:
-                if priority.title not in homes:
-                    homes[priority.title] = _emptied(priority, _free_id(priority.id, plan, homes.values()))
-                home = homes[priority.title].id
-                arrived.setdefault(home, []).append(carried_task(task, old, numbers.next(home)))
-    there = {priority.id for priority in plan.priorities}
-    priorities = (*plan.priorities, *(home for home in homes.values() if home.id not in there))
-    grown = tuple(replace(item, tasks=(*item.tasks, *arrived.get(item.id, ()))) for item in priorities)
-    changed = tuple(task.id for item in grown for task in arrived.get(item.id, ()))
-    if not changed:
-        return Outcome(plan, changed)
-    return Outcome(_with_waits(_with_units(replace(plan, priorities=grown), old), old, changed), changed)
+    for group in old.groups:
+        for item in group.items:
+            if item.id in wanted and item.id not in known:
+                if _name(group) not in homes:
+                    homes[_name(group)] = _emptied(group, _free_id(group, plan, homes.values()))
+                home = homes[_name(group)].id
+                arrived.setdefault(home, []).append(carried_task(item, old, numbers.next(home)))
+    if not arrived:
+        return Outcome(plan, ())
+    there = {group.id for group in plan.groups}
+    missing = [group for group in homes.values() if group.id not in there]
+    grown = plan.having(
+        {kind: (*plan.groups_of(kind), *(group for group in missing if type(group) is kind)) for kind in GROUPS}
+    ).with_groups(lambda group: replace(group, items=(*group.items, *arrived.get(group.id, ()))))
+    changed = tuple(item.id for group in grown.groups for item in arrived.get(group.id, ()))
+    return Outcome(_with_mentions(_with_units(grown, old), old, changed), changed)
 
 
-def _with_waits(plan: Plan, old: Plan, ids: Sequence[str]) -> Plan:
-    """Return ``plan`` with its tasks ``ids`` waiting for what they waited for in ``old``.
+def _name(group: Group) -> tuple[str, str]:
+    """Return what makes a group of one year the same as one of another."""
+    return group.kind, group.title
 
-    That is for tasks that came along, by the ids that they have here, and for what is said in words.
+
+def _with_mentions(plan: Plan, old: Plan, ids: Sequence[str]) -> Plan:
+    """Return ``plan`` with its items ``ids`` waiting for, and being about, what they were in ``old``.
+
+    That is for items that came along, by the ids that they have here, and for what is said in words.
     """
-    known = {task.id: task for task in old.tasks}
-    if not any(task.waits_for for task in known.values()):
+    known = {item.id: item for item in old.items}
+    if not any(item.waits_for or abouts(item) for item in known.values()):
         return plan
     there = {identifier: there.partition(":")[2] for identifier, there in links(old, plan).items()}
     before = {here: known[identifier] for identifier, here in there.items()}
 
-    def with_waits(task: Task) -> Task:
-        gone = {item for item in awaited(before[task.id], known) if item not in there}
-        waits = (there.get(item, item) for item in before[task.id].waits_for if item not in gone)
-        return replace(task, waits_for=tuple(waits))
+    def with_mentions(item: Task) -> Task:
+        gone = {word for word in awaited(before[item.id], known) if word not in there}
+        waits = tuple(there.get(word, word) for word in before[item.id].waits_for if word not in gone)
+        about = tuple(there[word] for word in abouts(before[item.id]) if word in there)
+        said: dict[str, Any] = {"waits_for": waits, "about": about} if about else {"waits_for": waits}
+        return replace(item, **said)
 
-    return change_tasks(plan, ids, with_waits).plan
+    return change_tasks(plan, ids, with_mentions).plan
 
 
 def carried_task(task: Task, old: Plan, identifier: str) -> Task:
     """Return ``task`` of ``old`` as a new one of the next year: the work that is left, and nothing recorded yet."""
+    about: dict[str, Any] = {"about": ()} if abouts(task) else {}
     return replace(
         task,
-        **left_behind(Task),
+        **left_behind(type(task)),
+        **about,
         id=identifier,
         start=task.start if task.start and task.start.year > old.year else None,
         due=task.due if task.due and task.due.year > old.year else None,
         target=_rest(task),
-        waits_for=(),  # put right when it is known what else came along
+        waits_for=(),  # put right, as what it is about, when it is known what else came along
         carried_from=address(old.year, task.id),
         years_carried=task.years_carried + 1,
     )
@@ -176,20 +215,19 @@ def _rest(task: Task) -> Target | None:
     return replace(target, amount=subtracted(target.goal, reached), baseline=added(target.baseline or 0, reached))
 
 
-def _emptied(priority: Priority, identifier: str) -> Priority:
-    return replace(priority, **left_behind(Priority), id=identifier)
+def _emptied(group: Group, identifier: str) -> Any:
+    return replace(group, **left_behind(type(group)), id=identifier)
 
 
-def _free_id(wanted: str, plan: Plan, homes: Iterable[Priority]) -> str:
-    """Return ``wanted``, or the first number that is no priority's id and was none, if it is one."""
-    taken = {*(priority.id for priority in homes), *plan.retired}
-    free = (str(number) for number in range(1, len(taken) + 2) if str(number) not in taken)
-    return wanted if wanted not in taken else next(free)
+def _free_id(group: Group, plan: Plan, homes: Iterable[Group]) -> str:
+    """Return the id of ``group``, or the next one of its kind if another group has it or had it."""
+    taken = {*(home.id for home in homes), *plan.retired}
+    return group.id if group.id not in taken else next_id(type(group), taken)
 
 
 def _with_units(plan: Plan, old: Plan) -> Plan:
     """Register the units that tasks name and the old plan knew."""
-    named = {unit for task in plan.tasks for unit in task.units}
+    named = {unit for item in plan.items for unit in item.units}
     known = {spelling for unit in plan.units for spelling in (unit.name, *unit.aliases)}
     missing = tuple(unit for unit in old.units if unit.name not in known and named & {unit.name, *unit.aliases})
     return replace(plan, units=(*plan.units, *missing)) if missing else plan

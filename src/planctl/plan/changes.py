@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from planctl.errors import UsageError
 from planctl.plan import replay
 from planctl.plan.ids import Numbers, choose, find_group, task_ids
-from planctl.plan.model import Entry, Number, Plan, Priority, Status, Target, Task
+from planctl.plan.model import Entry, Group, Number, Plan, Status, Target, Task
 from planctl.plan.quantity import added
 from planctl.plan.reach import reach
 from planctl.plan.spelling import is_blank
@@ -180,7 +180,7 @@ class Reopen:
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the closed ones among the tasks reopened."""
         ids = task_ids(plan, self.update.ids)
-        closed = {task.id for task in plan.tasks if not task.is_open}
+        closed = {task.id for task in plan.items if not task.is_open}
         wanted = tuple(identifier for identifier in ids if identifier in closed)
         outcome = replace(self.update, ids=wanted, takes_back=True).apply(plan)
         changed = set(outcome.changed)
@@ -220,7 +220,7 @@ class Return:
         if is_blank(self.update.note):
             raise ReturnReasonError
         reached = reach(plan, self.ids, self.update.on)
-        then = {task.id: replay.task_on(task, self.update.on) or task for task in plan.tasks}
+        then = {task.id: replay.task_on(task, self.update.on) or task for task in plan.items}
         others = [item for item in reached.ids if then[item].status is not Status.SUBMITTED]
         singly = choose(plan, self.ids).singly
         if wrong := [item for item in others if item in singly]:
@@ -295,14 +295,16 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class AddTask:
-    """Put a new task under a priority, named by id or title, with the next number that was never used there.
+    """Put a new item into a group, named by id or title, with the next number that was never used there.
+
+    What it is follows from the group: a task, a finding or an indicator.
 
     Units are given as typed; with ``accept_new`` those that the plan does not know yet are put into its register.
 
-    Raises ``UnknownPriorityError``, ``UnknownUnitError`` and ``SeveralLeadsError``.
+    Raises ``UnknownGroupError``, ``UnknownUnitError`` and ``SeveralLeadsError``.
     """
 
-    priority: str
+    group: str
     title: str
     on: date
     by: str | None = None
@@ -319,11 +321,11 @@ class AddTask:
     accept_new: bool = False
 
     def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` with the task at the end of its priority."""
-        priority = find_group(plan, self.priority)
+        """Return ``plan`` with the item at the end of its group."""
+        group = find_group(plan, self.group)
         names = UnitNames(plan, accept_new=self.accept_new)
-        task = Task(
-            id=Numbers(plan).next(priority.id),
+        task = group.item_type()(
+            id=Numbers(plan).next(group.id),
             title=self.title,
             title_en=self.title_en,
             source=self.source,
@@ -336,7 +338,7 @@ class AddTask:
             internal=self.internal,
             log=(Entry(on=self.on, by=self.by, added=True, note=self.note or None),),
         )
-        grown = with_priority(plan, replace(priority, tasks=(*priority.tasks, task)))
+        grown = with_group(plan, replace(group, items=(*group.items, task)))
         return Outcome(replace(grown, units=names.register()), (task.id,))
 
 
@@ -350,13 +352,13 @@ class RemoveTasks:
         """Return ``plan`` without the tasks, their ids noted as retired."""
         ids = task_ids(plan, self.ids)
         removed = set(ids)
-        priorities = []
-        for priority in plan.priorities:
-            gone = tuple(task.id for task in priority.tasks if task.id in removed)
-            tasks = tuple(task for task in priority.tasks if task.id not in removed)
-            retired = (*priority.retired, *gone)
-            priorities.append(replace(priority, tasks=tasks, retired=retired) if gone else priority)
-        return Outcome(replace(plan, priorities=tuple(priorities)), ids)
+
+        def without(group: Group) -> Group:
+            gone = tuple(task.id for task in group.items if task.id in removed)
+            kept = tuple(task for task in group.items if task.id not in removed)
+            return replace(group, items=kept, retired=(*group.retired, *gone)) if gone else group
+
+        return Outcome(plan.with_groups(without), ids)
 
 
 def entry_of(fields: Mapping[str, Any], then: Task, on: date) -> Entry:
@@ -378,19 +380,18 @@ def change_tasks(plan: Plan, ids: Sequence[str], change: Callable[[Task], Task])
         changed.add(task.id)
         return after
 
-    priorities = []
-    for priority in plan.priorities:
-        tasks = tuple(map(changed_task, priority.tasks))
-        is_same = all(after is before for after, before in zip(tasks, priority.tasks, strict=True))
-        priorities.append(priority if is_same else replace(priority, tasks=tasks))
+    def changed_group(group: Group) -> Group:
+        items = tuple(map(changed_task, group.items))
+        is_same = all(after is before for after, before in zip(items, group.items, strict=True))
+        return group if is_same else replace(group, items=items)
+
     return Outcome(
-        replace(plan, priorities=tuple(priorities)),
+        plan.with_groups(changed_group),
         tuple(identifier for identifier in ids if identifier in changed),
         tuple(identifier for identifier in ids if identifier not in changed),
     )
 
 
-def with_priority(plan: Plan, priority: Priority) -> Plan:
-    """Return ``plan`` with ``priority`` in the place of the one of the same id."""
-    priorities = tuple(priority if item.id == priority.id else item for item in plan.priorities)
-    return replace(plan, priorities=priorities)
+def with_group(plan: Plan, group: Group) -> Plan:
+    """Return ``plan`` with ``group`` in the place of the one of the same id."""
+    return plan.with_groups(lambda item: group if item.id == group.id else item)

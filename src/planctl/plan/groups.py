@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planctl.errors import UsageError
-from planctl.plan.changes import Outcome, with_priority
+from planctl.plan.changes import Outcome, with_group
 from planctl.plan.ids import Numbers, find_group, next_group, task_ids
-from planctl.plan.model import Priority
+from planctl.plan.model import Group, Inspection, Priority
 from planctl.plan.moves import Move, relocated
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planctl.plan.model import Plan
 
 
@@ -19,6 +21,12 @@ class SameGroupError(UsageError):
     """The tasks ``id`` stand in the group ``group`` already."""
 
     key = "error.same_group"
+
+
+class OtherKindError(UsageError):
+    """``id`` is of another kind than what stands in or beside the group ``group``: tasks stay tasks."""
+
+    key = "error.other_kind"
 
 
 class GroupNotEmptyError(UsageError):
@@ -35,19 +43,23 @@ class SameGroupTitleError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class AddGroup:
-    """Put a new priority at the end of the plan, or before another one, with the next number that was never used.
+    """Put a new group behind the others of its kind, or before another one, with the next id that was never used.
 
-    Raises ``UnknownPriorityError`` and ``SameGroupTitleError``.
+    Raises ``UnknownGroupError``, ``OtherKindError`` and ``SameGroupTitleError``.
     """
 
     title: str
     title_en: str | None = None
     before: str | None = None
+    kind: type[Group] = Priority
+    on: date | None = None
 
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the group."""
         _refuse_title(plan, self.title)
-        group = Priority(next_group(plan), self.title, self.title_en)
+        group = self.kind(next_group(plan, self.kind), self.title, self.title_en)
+        if self.on and isinstance(group, Inspection):
+            group = replace(group, on=self.on)
         return Outcome(_placed(plan, group, self.before), ())
 
 
@@ -55,7 +67,7 @@ class AddGroup:
 class RenameGroup:
     """Give a group, named by id or title, another title; its id stays. ``None`` leaves a title as it is.
 
-    Raises ``UnknownPriorityError`` and ``SameGroupTitleError``.
+    Raises ``UnknownGroupError`` and ``SameGroupTitleError``.
     """
 
     group: str
@@ -69,12 +81,12 @@ class RenameGroup:
             _refuse_title(plan, self.title, but=group.id)
         title_en = group.title_en if self.title_en is None else self.title_en or None
         renamed = replace(group, title=self.title or group.title, title_en=title_en)
-        return Outcome(with_priority(plan, renamed), ())
+        return Outcome(with_group(plan, renamed), ())
 
 
 @dataclass(frozen=True, slots=True)
 class MoveGroup:
-    """Put a group before another one, or last; nothing is renumbered. Raises ``UnknownPriorityError``."""
+    """Put a group before another one, or last; nothing is renumbered. Raises ``UnknownGroupError``."""
 
     group: str
     before: str | None = None
@@ -91,7 +103,7 @@ class MoveGroup:
 class RemoveGroup:
     """Take an empty group out of the plan; its id is never given again.
 
-    Raises ``UnknownPriorityError`` and ``GroupNotEmptyError``.
+    Raises ``UnknownGroupError`` and ``GroupNotEmptyError``.
     """
 
     group: str
@@ -99,8 +111,8 @@ class RemoveGroup:
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` without the group."""
         group = find_group(plan, self.group)
-        if group.tasks:
-            raise GroupNotEmptyError(id=group.id, n=len(group.tasks))
+        if group.items:
+            raise GroupNotEmptyError(id=group.id, n=len(group.items))
         return Outcome(replace(_without(plan, group), retired=(*plan.retired, group.id, *group.retired)), ())
 
 
@@ -111,7 +123,7 @@ class MoveTasks:
     The log stays with the task. The old id is retired, and leads to the task by ``moved_from``. A task that stands
     there already stays as it is.
 
-    Raises ``SameGroupError`` if all do, ``UnknownPriorityError``, and as ids do.
+    Raises ``SameGroupError`` if all do, ``OtherKindError``, ``UnknownGroupError``, and as ids do.
     """
 
     ids: tuple[str, ...]
@@ -120,7 +132,10 @@ class MoveTasks:
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with the tasks where they are to be; the new ids are changed."""
         home, ids = find_group(plan, self.group), task_ids(plan, self.ids)
-        there = {task.id for task in home.tasks}
+        there = {item.id for item in home.items}
+        wanted = set(ids)
+        if wrong := [item.id for item in plan.items if item.id in wanted and type(item) is not home.item_type()]:
+            raise OtherKindError(id=", ".join(wrong), group=home.id)
         if all(identifier in there for identifier in ids):
             raise SameGroupError(id=", ".join(ids), group=home.id)
         numbers = Numbers(plan)
@@ -130,16 +145,25 @@ class MoveTasks:
 
 
 def _refuse_title(plan: Plan, title: str, but: str | None = None) -> None:
-    same = next((group.id for group in plan.priorities if group.title == title and group.id != but), None)
+    same = next((group.id for group in plan.groups if group.title == title and group.id != but), None)
     if same is not None:
         raise SameGroupTitleError(id=same)
 
 
-def _placed(plan: Plan, group: Priority, before: str | None) -> Plan:
-    groups = list(plan.priorities)
-    place = len(groups) if before is None else groups.index(find_group(plan, before))
-    return replace(plan, priorities=(*groups[:place], group, *groups[place:]))
+def _placed(plan: Plan, group: Group, before: str | None) -> Plan:
+    groups = plan.groups_of(type(group))
+    place = len(groups) if before is None else groups.index(_beside(plan, group, before))
+    return plan.having({type(group): (*groups[:place], group, *groups[place:])})
 
 
-def _without(plan: Plan, group: Priority) -> Plan:
-    return replace(plan, priorities=tuple(item for item in plan.priorities if item.id != group.id))
+def _beside(plan: Plan, group: Group, typed: str) -> Group:
+    """Return the group that ``typed`` means, which must be of the same kind as ``group``."""
+    found = find_group(plan, typed)
+    if type(found) is not type(group):
+        raise OtherKindError(id=group.id, group=found.id)
+    return found
+
+
+def _without(plan: Plan, group: Group) -> Plan:
+    kept = (item for item in plan.groups_of(type(group)) if item.id != group.id)
+    return plan.having({type(group): tuple(kept)})

@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.errors import ExitCode, PlanctlError, UsageError
+from planctl.plan.model import Group, Inspection, Priority, Standard
 from planctl.plan.spelling import essence, fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planctl.plan.model import Plan, Priority
+    from planctl.plan.model import Plan
 
 
 class BadIdError(UsageError):
@@ -29,11 +30,11 @@ class UnknownTaskError(PlanctlError):
     key = "error.unknown_task"
 
 
-class UnknownPriorityError(PlanctlError):
-    """``id`` is neither the id nor the title of one priority of the plan; ``known`` are the ids."""
+class UnknownGroupError(PlanctlError):
+    """``id`` is neither the id nor the title of one group of the plan; ``known`` are the ids."""
 
     exit_code = ExitCode.UNKNOWN
-    key = "error.unknown_priority"
+    key = "error.unknown_group"
 
 
 class Chosen(NamedTuple):
@@ -50,9 +51,10 @@ class Chosen(NamedTuple):
 
 def choose(plan: Plan, typed: Iterable[str]) -> Chosen:
     """Return the tasks of ``plan`` that ``typed`` means; raises as ``parse_ids`` does."""
-    groups = {priority.id: tuple(task.id for task in priority.tasks) for priority in plan.priorities}
-    moved = {old: task.id for task in plan.tasks for old in task.moved_from}
-    return parse_ids(typed, tuple(task.id for task in plan.tasks), groups, moved)
+    groups = {group.id: tuple(item.id for item in group.items) for group in plan.groups}
+    moved = {old: item.id for item in plan.items for old in item.moved_from}
+    known = tuple(item.id for item in plan.items)
+    return parse_ids(typed, known, {"*": tuple(task.id for task in plan.tasks), **groups}, moved)
 
 
 def task_ids(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
@@ -147,30 +149,44 @@ def _guesses(word: str, known: Sequence[str], groups: Mapping[str, Sequence[str]
     return nearest(word, siblings or known)
 
 
-def find_group(plan: Plan, typed: str) -> Priority:
-    """Return the priority that ``typed`` means: its id (also ``5.*``), its title, or what only its title holds.
+def find_group(plan: Plan, typed: str) -> Group:
+    """Return the group that ``typed`` means: its id (also ``5.*``), its title, or what only its title holds.
 
     Raises:
-        UnknownPriorityError: There is none, or several might be meant; carries the nearest ids or titles.
+        UnknownGroupError: There is none, or several might be meant; carries the nearest ids or titles.
     """
     wanted = fold(typed).removesuffix(".*")
-    known = {priority.id: priority for priority in plan.priorities}
+    known = {group.id: group for group in plan.groups}
     if wanted in known:
         return known[wanted]
-    titles = {title: priority for priority in plan.priorities for title in (priority.title, priority.title_en) if title}
+    titles = {title: group for group in plan.groups for title in (group.title, group.title_en) if title}
     equal = [titles[title] for title in titles if essence(title) == essence(wanted)]
     holding = [titles[title] for title in titles if essence(wanted) and essence(wanted) in essence(title)]
-    meant = {priority.id: priority for priority in equal or holding}
+    meant = {group.id: group for group in equal or holding}
     if len(meant) == 1:
         return next(iter(meant.values()))
-    likely = [priority.title for priority in meant.values()] or nearest(wanted, (*known, *titles))
-    raise UnknownPriorityError(id=typed, known=", ".join(known) or "—", suggestions=tuple(likely))
+    likely = [group.title for group in meant.values()] or nearest(wanted, (*known, *titles))
+    raise UnknownGroupError(id=typed, known=", ".join(known) or "—", suggestions=tuple(likely))
 
 
-def next_group(plan: Plan) -> str:
-    """Return the number after the highest that was ever the id of a group of ``plan``."""
-    used = (identifier for identifier in (*(group.id for group in plan.priorities), *plan.retired))
-    return str(max((int(identifier) for identifier in used if identifier.isdecimal()), default=0) + 1)
+def next_group(plan: Plan, kind: type[Group] = Priority) -> str:
+    """Return the id that the next group of this kind gets, as ``next_id`` does."""
+    return next_id(kind, (*(group.id for group in plan.groups), *plan.retired))
+
+
+def next_id(kind: type[Group], used: Iterable[str]) -> str:
+    """Return the number after the highest that was ever ``used`` in the ids of such groups, behind the kind's letter.
+
+    The first standard is ``K`` and has no number.
+    """
+    letter = _LETTERS[kind]
+    given = (identifier.removeprefix(letter) for identifier in used if identifier.startswith(letter))
+    numbers = [int(number or 1) for number in given if number.isdecimal() or (letter and not number)]
+    return letter if kind is Standard and not numbers else f"{letter}{max(numbers, default=0) + 1}"
+
+
+#: What the ids of groups of each kind begin with.
+_LETTERS: dict[type[Group], str] = {Priority: "", Inspection: "D", Standard: "K"}
 
 
 _BETWEEN = r"[,;\s]+"
@@ -183,24 +199,24 @@ _ID_WORD = rf"{_ID}|{_RANGE}|[A-Za-z0-9._-]*\*[A-Za-z0-9._*-]*"
 
 
 class Numbers:
-    """Gives new ids: in each priority the number after the highest that was ever used there.
+    """Gives new ids: in each group the number after the highest that was ever used there.
 
-    Used are the ids of tasks that stand in the priority, those that begin with its id wherever they stand, and those on
+    Used are the ids of items that stand in the group, those that begin with its id wherever they stand, and those on
     a list of retired ids. What was given is remembered, so that one serves for many tasks in a row.
     """
 
     def __init__(self, plan: Plan) -> None:
         """Look through all ids of ``plan`` once."""
         self._highest: dict[str, int] = {}
-        for priority in plan.priorities:
-            for identifier in _used_in(priority):
-                self._note(priority.id, identifier)
+        for group in plan.groups:
+            for identifier in _used_in(group):
+                self._note(group.id, identifier)
                 self._note(identifier.rpartition(".")[0], identifier)
 
-    def next(self, priority: str) -> str:
-        """Return the next id of the priority with the id ``priority``."""
-        self._highest[priority] = self._highest.get(priority, 0) + 1
-        return f"{priority}.{self._highest[priority]}"
+    def next(self, group: str) -> str:
+        """Return the next id in the group with the id ``group``."""
+        self._highest[group] = self._highest.get(group, 0) + 1
+        return f"{group}.{self._highest[group]}"
 
     def _note(self, group: str, identifier: str) -> None:
         number = identifier.rpartition(".")[2]
@@ -208,6 +224,6 @@ class Numbers:
             self._highest[group] = max(self._highest.get(group, 0), int(number))
 
 
-def _used_in(priority: Priority) -> Iterator[str]:
-    yield from (task.id for task in priority.tasks)
-    yield from priority.retired
+def _used_in(group: Group) -> Iterator[str]:
+    yield from (item.id for item in group.items)
+    yield from group.retired

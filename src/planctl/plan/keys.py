@@ -25,6 +25,7 @@ class Kind(Enum):
     TEXT = auto()
     FILLED = auto()  # a text that is not blank
     TEXTS = auto()  # whose order means nothing
+    ORDERED = auto()  # texts whose order does
     UNIT = auto()  # the name of a unit
     UNITS = auto()
     FIELDS = auto()  # names of logged keys that can be cleared
@@ -111,9 +112,10 @@ def about(kind: Kind, **said: Unpack[Said]) -> Mapping[str, Any]:
 
 
 def keys_of(table: type[Any]) -> tuple[Key, ...]:
-    """Return the keys that the dataclass ``table`` declares, in its order."""
+    """Return the keys that the dataclass ``table`` declares, in its order, those of records behind the others."""
     if table not in _KEYS:
-        _KEYS[table] = tuple(_key(field) for field in fields(table) if field.metadata)
+        keys = [_key(field) for field in fields(table) if field.metadata]
+        _KEYS[table] = tuple(sorted(keys, key=lambda key: key.kind is Kind.RECORDS))
     return _KEYS[table]
 
 

@@ -17,7 +17,7 @@ def address(year: int, task_id: str) -> str:
 
 def moved_addresses(plan: Plan) -> dict[str, str]:
     """Return by the addresses that moved tasks of ``plan`` had before those that they have now."""
-    return {address(plan.year, old): address(plan.year, task.id) for task in plan.tasks for old in task.moved_from}
+    return {address(plan.year, old): address(plan.year, task.id) for task in plan.items for old in task.moved_from}
 
 
 def links(old: Plan, new: Plan) -> dict[str, str]:
@@ -25,7 +25,7 @@ def links(old: Plan, new: Plan) -> dict[str, str]:
     prefix, moved = f"{old.year}:", moved_addresses(old)
     return {
         moved.get(task.carried_from, task.carried_from).removeprefix(prefix): address(new.year, task.id)
-        for task in new.tasks
+        for task in new.items
         if task.carried_from and task.carried_from.startswith(prefix)
     }
 
@@ -41,7 +41,7 @@ class Link(NamedTuple):
 
 def links_of(plan: Plan) -> Iterator[Link]:
     """Yield the links of ``plan`` to other years, in the order of the document."""
-    for task in plan.tasks:
+    for task in plan.items:
         for field, there in (("carried_from", task.carried_from), ("carried_to", task.carried_to)):
             year = (there or "").partition(":")[0]
             if there and year.isdecimal():
@@ -53,7 +53,7 @@ def lost_links(plan: Plan, others: Mapping[int, Plan]) -> Iterator[Link]:
     ends = {
         (address(year, identifier), there)
         for year, other in others.items()
-        for task in other.tasks
+        for task in other.items
         for identifier in (task.id, *task.moved_from)
         for there in (task.carried_from, task.carried_to)
     }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from planctl.errors import ConflictError
 from planctl.plan import replay, unite
 from planctl.plan.keys import Kind, identities, keys_of
-from planctl.plan.model import Priority, Status, Task
+from planctl.plan.model import GROUPS, Group, Status, Task
 from planctl.plan.moves import moves, relocated
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class _Merger:
 
     def _is_free(self, move: Move, moving: Plan, plan: Plan) -> bool:
         """Whether nothing in ``plan`` has the id that a task got in the plan ``moving`` it; if so, that is a clash."""
-        taken = next((task for task in plan.tasks if task.id == move.new), None)
+        taken = next((task for task in plan.items if task.id == move.new), None)
         if taken is not None:
             self._clash(Clash.SAME_ID, move.new, "", moving.task(move.new), taken)
         return taken is None
@@ -135,14 +135,14 @@ class _Merger:
             own[name] = self._records(*(getattr(side, name) for side in (base, ours, theirs)))
         return replace(ours, **own)
 
-    def priority(self, base: Priority, ours: Priority, theirs: Priority) -> Priority:
-        merged: Priority = self.record(ours.id, base, ours, theirs, apart={"retired"})
+    def group(self, base: Group, ours: Group, theirs: Group) -> Group:
+        merged: Group = self.record(ours.id, base, ours, theirs, apart={"retired"})
         retired = tuple(dict.fromkeys((*ours.retired, *theirs.retired)))
         revived = {
             identifier
             for side in (ours, theirs)
             for identifier in set(base.retired) - set(side.retired)
-            if any(task.id == identifier for task in side.tasks)
+            if any(item.id == identifier for item in side.items)
         }
         return replace(merged, retired=tuple(item for item in retired if item not in revived))
 
@@ -163,12 +163,12 @@ class _Merger:
         """Complain of ids that two tasks have, or that belonged to a removed task or group."""
         seen: dict[str, Task] = {}
         named = {conflict.place for conflict in self.conflicts}
-        retired = {identifier for priority in plan.priorities for identifier in priority.retired}
-        for task in plan.tasks:
+        retired = {identifier for group in plan.groups for identifier in group.retired}
+        for task in plan.items:
             if (task.id in seen or task.id in retired) and task.id not in named:
                 self._clash(Clash.SAME_ID, task.id, "", seen.get(task.id), task)
             seen[task.id] = task
-        for group in plan.priorities:
+        for group in plan.groups:
             if group.id in plan.retired and group.id not in named:
                 self._clash(Clash.SAME_ID, group.id, "", group, None)
 
@@ -203,8 +203,8 @@ class _Merger:
     def _one(self, place: str, base: Any, ours: Any, theirs: Any) -> Any:
         if isinstance(ours, Task):
             return self.task(base, ours, theirs)
-        if isinstance(ours, Priority):
-            return self.priority(base, ours, theirs)
+        if isinstance(ours, Group):
+            return self.group(base, ours, theirs)
         return self.record(place, base, ours, theirs)
 
     def _field(self, place: str, key: Key, base: Any, ours: Any, theirs: Any) -> Any:
@@ -270,19 +270,22 @@ class _Merger:
 
 def _with_groups(plan: Plan, rooms: Iterable[tuple[str, Plan]]) -> Plan:
     """Return ``plan`` with the groups that it does not have, empty, each as it is in the plan beside its id."""
-    known = {*(group.id for group in plan.priorities), *plan.retired}
+    known = {*(group.id for group in plan.groups), *plan.retired}
     missing = {
-        identifier: replace(group, tasks=())
+        identifier: replace(group, items=())
         for identifier, other in rooms
-        for group in other.priorities
+        for group in other.groups
         if group.id == identifier and identifier not in known
     }
-    return replace(plan, priorities=(*plan.priorities, *missing.values())) if missing else plan
+    if not missing:
+        return plan
+    added = {kind: (group for group in missing.values() if type(group) is kind) for kind in GROUPS}
+    return plan.having({kind: (*plan.groups_of(kind), *groups) for kind, groups in added.items()})
 
 
 def _is_same_thing(one: Any, other: Any) -> bool:
     """Whether nobody would miss what is in one of two records alone: the ids that a group never gives again."""
-    if isinstance(one, Priority):
+    if isinstance(one, Group):
         one = replace(one, retired=other.retired)
     return bool(one == other)
 

@@ -10,16 +10,16 @@ line here and its words in the catalogues; one that a log tells is a line in ``E
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from planctl.plan.keys import Carry, Kind, about
+from planctl.plan.keys import Carry, Kind, about, keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 Number = int | float
 
@@ -158,7 +158,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to be finished, with its present state and the log that led to it."""
+    """One thing to be finished, with its present state and the log that led to it.
+
+    Findings and indicators are tasks of other kinds: recorded, replayed and merged in the same way, and counted apart.
+    """
+
+    kind: ClassVar[str] = "task"
 
     id: str = field(metadata=about(Kind.ID, identity=True, carry=Carry.REBUILT, searched=True))
     title: str = field(metadata=about(Kind.FILLED, searched=True))
@@ -204,17 +209,87 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Priority:
-    """One part of the plan with the tasks under it; ``retired`` are ids once used here and never given again."""
+class Finding(Task):
+    """A problem that an inspection found, to be put right: closed out when it is done. ``about`` are ids of tasks."""
+
+    kind: ClassVar[str] = "finding"
+
+    area: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
+    about: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.REBUILT, searched=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator(Task):
+    """What a standard asks for: it must be met if it is ``hard``, or gives ``points``; met when it is done.
+
+    ``path`` leads to it through the headings of the standard; ``about`` are ids of tasks.
+    """
+
+    kind: ClassVar[str] = "indicator"
+
+    path: tuple[str, ...] = field(default=(), metadata=about(Kind.ORDERED, searched=True))
+    hard: bool = field(default=False, metadata=about(Kind.FLAG))
+    points: Number | None = field(default=None, metadata=about(Kind.AMOUNT))
+    about: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.REBUILT, searched=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the plan with the items in it; ``retired`` are ids once used here and never given again."""
+
+    kind: ClassVar[str]
 
     id: str = field(metadata=about(Kind.ID, identity=True, carry=Carry.REBUILT))
-    title: str = field(metadata=about(Kind.FILLED, label="priority"))
+    title: str = field(metadata=about(Kind.FILLED, label="group"))
     title_en: str | None = field(default=None, metadata=about(Kind.TEXT))
-    tasks: tuple[Task, ...] = field(
-        default=(), metadata=about(Kind.RECORDS, written="task", holds=Task, label="tasks", carry=Carry.LEFT)
-    )
+    items: tuple[Task, ...] = ()
     retired: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS, carry=Carry.LEFT))
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
+
+    @classmethod
+    def item_type(cls) -> type[Task]:
+        """Return what stands in groups of this kind."""
+        found: type[Task] = next(key.holds for key in keys_of(cls) if key.name == "items")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Priority(Group):
+    """One part of the plan proper, with its tasks."""
+
+    kind: ClassVar[str] = "priority"
+
+    title: str = field(metadata=about(Kind.FILLED, label="priority"))
+    items: tuple[Task, ...] = field(
+        default=(), metadata=about(Kind.RECORDS, written="task", holds=Task, label="tasks", carry=Carry.LEFT)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection(Group):
+    """One inspection, of the day ``on``, with what it found."""
+
+    kind: ClassVar[str] = "inspection"
+
+    title: str = field(metadata=about(Kind.FILLED, label="inspection"))
+    items: tuple[Finding, ...] = field(
+        default=(),
+        metadata=about(Kind.RECORDS, written="finding", holds=Finding, label="findings", carry=Carry.LEFT),
+    )
+    on: date | None = field(default=None, metadata=about(Kind.DAY))
+
+
+@dataclass(frozen=True, slots=True)
+class Standard(Group):
+    """A system of indicators that somebody will judge the organisation by."""
+
+    kind: ClassVar[str] = "standard"
+
+    title: str = field(metadata=about(Kind.FILLED, label="standard"))
+    items: tuple[Indicator, ...] = field(
+        default=(),
+        metadata=about(Kind.RECORDS, written="indicator", holds=Indicator, label="indicators", carry=Carry.LEFT),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +320,50 @@ class Plan:
     priorities: tuple[Priority, ...] = field(
         default=(), metadata=about(Kind.RECORDS, written="priority", holds=Priority, carry=Carry.REBUILT)
     )
+    inspections: tuple[Inspection, ...] = field(
+        default=(), metadata=about(Kind.RECORDS, written="inspection", holds=Inspection, carry=Carry.REBUILT)
+    )
+    standards: tuple[Standard, ...] = field(
+        default=(), metadata=about(Kind.RECORDS, written="standard", holds=Standard, carry=Carry.REBUILT)
+    )
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
 
     @property
     def tasks(self) -> Iterator[Task]:
-        """All tasks in the order of the document."""
-        return (task for priority in self.priorities for task in priority.tasks)
+        """The tasks of the plan proper, in the order of the document."""
+        return (task for priority in self.priorities for task in priority.items)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of every kind: the priorities, the inspections, the standards."""
+        return (*self.priorities, *self.inspections, *self.standards)
+
+    @property
+    def items(self) -> Iterator[Task]:
+        """What stands in the groups of every kind."""
+        return (item for group in self.groups for item in group.items)
+
+    def with_groups(self, change: Callable[[Any], Any]) -> Plan:
+        """Return the plan with ``change`` made to each of its groups; itself, if each comes back as it was."""
+        after = {kind: tuple(map(change, self.groups_of(kind))) for kind in GROUPS}
+        groups = (group for found in after.values() for group in found)
+        is_same = all(one is other for one, other in zip(groups, self.groups, strict=True))
+        return self if is_same else self.having(after)
+
+    def groups_of(self, kind: type[Group]) -> tuple[Any, ...]:
+        """Return the groups of one kind."""
+        found: tuple[Any, ...] = getattr(self, GROUPS[kind])
+        return found
+
+    def having(self, groups: Mapping[type[Group], tuple[Any, ...]]) -> Plan:
+        """Return the plan with other ``groups`` of the kinds given."""
+        said: dict[str, Any] = {GROUPS[kind]: found for kind, found in groups.items()}
+        return replace(self, **said)
+
+    @property
+    def emptied(self) -> Plan:
+        """The plan without its groups and all that is in them."""
+        return self.having(dict.fromkeys(GROUPS, ()))
 
     @property
     def first_day(self) -> date:
@@ -262,16 +375,22 @@ class Plan:
         """The day by which everything is due unless a task says otherwise."""
         return date(self.year, 12, 31)
 
-    def priority_of(self, task_id: str) -> Priority:
-        """Return the priority that holds the task; ``KeyError`` if none does."""
-        for priority in self.priorities:
-            if any(task.id == task_id for task in priority.tasks):
-                return priority
-        raise KeyError(task_id)
+    def group_of(self, item_id: str) -> Group:
+        """Return the group that the item stands in; ``KeyError`` if it stands in none."""
+        for group in self.groups:
+            if any(item.id == item_id for item in group.items):
+                return group
+        raise KeyError(item_id)
 
-    def task(self, task_id: str) -> Task:
-        """Return the task with this exact id; ``KeyError`` if there is none."""
-        for task in self.tasks:
-            if task.id == task_id:
-                return task
-        raise KeyError(task_id)
+    def task(self, item_id: str) -> Task:
+        """Return the item of any kind with this exact id; ``KeyError`` if there is none."""
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        raise KeyError(item_id)
+
+
+#: The fields of a plan that hold its groups, by their kinds.
+GROUPS: dict[type[Group], str] = {
+    key.holds: key.name for key in keys_of(Plan) if key.holds is not None and issubclass(key.holds, Group)
+}

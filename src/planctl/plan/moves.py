@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan.waiting import renamed
+from planctl.plan.mentions import with_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from planctl.plan.model import Plan, Priority, Task
+    from planctl.plan.model import Group, Plan, Task
 
 
 class Move(NamedTuple):
@@ -43,42 +43,23 @@ def relocated(plan: Plan, wanted: Iterable[Move], *, is_recorded: bool = False) 
 
     With ``is_recorded`` the tasks and their former groups say so; otherwise they only follow what is said elsewhere.
     """
-    homes, groups = _homes(plan), {group.id for group in plan.priorities}
+    homes, groups = _homes(plan), {group.id for group in plan.groups}
     leaving = {move.old: move for move in wanted if move.old in homes and move.group in groups}
     arriving: dict[str, list[Task]] = {}
     for move in leaving.values():
         task = homes[move.old][0]
         former = tuple(dict.fromkeys((*task.moved_from, move.old))) if is_recorded else task.moved_from
         arriving.setdefault(move.group, []).append(replace(task, id=move.new, moved_from=former))
-    priorities = []
-    for priority in plan.priorities:
-        gone = tuple(task.id for task in priority.tasks if task.id in leaving)
-        stay = tuple(task for task in priority.tasks if task.id not in leaving)
-        retired = (*priority.retired, *gone) if is_recorded else priority.retired
-        came = tuple(arriving.get(priority.id, ()))
-        priorities.append(replace(priority, tasks=(*stay, *came), retired=retired) if gone or came else priority)
-    moved = replace(plan, priorities=tuple(priorities))
-    return _with_new_names(moved, {move.old: move.new for move in leaving.values()})
+
+    def arranged(group: Group) -> Group:
+        gone = tuple(task.id for task in group.items if task.id in leaving)
+        stay = tuple(task for task in group.items if task.id not in leaving)
+        retired = (*group.retired, *gone) if is_recorded else group.retired
+        came = tuple(arriving.get(group.id, ()))
+        return replace(group, items=(*stay, *came), retired=retired) if gone or came else group
+
+    return with_names(plan.with_groups(arranged), {move.old: move.new for move in leaving.values()})
 
 
-def _with_new_names(plan: Plan, names: Mapping[str, str]) -> Plan:
-    """Return ``plan`` with every task waiting for others by the ``names`` that they have now."""
-    if not any(task.waits_for for task in plan.tasks):
-        return plan
-    return replace(
-        plan,
-        priorities=tuple(
-            replace(
-                group,
-                tasks=tuple(
-                    replace(task, waits_for=waits) if (waits := renamed(task, names)) != task.waits_for else task
-                    for task in group.tasks
-                ),
-            )
-            for group in plan.priorities
-        ),
-    )
-
-
-def _homes(plan: Plan) -> dict[str, tuple[Task, Priority]]:
-    return {task.id: (task, priority) for priority in plan.priorities for task in priority.tasks}
+def _homes(plan: Plan) -> dict[str, tuple[Task, Group]]:
+    return {item.id: (item, group) for group in plan.groups for item in group.items}

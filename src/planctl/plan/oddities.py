@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.errors import Severity
 from planctl.plan import replay
+from planctl.plan.mentions import open_findings
 from planctl.plan.model import Status
 from planctl.plan.quantity import counts_pieces
 from planctl.plan.spelling import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from planctl.plan.model import Entry, Number, Plan, Priority, Task
+    from planctl.plan.model import Entry, Group, Number, Plan, Task
 
     #: A reading in a log: where it stands, of which day it is, how much it is.
     _Logged = tuple[tuple[str | int, ...], date, Number]
@@ -59,17 +60,19 @@ def oddities(task: Task, plan: Plan, today: date | None = None) -> Iterator[Oddi
 def new_oddities(before: Plan, after: Plan, ids: Iterable[str], today: date) -> Iterator[Oddity]:
     """Yield what is odd in the tasks ``ids`` of ``after`` and was not ``before``, in the order of the document."""
     wanted = set(ids)
-    old = {task.id: task for task in before.tasks if task.id in wanted}
-    for task in (task for task in after.tasks if task.id in wanted):
-        known = Counter(map(_told, oddities(old[task.id], before, today))) if task.id in old else Counter()
-        for oddity in oddities(task, after, today):
+    old = {task.id: task for task in before.items if task.id in wanted}
+    was_open, is_open = open_findings(before), open_findings(after)
+    for task in (task for task in after.items if task.id in wanted):
+        former = old.get(task.id)
+        known = Counter(map(_told, (*oddities(former, before, today), *unsettled(former, was_open)) if former else ()))
+        for oddity in (*oddities(task, after, today), *unsettled(task, is_open)):
             if known[_told(oddity)]:
                 known[_told(oddity)] -= 1
             else:
                 yield oddity
 
 
-def invisible_characters(titled: Task | Priority) -> Iterator[Oddity]:
+def invisible_characters(titled: Task | Group) -> Iterator[Oddity]:
     """Yield the titles that hold characters which nobody sees, as text pasted from a chat or a page does."""
     for field in ("title", "title_en"):
         if found := _INVISIBLE.findall(getattr(titled, field) or ""):
@@ -83,6 +86,13 @@ def misspelt(task: Task, meant: Mapping[str, str]) -> Iterator[Oddity]:
         for name in names:
             if name and name in meant:
                 yield Oddity("misspelt-unit", (field,), {"id": task.id, "name": name, "meant": meant[name]})
+
+
+def unsettled(item: Task, findings: Mapping[str, Sequence[str]]) -> Iterator[Oddity]:
+    """Yield that ``item`` is done while ``findings`` about it, by the ids that they are about, are open."""
+    names = (item.id, *item.moved_from)
+    if item.status is Status.DONE and (found := [finding for name in names for finding in findings.get(name, ())]):
+        yield Oddity("open-finding", ("status",), {"id": item.id, "ids": ", ".join(dict.fromkeys(found))})
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan import pace, replay
+from planctl.plan import model, pace, replay
 from planctl.plan.days import Day, is_missed
+from planctl.plan.mentions import abouts
 from planctl.plan.model import Number, Plan, Status, Task
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Standing(NamedTuple):
     """
 
     task: Task
-    priority: str
+    group: str
     day: date
     due: date
     due_original: date
@@ -85,6 +86,11 @@ class Standing(NamedTuple):
         """What the unit asks others for, as the last report of the task says."""
         report = replay.last_report(self.task)
         return report.help if report else None
+
+    @property
+    def about(self) -> Ids:
+        """The tasks that a finding or an indicator is about."""
+        return abouts(self.task)
 
     @property
     def is_unfinished(self) -> bool:
@@ -225,13 +231,16 @@ def percent(part: int, whole: int, places: int = 1) -> float | None:
 # --- one task --------------------------------------------------------------------------------------------------------
 
 
-def standings(plan: Plan, today: date) -> list[Standing]:
-    """Return how every task of ``plan`` (as it was on ``today``) stands, in the order of the document.
+def standings(plan: Plan, today: date, kind: type[model.Group] = model.Priority) -> list[Standing]:
+    """Return how every item of ``plan`` (as it was on ``today``) in groups of ``kind`` stands, in document order.
 
-    A day that is over is one of ``planctl.plan.days``; any other date is taken for today, which goes on.
+    A day that is over is one of ``planctl.plan.days``; any other date is taken for today, which goes on. What items of
+    the other kinds have to do with them is in it. Asked for ``model.Group``, it tells of all items.
     """
-    rows = [assess(task, priority.id, plan, today) for priority in plan.priorities for task in priority.tasks]
-    return _with_waits(rows) if any(row.task.waits_for for row in rows) else rows
+    rows = [assess(item, group.id, plan, today) for group in plan.groups for item in group.items]
+    rows = _with_waits(rows) if any(row.task.waits_for for row in rows) else rows
+    wanted = {group.id for group in plan.groups if isinstance(group, kind)}
+    return [row for row in rows if row.group in wanted] if len(wanted) < len(plan.groups) else rows
 
 
 def _with_waits(rows: list[Standing]) -> list[Standing]:
@@ -253,7 +262,7 @@ def _with_waits(rows: list[Standing]) -> list[Standing]:
     return [with_waits(row) for row in rows]
 
 
-def assess(task: Task, priority: str, plan: Plan, today: date) -> Standing:
+def assess(task: Task, group: str, plan: Plan, today: date) -> Standing:
     """Return how ``task``, as it is on ``today``, stands in the ``plan`` whose year it belongs to."""
     last_day = plan.last_day
     day = _judged_on(task, today)
@@ -263,7 +272,7 @@ def assess(task: Task, priority: str, plan: Plan, today: date) -> Standing:
     lead = pace.lead(task.target, reading, expected) if task.target else 0
     grade = _grade(task, due, reading, lead, day)
     original = replay.first_due(task, last_day) if task.log else due
-    return Standing(task, priority, day, due, original, grade, reading, expected)
+    return Standing(task, group, day, due, original, grade, reading, expected)
 
 
 def _judged_on(task: Task, today: date) -> date:
@@ -355,7 +364,7 @@ def _supporters(row: Standing) -> Ids:
 
 
 _KEYS: dict[By, Callable[[Standing], Ids]] = {
-    By.PRIORITY: lambda row: (row.priority,),
+    By.PRIORITY: lambda row: (row.group,),
     By.LEAD: lambda row: (row.task.lead or "",),
     By.UNIT: lambda row: row.task.units or ("",),
     By.OWNER: lambda row: (row.task.owner or "",),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from planctl.plan import replay
 from planctl.plan.keys import keys_of
-from planctl.plan.model import Entry, Status, Task
+from planctl.plan.model import GROUPS, Entry, Status, Task
 from planctl.plan.progress import Grade, Standing
 from planctl.plan.spelling import fold
 
@@ -72,7 +72,7 @@ class Filter(NamedTuple):
     include_closed: bool = False
     statuses: tuple[Status, ...] = ()
     carried: bool = False
-    priorities: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Filter(NamedTuple):
 
     def passes(self, row: Standing) -> bool:
         """Whether ``row`` meets every condition."""
-        return self._has_state(row) and self._has_place(row.task, row.priority) and self._has_day(row)
+        return self._has_state(row) and self._has_place(row.task, row.group) and self._has_day(row)
 
     def _has_state(self, row: Standing) -> bool:
         task = row.task
@@ -108,9 +108,9 @@ class Filter(NamedTuple):
             and (not self.waiting or bool(row.waits))
         )
 
-    def _has_place(self, task: Task, priority: str) -> bool:
+    def _has_place(self, task: Task, group: str) -> bool:
         return (
-            (not self.priorities or priority in self.priorities)
+            (not self.groups or group in self.groups)
             and (not self.leads or task.lead in self.leads)
             and (not self.units or any(unit in self.units for unit in task.units))
             and (not self.owners or any(contains(task.owner or "", wanted) for wanted in self.owners))
@@ -195,7 +195,10 @@ def _texts(record: Task | Entry) -> Iterator[str]:
         yield from (value,) if isinstance(value, str) else value or ()
 
 
-_SEARCHED = {table: [key.name for key in keys_of(table) if key.searched] for table in (Task, Entry)}
+_SEARCHED = {
+    table: [key.name for key in keys_of(table) if key.searched]
+    for table in cast("list[type[Task | Entry]]", [Entry, *(kind.item_type() for kind in GROUPS)])
+}
 _STATUSES, _GRADES = tuple(Status), tuple(Grade)
 
 
@@ -212,7 +215,7 @@ def _share(row: Standing) -> float | None:
 #: What each key compares; ``None`` where the task has nothing to compare.
 _VALUES: dict[SortKey, Callable[[Standing, Names], Any]] = {
     SortKey.ID: lambda row, _: natural(row.task.id),
-    SortKey.PRIORITY: lambda row, _: natural(row.priority),
+    SortKey.PRIORITY: lambda row, _: natural(row.group),
     SortKey.TITLE: lambda row, names: _spelled(names.title(row.task)),
     SortKey.LEAD: lambda row, names: _spelled(names.unit(row.task.lead)),
     SortKey.OWNER: lambda row, _: _spelled(row.task.owner),

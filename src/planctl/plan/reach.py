@@ -46,7 +46,7 @@ def reach(plan: Plan, typed: Iterable[str], on: date, status: Status | None = No
     """
     chosen = choose(plan, typed)
     wanted = set(chosen.ids)
-    then = {task.id: replay.task_on(task, on) or task for task in plan.tasks if task.id in wanted}
+    then = {task.id: replay.task_on(task, on) or task for task in plan.items if task.id in wanted}
     named = [then[identifier] for identifier in chosen.ids if identifier in chosen.singly]
     _refuse_carried(named, on)
     if status is not None:

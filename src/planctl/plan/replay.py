@@ -54,11 +54,9 @@ def task_on(task: Task, day: date) -> Task | None:
 
 def plan_on(plan: Plan, day: date) -> Plan:
     """Return the whole plan as it was at the end of ``day``; tasks added later are not in it."""
-    priorities = tuple(
-        replace(priority, tasks=tuple(past for task in priority.tasks if (past := task_on(task, day))))
-        for priority in plan.priorities
+    return plan.with_groups(
+        lambda group: replace(group, items=tuple(past for task in group.items if (past := task_on(task, day))))
     )
-    return replace(plan, priorities=priorities)
 
 
 def first_due(task: Task, last_day: date) -> date:

@@ -13,7 +13,7 @@ from planctl.plan.spelling import fold, is_slip, nearest, split_list
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planctl.plan.model import Plan
+    from planctl.plan.model import Plan, Task
 
 
 #: In how many tasks a name stands that is surely no slip of the pen, and how many characters a long one has.
@@ -76,7 +76,7 @@ class UnitNames:
 def known_units(plan: Plan) -> tuple[str, ...]:
     """Return the names of all units: the registered ones in their order, then those that only tasks name."""
     spellings = _spellings(plan)
-    named = (spellings.get(unit, unit) for task in plan.tasks for unit in task.units)
+    named = (spellings.get(unit, unit) for task in plan.items for unit in task.units)
     return tuple(dict.fromkeys([*(unit.name for unit in plan.units), *named]))
 
 
@@ -100,7 +100,7 @@ def misspelt_units(plan: Plan) -> dict[str, str]:
     That is a registered name, or for a name that is used once one that is used often. Where neither is registered, two
     names that differ in one character in the middle (财政 and 民政) are taken for two units unless they are long.
     """
-    used = Counter(unit for task in plan.tasks for unit in task.units)
+    used = Counter(unit for task in plan.items for unit in task.units)
     registered = _spellings(plan)
     often = [name for name in used if used[name] >= OFTEN]
     meant: dict[str, str] = {}
@@ -121,16 +121,14 @@ def with_canonical_units(plan: Plan) -> Plan:
     spellings = {spelling: name for spelling, name in _spellings(plan).items() if spelling != name}
     if not spellings:
         return plan
-    priorities = []
-    for priority in plan.priorities:
-        tasks = []
-        for task in priority.tasks:
-            lead = spellings.get(task.lead, task.lead) if task.lead else None
-            support = tuple(dict.fromkeys(spellings.get(unit, unit) for unit in task.support))
-            is_same = lead == task.lead and support == task.support
-            tasks.append(task if is_same else replace(task, lead=lead, support=support))
-        priorities.append(replace(priority, tasks=tuple(tasks)))
-    return replace(plan, priorities=tuple(priorities))
+
+    def canonical(task: Task) -> Task:
+        lead = spellings.get(task.lead, task.lead) if task.lead else None
+        support = tuple(dict.fromkeys(spellings.get(unit, unit) for unit in task.support))
+        is_same = lead == task.lead and support == task.support
+        return task if is_same else replace(task, lead=lead, support=support)
+
+    return plan.with_groups(lambda group: replace(group, items=tuple(map(canonical, group.items))))
 
 
 def _spellings(plan: Plan) -> dict[str, str]:

@@ -10,7 +10,7 @@ from planctl.plan.ids import UnknownTaskError
 from planctl.plan.spelling import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator
 
     from planctl.plan.model import Plan, Task
 
@@ -43,8 +43,8 @@ def read_waits(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
     Raises:
         UnknownTaskError: Something has the form of an id, and no task has it; carries the nearest ids.
     """
-    moved = {old: task.id for task in plan.tasks for old in task.moved_from}
-    known = {task.id for task in plan.tasks}
+    moved = {old: task.id for task in plan.items for old in task.moved_from}
+    known = {task.id for task in plan.items}
     found: list[str] = []
     for value in typed:
         words = _words(value)
@@ -67,10 +67,10 @@ def _words(value: str) -> list[str]:
 
 def unknown_waits(plan: Plan) -> Iterator[Unknown]:
     """Yield what tasks of ``plan`` wait for by an id that there is not."""
-    waiting = [task for task in plan.tasks if task.waits_for]
+    waiting = [task for task in plan.items if task.waits_for]
     if not waiting:
         return
-    known = {name for task in plan.tasks for name in (task.id, *task.moved_from)}
+    known = {name for task in plan.items for name in (task.id, *task.moved_from)}
     for task in waiting:
         for number, item in enumerate(task.waits_for):
             if item not in known and _ID.fullmatch(item):
@@ -79,7 +79,7 @@ def unknown_waits(plan: Plan) -> Iterator[Unknown]:
 
 def circles(plan: Plan) -> Iterator[tuple[str, ...]]:
     """Yield circles in which tasks of ``plan`` wait for each other, one through each way back, first task first."""
-    waits = {task.id: task.waits_for for task in plan.tasks if task.waits_for}
+    waits = {task.id: task.waits_for for task in plan.items if task.waits_for}
     order = {identifier: number for number, identifier in enumerate(waits)}
     done: set[str] = set()
     for first in waits:
@@ -103,8 +103,3 @@ def refuse_circles(plan: Plan) -> None:
     """Refuse a plan in which tasks wait for each other in a circle; raises ``WaitsInCircleError``."""
     if (circle := next(circles(plan), None)) is not None:
         raise WaitsInCircleError(ids=" → ".join((*circle, circle[0])))
-
-
-def renamed(task: Task, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what ``task`` waits for, with the ids among it that have other ``names`` by now."""
-    return tuple(names.get(item, item) for item in task.waits_for)

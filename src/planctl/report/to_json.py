@@ -79,7 +79,7 @@ def _task(row: Standing) -> dict[str, Any]:
     task, target = row.task, row.task.target
     return {
         "id": task.id,
-        "priority": row.priority,
+        "priority": row.group,
         "title": task.title,
         "title_en": task.title_en,
         "formerly": task.formerly,

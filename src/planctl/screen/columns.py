@@ -33,7 +33,7 @@ class TaskColumn(NamedTuple):
 #: Every column that a table of tasks can have, by its key.
 TASK_COLUMNS: dict[str, TaskColumn] = {
     "id": TaskColumn(("编号",), lambda row, _: Cell(row.task.id, Tone.STRONG)),
-    "priority": TaskColumn(("重点",), lambda row, _: row.priority),
+    "priority": TaskColumn(("重点",), lambda row, _: row.group),
     "title": TaskColumn(("任务", "标题"), lambda row, words: words.title(row.task), flexible=True),
     "lead": TaskColumn(("牵头单位", "牵头"), lambda row, words: words.unit(row.task.lead)),
     "support": TaskColumn(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from planctl import JSON_SCHEMA
 from planctl.plan.days import state_of
 from planctl.plan.keys import keys_of, tables_in
-from planctl.plan.model import Task
+from planctl.plan.model import GROUPS, Task
 from planctl.screen.views import (
     Board,
     ChangeReport,
@@ -133,14 +133,15 @@ def _tasks(rows: Iterable[Standing]) -> list[dict[str, Any]]:
 
 
 def _task(row: Standing) -> dict[str, Any]:
-    return dict(zip(_TASK, _task_values(row), strict=True))
+    keys, values_of = _ITEMS[type(row.task)]
+    return dict(zip(keys, values_of(row), strict=True))
 
 
-def _sources() -> dict[str, str]:
-    """Return by its keys where in a standing each value of a task is found; what follows stands behind its reason."""
+def _sources(table: type[Task]) -> dict[str, str]:
+    """Return by its keys where in a standing each value of an item is found; what follows stands behind its reason."""
     following = {
         "waits_for": {"waits": "waits", "awaited_by": "awaited_by"},
-        "id": {"priority": "priority"},
+        "id": {"kind": "task.kind", "priority": "group", "group": "group"},
         "status": {"grade": "grade"},
         "due": {"due": "due", "due_original": "due_original", "overdue": "is_overdue"},
         "reading": {
@@ -152,13 +153,16 @@ def _sources() -> dict[str, str]:
         },
     }
     found: dict[str, str] = {}
-    for key in keys_of(Task):
+    for key in keys_of(table):
         found |= {key.written: f"task.{key.name}"} | following.get(key.name, {})
-    return found
+    return found | {"about": "about"}
 
 
-_TASK = _sources()
-_task_values = attrgetter(*_TASK.values())
+_ITEMS = {
+    table: (tuple(sources), attrgetter(*sources.values()))
+    for table in (kind.item_type() for kind in GROUPS)
+    for sources in (_sources(table),)
+}
 
 
 def _record(view: TaskRecords, row: Standing) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from planctl.blocks import Block, Cell, Column, Fields, Paragraph, Table, Tone, 
 from planctl.cells import safe
 from planctl.plan import replay
 from planctl.plan.keys import keys_of
-from planctl.plan.model import Task
+from planctl.plan.model import GROUPS
 from planctl.screen.columns import USUAL_COLUMNS, task_table
 from planctl.screen.views import ChangeReport, CheckReport, LogReport, StepList, log_rows
 from planctl.words import problems
@@ -49,14 +49,17 @@ def alike(view: Alike, t: Translator) -> list[Block]:
 def record_of(row: Standing, words: Words) -> dict[str, str | Cell]:
     """Return everything known of a task but its log, by the keys of plain output; what is absent is left out."""
     values = _worded(row, words)
-    for key in _DECLARED:
+    for key in _DECLARED[type(row.task)]:
         if (value := getattr(row.task, key.name)) != key.default:
             values.setdefault(key.written, words.value(key.kind, value))
     return {key: value for key, value in values.items() if value}
 
 
-#: What is declared of a task; its English title, its target and its log are told in other ways.
-_DECLARED = [key for key in keys_of(Task) if key.shown and key.name not in {"title_en", "target", "log"}]
+#: What is declared of items of each kind; the English title, the target and the log are told in other ways.
+_DECLARED = {
+    table: [key for key in keys_of(table) if key.shown and key.name not in {"title_en", "target", "log"}]
+    for table in (kind.item_type() for kind in GROUPS)
+}
 
 
 def _worded(row: Standing, words: Words) -> dict[str, str | Cell]:

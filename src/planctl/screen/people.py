@@ -139,11 +139,11 @@ def _priority_headings(plan: Plan, rows: Sequence[Standing], words: Words) -> It
     titles = {priority.id: words.title(priority) for priority in plan.priorities}
     before = None
     for number, row in enumerate(rows):
-        if row.priority != before:
+        if row.group != before:
             if number:
                 yield number, Paragraph("")
-            yield number, Paragraph(f"{row.priority} {titles[row.priority]}", Tone.STRONG)
-            before = row.priority
+            yield number, Paragraph(f"{row.group} {titles[row.group]}", Tone.STRONG)
+            before = row.group
 
 
 def _record(row: Standing, view: TaskRecords, words: Words) -> list[Block]:

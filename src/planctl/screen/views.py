@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan import between, progress
-from planctl.plan.model import Status
+from planctl.plan.model import Status, Task
 from planctl.plan.progress import By, Grade, Group, Standing, UnitWork
 from planctl.plan.query import EntryFilter, Filter
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from planctl.errors import Problem
+    from planctl.plan import model
     from planctl.plan.between import Difference
-    from planctl.plan.model import Entry, Plan, Priority
+    from planctl.plan.model import Entry, Plan
 
 EVERY_ENTRY, ALL = EntryFilter(), Filter(include_closed=True)
 
@@ -177,7 +178,7 @@ class ChangeReport(NamedTuple):
     plan: Plan
     day: date
     rows: tuple[Standing, ...]
-    groups: tuple[Priority, ...] = ()
+    groups: tuple[model.Group, ...] = ()
 
 
 View = (
@@ -252,8 +253,12 @@ def diff_report(
     """
     passing = {row.task.id for row in (*before, *after) if where.passes(row)}
     then, now = ([row for row in rows if row.task.id in passing] for rows in (before, after))
-    counts = progress.total(then), progress.total(now)
+    counts = _tasks_counted(then), _tasks_counted(now)
     return DiffReport(plan, day, since, counts, tuple(between.differences(then, now)))
+
+
+def _tasks_counted(rows: Sequence[Standing]) -> Group:
+    return progress.total(row for row in rows if row.task.kind == Task.kind)
 
 
 def _by_due(rows: Iterable[Standing]) -> tuple[Standing, ...]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planctl.plan.merge import Conflict
-    from planctl.plan.model import Plan, Priority, Task
+    from planctl.plan.model import Group, Plan, Task
     from planctl.store.state import State
     from planctl.store.transaction import Saved
 
@@ -219,7 +219,7 @@ def _put_back(state: State, before: bytes | None, after: bytes | None, note: Not
     """Return what puts ``before`` in the place of the whole file ``after``; what was changed since has to fit in."""
     old, new = (usable(state.path, content) for content in (before, after))
     if state.content == after or (old is None and _is_untouched(state, new)):
-        then = old.plan if old else replace(_now(state, new.plan if new else None), priorities=())
+        then = old.plan if old else _now(state, new.plan if new else None).emptied
         return Draft(outcome_of(_now(state, then), then), before, note)
     if state.found is None:
         return None
@@ -232,7 +232,7 @@ def _unmade(state: State, new: LoadedPlan | None, note: Note, *, is_exact: bool)
     """Take away the file that a step made; if it was changed since, only the tasks that the step put there."""
     if state.found is None or new is None:
         return None
-    emptied = replace(new.plan, priorities=tuple(replace(item, tasks=()) for item in new.plan.priorities))
+    emptied = new.plan.with_groups(lambda group: replace(group, items=()))
     if is_exact:
         return Draft(outcome_of(_now(state, new.plan), emptied), None, note)
     return _merged(state, new.plan, with_retired(emptied, new.plan), note)
@@ -254,10 +254,9 @@ def _merged(state: State, new: Plan, old: Plan, note: Note, *, into: LoadedPlan 
 
 def _with_retired_of(now: Plan, new: Plan, old: Plan) -> Plan:
     """Return ``new``, where ids that only retired since are no change to the groups that ``old`` has not."""
-    kept = {group.id for group in old.priorities}
-    retired = {group.id: group.retired for group in now.priorities if group.id not in kept}
-    groups = tuple(replace(group, retired=retired.get(group.id, group.retired)) for group in new.priorities)
-    return replace(new, priorities=groups)
+    kept = {group.id for group in old.groups}
+    retired = {group.id: group.retired for group in now.groups if group.id not in kept}
+    return new.with_groups(lambda group: replace(group, retired=retired.get(group.id, group.retired)))
 
 
 def _since(state: State, number: int, conflicts: Sequence[Conflict]) -> tuple[Step, ...]:
@@ -289,7 +288,7 @@ def _has_set(path: Path, step: Step, conflict: Conflict) -> bool:
 
 
 def _value(plan: Plan, conflict: Conflict) -> object:
-    items: list[Task | Priority] = [*plan.tasks, *plan.priorities]
+    items: list[Task | Group] = [*plan.items, *plan.groups]
     item = next((item for item in items if item.id == conflict.place), None)
     return getattr(item, conflict.field, item) if conflict.clash is Clash.CHANGED else item
 
@@ -315,7 +314,7 @@ def _now(state: State, like: Plan | None) -> Plan:
     if state.loaded:
         return state.loaded.plan
     assert like is not None, "a step was a plan before it or after it"
-    return replace(like, priorities=())
+    return like.emptied
 
 
 def _is_untouched(state: State, new: LoadedPlan | None) -> bool:
@@ -326,7 +325,7 @@ def _is_untouched(state: State, new: LoadedPlan | None) -> bool:
 
 
 def _without_retired(plan: Plan) -> Plan:
-    return replace(plan, retired=(), priorities=tuple(replace(item, retired=()) for item in plan.priorities))
+    return replace(plan, retired=()).with_groups(lambda group: replace(group, retired=()))
 
 
 def with_retired(old: Plan, new: Plan) -> Plan:
@@ -334,31 +333,30 @@ def with_retired(old: Plan, new: Plan) -> Plan:
 
     Those of a group that is not in ``old`` retire with the group, in the plan itself.
     """
-    known = {*_given(old), *(identifier for group in old.priorities for identifier in _given_in(group))}
-    there = {group.id for group in old.priorities}
+    known = {*_given(old), *(identifier for group in old.groups for identifier in _given_in(group))}
+    there = {group.id for group in old.groups}
     lost: dict[str, list[str]] = {}
-    for group in new.priorities:
+    for group in new.groups:
         lost[group.id] = [identifier for identifier in _given_in(group) if identifier not in known]
     gone = (*_given(new), *(identifier for group, given in lost.items() if group not in there for identifier in given))
-    groups = tuple(
-        replace(group, retired=(*group.retired, *lost[group.id])) if lost.get(group.id) else group
-        for group in old.priorities
+    grown = old.with_groups(
+        lambda group: replace(group, retired=(*group.retired, *lost[group.id])) if lost.get(group.id) else group
     )
     retired = tuple(dict.fromkeys(identifier for identifier in gone if identifier not in known))
-    return replace(old, priorities=groups, retired=(*old.retired, *retired))
+    return replace(grown, retired=(*old.retired, *retired))
 
 
 def _given(plan: Plan) -> tuple[str, ...]:
     """Return the ids that the plan itself gave: those of its groups, there or gone."""
-    return (*(group.id for group in plan.priorities), *plan.retired)
+    return (*(group.id for group in plan.groups), *plan.retired)
 
 
-def _given_in(group: Priority) -> tuple[str, ...]:
+def _given_in(group: Group) -> tuple[str, ...]:
     """Return the ids that were given in a group."""
-    return (*group.retired, *(task.id for task in group.tasks))
+    return (*group.retired, *(item.id for item in group.items))
 
 
 def outcome_of(now: Plan, then: Plan) -> Outcome:
     """Return ``then`` with the ids of the tasks that are not what they are ``now``."""
-    old, new = ({task.id: task for task in plan.tasks} for plan in (now, then))
+    old, new = ({task.id: task for task in plan.items} for plan in (now, then))
     return Outcome(then, tuple(key for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key)))

@@ -155,4 +155,4 @@ def _left(path: Path, step: Step) -> LoadedPlan | None:
 
 
 def _ids(plan: Plan) -> tuple[str, ...]:
-    return tuple(task.id for task in plan.tasks)
+    return tuple(item.id for item in plan.items)

@@ -89,7 +89,7 @@ def loss(state: State) -> PlanShrankError | None:
     """Return as an error that the plan lost many tasks since the last step, unless it once was just what it is now."""
     if state.loaded is None or not state.kept:
         return None
-    before, now = state.kept[-1].note.tasks, sum(1 for _ in state.loaded.plan.tasks)
+    before, now = state.kept[-1].note.tasks, sum(1 for _ in state.loaded.plan.items)
     is_emptied = before > 0 and now == 0
     if not is_emptied and before - now <= max(1, before * SUSPICIOUS_LOSS):
         return None

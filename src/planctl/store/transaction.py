@@ -11,7 +11,7 @@ import errno
 import os
 import stat
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.errors import CannotWriteError, ConflictError, FileExistsAlreadyError, NotAFileError
@@ -233,7 +233,7 @@ class _Writer:
             if drafted.content != state.content:
                 note = drafted.note._replace(
                     changed=drafted.outcome.changed,
-                    tasks=sum(1 for _ in drafted.outcome.plan.tasks),
+                    tasks=sum(1 for _ in drafted.outcome.plan.items),
                     beside=_beside(state, states, drafts),
                 )
                 is_durable = _put(state, drafted.content, note)
@@ -266,14 +266,15 @@ def _drafts(draft: Callable[[Sequence[State]], list[Draft]], states: Sequence[St
 
 def still_fits(before: Plan, outcome: Outcome, now: Plan) -> bool:
     """Whether nobody else changed what the change is about, so that it may be made to the plan as it is ``now``."""
-    old, new, present = ({task.id: task for task in plan.tasks} for plan in (before, outcome.plan, now))
+    old, new, present = ({task.id: task for task in plan.items} for plan in (before, outcome.plan, now))
     for identifier in outcome.changed:
         was, wanted, found = (tasks.get(identifier) for tasks in (old, new, present))
         if was is None or wanted is None or found is None:
             if was != found:
                 return False
             continue
-        names = [name for name in was.__slots__ if name != "log" and getattr(was, name) != getattr(wanted, name)]
+        keys = (key.name for key in fields(was) if key.name != "log")
+        names = [name for name in keys if getattr(was, name) != getattr(wanted, name)]
         if any(getattr(found, name) != getattr(was, name) for name in names):
             return False
     return True

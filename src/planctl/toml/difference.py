@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.plan.keys import Kind, identities, keys_of
 from planctl.plan.moves import moves
+from planctl.toml.paths import item_paths
 from planctl.toml.schema import to_table, to_value
 
 if TYPE_CHECKING:
@@ -81,12 +82,7 @@ def _moved_tasks(old: Plan, new: Plan) -> dict[Identity, _Old]:
     former = {move.old: move.new for move in moves(old, new).values()}
     if not former:
         return {}
-    return {
-        (former[task.id], 0): _Old(("priority", group, "task", number), task)
-        for group, priority in enumerate(old.priorities)
-        for number, task in enumerate(priority.tasks)
-        if task.id in former
-    }
+    return {(former[item.id], 0): _Old(path, item) for path, item in item_paths(old) if item.id in former}
 
 
 class _Old(NamedTuple):

@@ -10,9 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from planctl.plan.keys import Kind, keys_of
+from planctl.plan.model import GROUPS, Plan
 from planctl.toml.difference import ChangeItems, DeleteKey, Moved, SetKey, difference, own_table
 from planctl.toml.fields import FORMAT
 from planctl.toml.locate import comments, locate
+from planctl.toml.paths import item_paths
 from planctl.toml.schema import to_table
 from planctl.toml.sequence import Sequence
 from planctl.toml.spans import Spans
@@ -22,12 +25,16 @@ from planctl.toml.values import as_inline, as_key, as_statement
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planctl.plan.model import Plan, Task
+    from planctl.plan.model import Task
     from planctl.toml.difference import Edit
     from planctl.toml.locate import Header, KeyPath, Place
 
+#: The arrays of tables at the top of a plan file, in the order in which they are written.
+_AT_THE_TOP = [key.written for key in keys_of(Plan) if key.kind is Kind.RECORDS]
+#: Those of the items in groups.
+_OF_ITEMS = [kind.item_type().kind for kind in GROUPS]
 #: Arrays whose items are written under ``[[…]]`` headers where there are none yet.
-UNDER_HEADERS = frozenset({"unit", "priority", "task"})
+UNDER_HEADERS = frozenset({*_AT_THE_TOP, *_OF_ITEMS})
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -64,12 +71,7 @@ def _task_span(text: str, plan: Plan, task_id: str) -> tuple[int, int] | None:
     if not text.endswith("\n"):
         return None
     editor = _Editor(text)
-    places = (
-        ("priority", group, "task", number)
-        for group, priority in enumerate(plan.priorities)
-        for number, task in enumerate(priority.tasks)
-        if task.id == task_id
-    )
+    places = (path for path, item in item_paths(plan) if item.id == task_id)
     runs = [run for path in places for run in editor.runs(path)]
     if len(runs) != 1:
         return None
@@ -81,7 +83,7 @@ def new_text(plan: Plan) -> str:
     import tomli_w
 
     head = tomli_w.dumps({"format": FORMAT} | own_table(plan))
-    return apply(head, difference(replace(plan, units=(), priorities=()), plan))
+    return apply(head, difference(replace(plan.emptied, units=()), plan))
 
 
 class _Editor:
@@ -216,9 +218,11 @@ class _Editor:
         if not isinstance(item, Moved) or self.places.place(item.path[:-1]) is not None:
             table = self._taken(item)
             header = ".".join(step for step in path if isinstance(step, str))
-            yield f"[[{header}]]\n" + _statements({key: value for key, value in table.items() if key != "task"})
-            for task in table.get("task", ()):
-                yield from self._as_blocks((*path, "task"), task)
+            inner = [key for key in _OF_ITEMS if key in table]
+            yield f"[[{header}]]\n" + _statements({key: value for key, value in table.items() if key not in inner})
+            for key in inner:
+                for one in table[key]:
+                    yield from self._as_blocks((*path, key), one)
             return
         for edit in item.edits:
             self.make(edit)
@@ -230,8 +234,8 @@ class _Editor:
     def _written_anew(self, item: Any) -> Any:
         """Return the value of an item, and of those in it; of one that moves nothing stays at its old place."""
         table = self._taken(item)
-        if isinstance(table, dict) and "task" in table:
-            return table | {"task": [self._taken(task) for task in table["task"]]}
+        if isinstance(table, dict):
+            return table | {key: [self._taken(one) for one in table[key]] for key in _OF_ITEMS if key in table}
         return table
 
     def _taken(self, item: Any) -> Any:
@@ -252,7 +256,8 @@ class _Editor:
         owner = self.places.header(path[:-1])
         if len(path) > 1 and owner is not None:
             return self.content_end(owner)
-        first = next(self.places.blocks(("priority",)), None)
+        later = _AT_THE_TOP[_AT_THE_TOP.index(str(path[0])) :]
+        first = next((block for key in later for block in self.places.blocks((key,))), None)
         return self._above(first.start) if first else len(self.text)
 
     def _remove_blocks(self, path: KeyPath) -> None:

@@ -203,6 +203,7 @@ FORMS: dict[Kind, Form] = {
     Kind.TEXT: Form(_text, _TEXT),
     Kind.FILLED: Form(_filled, {"type": "string", "pattern": r"\S"}),
     Kind.TEXTS: Form(_texts, _TEXTS),
+    Kind.ORDERED: Form(_texts, _TEXTS),
     Kind.UNIT: Form(_text, _TEXT),
     Kind.UNITS: Form(_texts, _TEXTS),
     Kind.FIELDS: Form(_fields, {"type": "array", "items": {"enum": list(CLEARABLE)}}),

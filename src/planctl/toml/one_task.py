@@ -17,15 +17,16 @@ def parse_task(text: str, plan: Plan, task_id: str) -> tuple[Task | None, tuple[
 
     Without a task and without problems the text holds something else than one task.
     """
-    priority = plan.priority_of(task_id).id
-    above = ["format = 1", f"year = {plan.year}", 'title = "-"', "[[priority]]", f'id = "{priority}"', 'title = "-"']
-    frame = "".join(f"{line}\n" for line in (*above, "[[priority.task]]"))
+    group = plan.group_of(task_id)
+    head = ["format = 1", f"year = {plan.year}", 'title = "-"']
+    above = [*head, f"[[{group.kind}]]", f'id = "{group.id}"', 'title = "-"']
+    frame = "".join(f"{line}\n" for line in (*above, f"[[{group.kind}.{group.item_type().kind}]]"))
     parsed = schema.parse(frame + text)
     serious = (problem for problem in parsed.problems() if problem.severity is Severity.FATAL)
     if parsed.plan is None:
         return None, tuple(_further_up(problem, len(above) + 1) for problem in serious)
-    tasks = [task for item in parsed.plan.priorities for task in item.tasks]
-    if len(tasks) != 1 or len(parsed.plan.priorities) != 1 or parsed.plan.units:
+    tasks = list(parsed.plan.items)
+    if len(tasks) != 1 or len(parsed.plan.groups) != 1 or parsed.plan.units:
         return None, ()
     return tasks[0], ()
 

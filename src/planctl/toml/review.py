@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from planctl.errors import Severity
 from planctl.plan import replay
 from planctl.plan.links import links_of, lost_links
-from planctl.plan.oddities import invisible_characters, misspelt, oddities
+from planctl.plan.mentions import open_findings, unknown_abouts
+from planctl.plan.oddities import invisible_characters, misspelt, oddities, unsettled
 from planctl.plan.units import misspelt_units
 from planctl.plan.waiting import circles, unknown_waits
+from planctl.toml.paths import group_paths, item_paths
 from planctl.toml.schema import Fault, locate_faults
 
 if TYPE_CHECKING:
@@ -48,20 +50,21 @@ def find_problems(
 def review(plan: Plan, today: date | None = None) -> Iterator[Fault]:
     """Yield everything questionable in ``plan`` by itself, in the order of the file."""
     yield from _unit_faults(plan)
-    meant = misspelt_units(plan)
-    for number, priority in enumerate(plan.priorities):
-        above: KeyPath = ("priority", number)
-        yield from _odd(invisible_characters(priority), above)
-        for index, task in enumerate(priority.tasks):
-            path = (*above, "task", index)
-            yield from _odd(oddities(task, plan, today), path)
-            yield from _odd(misspelt(task, meant), path)
-            yield from _state_faults(task, path)
+    meant, findings = misspelt_units(plan), open_findings(plan)
+    for path, group in group_paths(plan):
+        yield from _odd(invisible_characters(group), path)
+        for number, item in enumerate(group.items):
+            below: KeyPath = (*path, item.kind, number)
+            yield from _odd(oddities(item, plan, today), below)
+            yield from _odd(unsettled(item, findings), below)
+            yield from _odd(misspelt(item, meant), below)
+            yield from _state_faults(item, below)
     yield from _waiting_faults(plan)
+    yield from _about_faults(plan)
 
 
 def _waiting_faults(plan: Plan) -> Iterator[Fault]:
-    if not any(task.waits_for for task in plan.tasks):
+    if not any(item.waits_for for item in plan.items):
         return
     places = _places(plan)
     for task, number, identifier in unknown_waits(plan):
@@ -70,6 +73,14 @@ def _waiting_faults(plan: Plan) -> Iterator[Fault]:
     for circle in circles(plan):
         ids = " → ".join((*circle, circle[0]))
         yield Fault("waits-in-circle", (*places[circle[0]], "waits_for"), Severity.ERROR, {"ids": ids})
+
+
+def _about_faults(plan: Plan) -> Iterator[Fault]:
+    unknown = tuple(unknown_abouts(plan))
+    places = _places(plan) if unknown else {}
+    for item, field, number, identifier in unknown:
+        details: dict[str, object] = {"id": item.id, "there": identifier}
+        yield Fault("about-unknown", (*places[item.id], field, number), Severity.ERROR, details)
 
 
 def _odd(found: Iterable[Oddity], path: KeyPath) -> Iterator[Fault]:
@@ -95,12 +106,8 @@ def _link_faults(plan: Plan, others: Mapping[int, Plan]) -> Iterator[Fault]:
 
 
 def _places(plan: Plan) -> dict[str, KeyPath]:
-    """Return by their ids where the tasks stand in the file."""
-    return {
-        task.id: ("priority", number, "task", index)
-        for number, priority in enumerate(plan.priorities)
-        for index, task in enumerate(priority.tasks)
-    }
+    """Return by their ids where the items stand in the file."""
+    return {item.id: path for path, item in item_paths(plan)}
 
 
 def _unit_faults(plan: Plan) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.errors import Problem, Severity
 from planctl.plan.keys import Kind, keys_of, tables_in
-from planctl.plan.model import NOTHING, Entry, Plan, Priority, Status, Target, Task
+from planctl.plan.model import GROUPS, NOTHING, Entry, Plan, Status, Target
 from planctl.toml.fields import FIRST_YEAR, FORMAT_FORM, FORMS, WrongValueError, as_toml, is_editable
 from planctl.toml.syntax import NO_SUCH_DATE, parse_toml
 
@@ -165,9 +165,9 @@ class _PlanReader:
         self.is_mended = is_mended
         self.judges: dict[type[Any], Judge] = {
             Plan: self._plan,
-            Priority: self._priority,
-            Task: self._task,
             Target: self._target,
+            **dict.fromkeys(GROUPS, self._group),
+            **dict.fromkeys((kind.item_type() for kind in GROUPS), self._item),
         }
 
     # --- tables of any kind
@@ -249,21 +249,23 @@ class _PlanReader:
         values.pop("format", None)  # which is about the file
         if "format" not in raw:
             self._fault("no-format", (), Severity.WARNING)
-        for index, priority in enumerate(values.get("priorities", ())):
-            if priority.id in values.get("retired", ()):
-                self._fault("retired-group", ("priority", index, "id"), id=priority.id)
+        retired = set(values.get("retired", ()))
+        for kind, name in GROUPS.items():
+            for index, group in enumerate(values.get(name, ())):
+                if group.id in retired:
+                    self._fault("retired-group", (kind.kind, index, "id"), id=group.id)
 
-    def _priority(self, _: dict[str, Any], values: dict[str, Any], path: KeyPath) -> None:
+    def _group(self, _: dict[str, Any], values: dict[str, Any], path: KeyPath) -> None:
         identifier, retired = values["id"], set(values.get("retired", ()))
-        self._unique(identifier, path, "duplicate-priority")
-        for index, task in enumerate(values.get("tasks", ())):
-            place = (*path, "task", index, "id")
-            if task.id in retired:
-                self._fault("retired-id", place, id=task.id)
-            if identifier and task.id and not task.id.startswith(f"{identifier}."):
-                self._fault("foreign-id", place, Severity.WARNING, id=task.id, priority=identifier)
+        self._unique(identifier, path, "duplicate-group")
+        for index, item in enumerate(values.get("items", ())):
+            place = (*path, item.kind, index, "id")
+            if item.id in retired:
+                self._fault("retired-id", place, id=item.id)
+            if identifier and item.id and not item.id.startswith(f"{identifier}."):
+                self._fault("foreign-id", place, Severity.WARNING, id=item.id, priority=identifier)
 
-    def _task(self, _: dict[str, Any], values: dict[str, Any], path: KeyPath) -> None:
+    def _item(self, _: dict[str, Any], values: dict[str, Any], path: KeyPath) -> None:
         self._unique(values["id"], path, "duplicate-id")
         for name in ("lead", "owner"):  # cleared by hand
             if not values.get(name, "").strip():

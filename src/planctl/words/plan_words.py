@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from planctl.plan import model
     from planctl.plan.keys import Key
-    from planctl.plan.model import Plan, Priority, Target, Task
+    from planctl.plan.model import Plan, Target, Task
     from planctl.plan.progress import Group, Standing
     from planctl.words.i18n import Translator
 
@@ -59,7 +60,7 @@ class Words(NamedTuple):
         is_english = t.language == "en"
         return cls(t, {unit.name: unit.name_en for unit in plan.units if unit.name_en and is_english}, plan.year)
 
-    def title(self, titled: Plan | Priority | Task | Group) -> str:
+    def title(self, titled: Plan | model.Group | Task | Group) -> str:
         """Return the title of a plan, a task or a priority."""
         return (titled.title_en if self.t.language == "en" else None) or titled.title or ""
 
@@ -122,11 +123,13 @@ class Words(NamedTuple):
                 return self.t("separator.list").join(map(self.unit, value))
             case Kind.TEXTS:
                 return self.t("separator.list").join(value)
+            case Kind.ORDERED:
+                return " / ".join(value)
             case Kind.FIELDS:
                 return self.t("separator.list").join(self.t(f"column.{name}") for name in value)
             case Kind.STATUS:
                 return self.t(f"status.{value}")
-            case Kind.NUMBER:
+            case Kind.NUMBER | Kind.AMOUNT:
                 return number(value)
             case Kind.FLAG:
                 return self.t("answer.yes")

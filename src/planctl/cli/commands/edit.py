@@ -207,7 +207,7 @@ def add(
     change(
         session,
         AddTask(
-            priority=priority,
+            group=priority,
             title=title,
             on=session.date(on) if on else session.record_day,
             by=session.who,

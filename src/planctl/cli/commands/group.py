@@ -73,7 +73,7 @@ def remove(session: Session, group: GroupArgument) -> ExitCode:
     """Take a priority without tasks out of the plan."""
     found = find_group(session.stored, group)
     title = Words.of(session.t, session.stored).title(found)
-    if not found.tasks and not session.confirm("group.remove_question", id=found.id, title=title):
+    if not found.items and not session.confirm("group.remove_question", id=found.id, title=title):
         session.say("change.not_removed")
         answer_nothing(session)
         return ExitCode.NO

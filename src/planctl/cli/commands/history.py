@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from contextlib import suppress
+from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -131,8 +132,8 @@ def _tell_taken_back(session: Session, path: Path, saved: Saved) -> None:
         session.say("undo.gone", path=from_here(str(path)))
         return
     words = Words.of(session.t, saved.old)
-    old = {task.id: task for task in saved.old.tasks}
-    new = {task.id: task for task in saved.outcome.plan.tasks}
+    old = {task.id: task for task in saved.old.items}
+    new = {task.id: task for task in saved.outcome.plan.items}
     back = {move.new: move.old for move in moves(saved.outcome.plan, saved.old).values()}
     for identifier in saved.outcome.changed:
         now, then = old.get(identifier), new.get(identifier)
@@ -158,7 +159,7 @@ def _tell_fields(session: Session, now: Task, then: Task, words: Words) -> None:
     follows = {"log"} if now.title == then.title else {"log", "formerly"}
     if now.log != then.log and not (gone or back):  # an entry that says something else was told with what it says
         follows |= replay.LOGGED_FIELDS.keys()
-    for name in now.__slots__:
+    for name in (key.name for key in fields(now)):
         before, after = getattr(then, name), getattr(now, name)
         told = name in follows or any(getattr(entry, name, None) is not None for entry in (*gone, *back))
         if before != after and not told:

@@ -66,7 +66,7 @@ def show(
 ) -> None:
     """Show everything recorded of some tasks."""
     tell_moved(session, ids)
-    rows = {row.task.id: row for row in session.rows}
+    rows = {row.task.id: row for row in session.all_rows}
     chosen = tuple(rows[identifier] for identifier in task_ids(session.plan, ids))
     sentences = _sentences(session, chosen, text) if text else {}
     session.show(views.TaskRecords(session.plan, session.day, chosen, sentences))
@@ -110,7 +110,7 @@ def log(
     """Show what was recorded and when."""
     tell_moved(session, ids or ())
     tasks, entries = where.resolve(session)
-    rows = {row.task.id: row for row in select(session.rows, tasks)}
+    rows = {row.task.id: row for row in select(session.all_rows, tasks)}
     chosen = task_ids(session.plan, ids) if ids else tuple(rows)
     named = [rows[identifier] for identifier in chosen if identifier in rows]
     session.show(views.log_report(session.plan, session.day, named, entries))
@@ -130,7 +130,7 @@ def diff(
     if then.day > now.day:
         raise DaysTurnedError(first=then.day, second=now.day)
     tasks = where.resolve(now, everything=True)
-    now.show(views.diff_report(now.plan, now.day, then.day, before=then.rows, after=now.rows, where=tasks))
+    now.show(views.diff_report(now.plan, now.day, then.day, before=then.all_rows, after=now.all_rows, where=tasks))
 
 
 def _sorted(session: Session, where: Filter, sort: Sequence[str] | None) -> list[Standing]:

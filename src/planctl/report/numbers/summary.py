@@ -78,15 +78,13 @@ def _without_internal_tasks(plan: Plan) -> tuple[Plan, LeftOut]:
 def _without_internal_entries(plan: Plan, rows: Sequence[Standing]) -> tuple[Plan, list[Standing]]:
     """Take internal entries out of all logs; what they say is not told, but states and numbers stay what they are."""
     told = _with_tasks(plan, lambda task: replace(task, log=tuple(entry for entry in task.log if not entry.internal)))
-    pairs = (
-        (row, progress.assess(task, row.priority, told, row.day)) for task, row in zip(told.tasks, rows, strict=True)
-    )
+    pairs = ((row, progress.assess(task, row.group, told, row.day)) for task, row in zip(told.tasks, rows, strict=True))
     return told, [new._replace(grade=row.grade, waits=row.waits, awaited_by=row.awaited_by) for row, new in pairs]
 
 
 def _with_tasks(plan: Plan, change: Callable[[Task], Task | None]) -> Plan:
     priorities = tuple(
-        replace(priority, tasks=tuple(new for task in priority.tasks if (new := change(task))))
+        replace(priority, items=tuple(new for task in priority.items if (new := change(task))))
         for priority in plan.priorities
     )
     return replace(plan, priorities=priorities)
