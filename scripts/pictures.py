@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from planctl.plan import progress, query, replay, units
+from planctl.plan import counts, progress, query, replay, units
 from planctl.screen import people, tables, views
 from planctl.store import planfile
 from planctl.words.i18n import Translator
@@ -25,8 +25,8 @@ def pictures() -> dict[str, str]:
     listed = query.select(rows, query.Filter(groups=("5",)))
     answers: dict[str, tuple[str, views.View]] = {
         "overview": ("planctl", views.overview(plan, DAY)),
-        "list": ("planctl list -p 5", views.TaskList(plan, DAY, tuple(listed), by_priority=True)),
-        "progress": ("planctl progress --by lead", views.progress_report(plan, DAY, rows, progress.By.LEAD)),
+        "list": ("planctl list -p 5", views.TaskList(plan, DAY, tuple(listed), by_group=True)),
+        "progress": ("planctl progress --by lead", views.progress_report(plan, DAY, rows, counts.By.LEAD)),
     }
     found = {}
     for language in ("zh", "en"):

@@ -63,6 +63,13 @@ def _too_large(folder: Path) -> None:
     (folder / "plans" / "2020.toml").write_text("#" * (8 * 1024 * 1024 + 1))
 
 
+def _inspected(folder: Path) -> None:
+    path = folder / "plans" / "2020.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + '\n[[inspection]]\nid = "D1"\ntitle = "督察"\n', encoding="utf-8"
+    )
+
+
 def _no_plan(folder: Path) -> None:
     shutil.rmtree(folder / "plans")
 
@@ -160,6 +167,8 @@ CASES: dict[str, Case] = {
     "error.no_target": Case(["set", "1.2", "--from", "3"], 2),
     "error.same_title": Case(["set", "1", "--title", "x"], 2),
     "error.same_group": Case(["move", "1.2", "--to", "1"], 2),
+    "error.other_kind": Case(["move", "1.1", "--to", "D1"], 2, _inspected),
+    "error.no_such_field": Case(["set", "1.1", "--hard"], 2),
     "error.same_group_title": Case(["group", "add", "重点一"], 2),
     "error.group_not_empty": Case(["group", "remove", "1"], 2),
     "error.negative_reading": Case(["update", "1.2", "-r", "-500"], 2),

@@ -25,6 +25,8 @@ VIEWS = [
     ["board"],
     ["timeline"],
     ["units"],
+    ["findings"],
+    ["indicators"],
     ["log"],
     ["diff", "2020-05-31"],
 ]

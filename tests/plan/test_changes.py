@@ -6,24 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
+from make import make_done, make_entry, make_plan, make_target, make_task
 
 from planctl.plan import replay
 from planctl.plan.changes import (
-    AddTask,
     Assign,
     NegativeReadingError,
     NothingToChangeError,
     NotSubmittedError,
     Outcome,
     ReasonRequiredError,
-    RemoveTasks,
     Reopen,
     Return,
     ReturnReasonError,
     Update,
 )
-from planctl.plan.ids import UnknownGroupError, UnknownTaskError
+from planctl.plan.ids import UnknownTaskError
 from planctl.plan.model import Entry, Status, Task, Unit
 from planctl.plan.reach import CarriedTaskError, ClosedTaskError
 from planctl.plan.targets import Reading
@@ -356,43 +354,6 @@ def test_assigning_nothing_is_an_error() -> None:
 def test_new_units_are_registered() -> None:
     plan = make_plan([make_task()], units=(Unit("甲"),))
     assert assign(lead="乙", accept_new=True).apply(plan).plan.units == (Unit("甲"), Unit("乙"))
-
-
-# --- add and remove --------------------------------------------------------------------------------------------------
-
-
-def test_a_new_task_comes_last_in_its_priority_with_the_next_number() -> None:
-    plan = make_plan([make_task(id="1.9"), make_task(id="1.10")], [make_task(id="2.1")])
-    outcome = AddTask("1", "新任务", JUNE_1, by="王芳", lead="甲", note="会议决定", accept_new=True).apply(plan)
-    assert outcome.changed == ("1.11",)
-    assert [task.id for task in outcome.plan.tasks] == ["1.9", "1.10", "1.11", "2.1"]
-    assert outcome.plan.task("1.11").log == (Entry(JUNE_1, by="王芳", added=True, note="会议决定"),)
-    assert outcome.plan.units == (Unit("甲"),)
-    assert "state-mismatch" not in {fault.code for fault in review(outcome.plan)}
-
-
-def test_a_task_can_only_be_added_to_a_priority_that_exists() -> None:
-    assert AddTask("重点2", "新任务", JUNE_1).apply(make_plan([make_task()], [make_task(id="2.1")])).changed == ("2.2",)
-    with pytest.raises(UnknownGroupError) as caught:
-        AddTask("7", "新任务", JUNE_1).apply(make_plan([make_task()], [make_task(id="2.1")]))
-    assert caught.value.fields == {"id": "7", "known": "1, 2"}
-    with pytest.raises(UnknownGroupError) as caught:
-        AddTask("1", "新任务", JUNE_1).apply(make_plan())
-    assert caught.value.fields["known"] == "—"
-
-
-def test_an_id_is_never_given_again_after_its_task_was_removed() -> None:
-    plan = make_plan([make_task(id="1.1"), make_task(id="1.2")])
-    without = RemoveTasks(("1.2",)).apply(plan)
-    assert without.changed == ("1.2",)
-    assert [task.id for task in without.plan.tasks] == ["1.1"]
-    assert without.plan.priorities[0].retired == ("1.2",)
-    assert AddTask("1", "新任务", JUNE_1).apply(without.plan).changed == ("1.3",)
-
-
-def test_the_first_task_of_an_empty_priority_is_number_one() -> None:
-    plan = make_plan(make_priority("A", title="重点"))
-    assert AddTask("A", "新任务", JUNE_1).apply(plan).changed == ("A.1",)
 
 
 # --- what was typed --------------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from make import make_entry, make_plan, make_priority, make_task
 
-from planctl.plan.changes import AddTask
 from planctl.plan.groups import (
     AddGroup,
     GroupNotEmptyError,
@@ -19,6 +18,7 @@ from planctl.plan.groups import (
     SameGroupTitleError,
 )
 from planctl.plan.ids import UnknownGroupError, choose
+from planctl.plan.items import AddTask
 
 if TYPE_CHECKING:
     from planctl.plan.model import Plan

@@ -14,7 +14,7 @@ from make import make_entry, make_plan, make_priority, make_target, make_task
 
 from planctl.plan import replay, unite
 from planctl.plan.amend import Amend, UnknownEntryError
-from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update, change_tasks
+from planctl.plan.changes import Assign, Update, change_tasks
 from planctl.plan.describe import Describe
 from planctl.plan.groups import (
     AddGroup,
@@ -26,6 +26,7 @@ from planctl.plan.groups import (
     SameGroupError,
     SameGroupTitleError,
 )
+from planctl.plan.items import AddTask, RemoveTasks
 from planctl.plan.merge import Clash, merge, merge_task
 from planctl.plan.model import GROUPS, Finding, Indicator, Inspection, Plan, Standard, Status, Task, Unit
 from planctl.plan.reach import CarriedTaskError

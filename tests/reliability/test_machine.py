@@ -19,9 +19,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from planctl.errors import PlanctlError
 from planctl.plan.amend import Amend
 from planctl.plan.by_hand import RecordHandEdits
-from planctl.plan.changes import AddTask, Assign, Change, RemoveTasks, Update
+from planctl.plan.changes import Assign, Change, Update
 from planctl.plan.describe import Describe
 from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RemoveGroup, RenameGroup
+from planctl.plan.items import AddTask, RemoveTasks
 from planctl.plan.model import Status
 from planctl.plan.targets import AskedTarget, Reading
 from planctl.store import disk, history, planfile, restore, steps, transaction

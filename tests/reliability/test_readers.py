@@ -27,6 +27,8 @@ READS = [
     ("board",),
     ("timeline",),
     ("units",),
+    ("findings",),
+    ("indicators",),
     ("log",),
     ("diff", "2020-03-01"),
     ("check",),

@@ -10,8 +10,9 @@ import pytest
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
 
 from planctl.errors import Problem, Severity
+from planctl.plan.counts import By
 from planctl.plan.model import Plan, Unit
-from planctl.plan.progress import By, standings
+from planctl.plan.progress import standings
 from planctl.screen import json_output, views
 from planctl.words.i18n import Translator
 
@@ -96,7 +97,11 @@ def test_a_task_says_everything_that_is_known() -> None:
     }
     assert first == {
         "id": "5.4",
+        "kind": "task",
         "priority": "5",
+        "group": "5",
+        "about": [],
+        "findings": [],
         "title": "新增100个工作室",
         "title_en": "Add 100 studios",
         "source": "(五)3",
@@ -173,6 +178,8 @@ def test_what_is_absent_is_null_or_an_empty_list() -> None:
         "waits_for",
         "waits",
         "awaited_by",
+        "about",
+        "findings",
         "formerly",
         "moved_from",
         "log",

@@ -16,9 +16,10 @@ from planctl.blocks import Paragraph, Table, plain_text
 from planctl.cells import width as cells
 from planctl.errors import Problem, Severity
 from planctl.plan import replay
+from planctl.plan.counts import By
 from planctl.plan.days import Day
 from planctl.plan.model import LANGUAGES, Plan, Unit
-from planctl.plan.progress import By, standings
+from planctl.plan.progress import standings
 from planctl.plan.query import SortKey
 from planctl.plan.units import known_units
 from planctl.screen import people, scripts, tables, views
@@ -127,7 +128,7 @@ def step_row(number: int, kind: str, label: str, tasks: tuple[str, ...], **rest:
 
 VIEWS: dict[str, View] = {
     "overview": views.overview(PLAN, TODAY),
-    "list": views.TaskList(PLAN, TODAY, ROWS, by_priority=True),
+    "list": views.TaskList(PLAN, TODAY, ROWS, by_group=True),
     "list-blocked": views.TaskList(PLAN, TODAY, (ROWS[4], ROWS[4]._replace(task=replace(ROWS[4].task, id="5.12")))),
     "list-columns": views.TaskList(
         PLAN, TODAY, ROWS, ("id", "title", "support", "due_original", "reading", "updated"), full=True
@@ -316,6 +317,10 @@ def test_every_column_can_be_shown(language: str) -> None:
         "note": "上半年新建36个",
         "carried_to": "",
         "source": "(五)3",
+        "area": "",
+        "path": "",
+        "weight": "",
+        "about": "",
         "tags": "民生",
     }
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 from make import make_done, make_entry, make_plan, make_task
 
+from planctl.plan.counts import By
 from planctl.plan.model import Status, Task, Unit
-from planctl.plan.progress import By, standings
+from planctl.plan.progress import standings
 from planctl.screen import views
 
 TODAY = date(2020, 6, 30)

@@ -13,10 +13,12 @@ import pytest
 
 from planctl.plan.by_hand import RecordHandEdits
 from planctl.plan.carry import CarryOver
-from planctl.plan.changes import Assign, RemoveTasks, Reopen, Update
+from planctl.plan.changes import Assign, Reopen, Update
+from planctl.plan.counts import work_of_units
+from planctl.plan.items import RemoveTasks
 from planctl.plan.merge import merge
 from planctl.plan.model import Status
-from planctl.plan.progress import standings, work_of_units
+from planctl.plan.progress import standings
 from planctl.plan.units import known_units
 from planctl.store import history, transaction
 from planctl.store.edited import edited

@@ -11,7 +11,8 @@ import pytest
 from hazard import SMALL
 
 from planctl.plan.carry import CarryOver
-from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
+from planctl.plan.changes import Assign, Update
+from planctl.plan.items import AddTask, RemoveTasks
 from planctl.plan.merge import Clash
 from planctl.plan.model import Status
 from planctl.store import history, planfile, steps, transaction

@@ -10,8 +10,9 @@ from hazard import SMALL
 
 from planctl.errors import ConflictError
 from planctl.plan.carry import CarryOver
-from planctl.plan.changes import AddTask, RemoveTasks, Update
+from planctl.plan.changes import Update
 from planctl.plan.groups import AddGroup
+from planctl.plan.items import AddTask, RemoveTasks
 from planctl.plan.model import Status
 from planctl.store import history, planfile, restore, steps, transaction
 from planctl.store.history import CannotTakeBackError, UndoConflictError

@@ -11,7 +11,8 @@ import pytest
 from hazard import SMALL
 
 from planctl.errors import CannotReadError, PlanInvalidError
-from planctl.plan.changes import AddTask, Update
+from planctl.plan.changes import Update
+from planctl.plan.items import AddTask
 from planctl.store import disk, lock, planfile, state, transaction
 from planctl.store.state import PlanShrankError
 

@@ -27,8 +27,9 @@ from planctl.errors import (
     NotTextError,
     PlanInvalidError,
 )
-from planctl.plan.changes import AddTask, Assign, Outcome, RemoveTasks, Update
+from planctl.plan.changes import Assign, Outcome, Update
 from planctl.plan.ids import UnknownTaskError
+from planctl.plan.items import AddTask, RemoveTasks
 from planctl.plan.model import Status
 from planctl.store import disk, planfile, plantext, steps, transaction
 from planctl.store.disk import MountPointError

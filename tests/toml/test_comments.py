@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from planctl.plan.amend import Amend
 from planctl.plan.by_hand import EditTask, RecordHandEdits
 from planctl.plan.carry import CarryOver
-from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update, change_tasks
+from planctl.plan.changes import Assign, Update, change_tasks
 from planctl.plan.describe import Describe
 from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RemoveGroup, RenameGroup
+from planctl.plan.items import AddTask, RemoveTasks
 from planctl.plan.model import GROUPS, Plan, Status, Target
 from planctl.plan.targets import AskedTarget, Reading
 from planctl.store import plantext

@@ -13,7 +13,8 @@ from hazard import SMALL
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planctl.plan.changes import AddTask, Assign, RemoveTasks, Update
+from planctl.plan.changes import Assign, Update
+from planctl.plan.items import AddTask, RemoveTasks
 from planctl.plan.model import Status, Unit
 from planctl.store import planfile, plantext
 from planctl.store.edited import EditFailedError, edited

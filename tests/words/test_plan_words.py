@@ -8,10 +8,11 @@ import pytest
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
 
 from planctl.blocks import Cell, Tone
-from planctl.plan import progress
+from planctl.plan import counts, progress
+from planctl.plan.counts import By, Group
 from planctl.plan.keys import Kind
 from planctl.plan.model import LANGUAGES, Entry, Status, Task, Unit
-from planctl.plan.progress import By, Grade, Group, Standing
+from planctl.plan.progress import Grade, Standing
 from planctl.words.i18n import Translator
 from planctl.words.plan_words import Words, entry_text, number
 
@@ -31,7 +32,7 @@ def row(task: Task) -> Standing:
 
 def groups(by: By) -> list[Group]:
     tasks = [make_task(lead="省司法厅", due=date(2020, 7, 1)), make_task(id="1.2", carried_to="2021:1.2")]
-    return list(progress.groups(PLAN, [row(task) for task in tasks], by))
+    return list(counts.groups(PLAN, [row(task) for task in tasks], by))
 
 
 def test_titles_and_names_are_english_where_there_is_english() -> None:

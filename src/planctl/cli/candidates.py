@@ -261,7 +261,7 @@ class _Source:
         return ((str(key), self.t(f"column.{key}")) for key in SORT_WORDS)
 
     def groupings(self) -> Candidates:
-        from planctl.plan.progress import By
+        from planctl.plan.counts import By
 
         return ((by.value, self.t(f"by.{by}")) for by in By)
 

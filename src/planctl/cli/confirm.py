@@ -104,15 +104,16 @@ def _changed_groups(saved: Saved, words: Words) -> Iterator[tuple[str, dict[str,
     """Yield what is to be said of the groups: the ones that came, went, have another title or stand elsewhere."""
     old, new = ({group.id: group for group in plan.groups} for plan in (saved.old, saved.outcome.plan))
     for group in (group for group in new.values() if group.id not in old):
-        yield "group.added", {"id": group.id, "title": words.title(group)}
+        yield "group.added", {"kind": words.t(f"kind.{group.kind}"), "id": group.id, "title": words.title(group)}
     for group in (group for group in old.values() if group.id not in new):
-        yield "group.removed", {"id": group.id, "title": words.title(group)}
+        yield "group.removed", {"kind": words.t(f"kind.{group.kind}"), "id": group.id, "title": words.title(group)}
     for group in new.values():
         before = old.get(group.id)
         if before and (before.title, before.title_en) != (group.title, group.title_en):
             is_told = words.title(before) != words.title(group)
             titles = (words.title(before), words.title(group)) if is_told else _both_titles(before, group)
-            yield "group.renamed", {"id": group.id, "before": titles[0], "after": titles[1]}
+            kind = words.t(f"kind.{group.kind}")
+            yield "group.renamed", {"kind": kind, "id": group.id, "before": titles[0], "after": titles[1]}
     shared = [identifier for identifier in new if identifier in old]
     if shared != [identifier for identifier in old if identifier in new]:
         yield "group.order", {"ids": words.t("separator.list").join(new)}
@@ -140,6 +141,7 @@ def _tell_units(session: Session, saved: Saved) -> None:
 
 def _tell_change(session: Session, before: Task, after: Task, words: Words, plan: Plan) -> None:
     """Tell every entry that is new, with the values before it, and every other field that is not what it was."""
+    words = words.on(after)
     title = words.title(after)
     lost, news = tell_amended(session, before, after, words)
     for entry in lost:
@@ -151,7 +153,7 @@ def _tell_change(session: Session, before: Task, after: Task, words: Words, plan
         if after.carried_to and after.status.is_closed and not before.status.is_closed and entry.status is after.status:
             session.warn("change.closed_carried", id=after.id, there=after.carried_to)
         if entry.status is not None and entry.status is not after.status:
-            session.say("change.overruled", id=after.id, on=entry.on, status=session.t(f"status.{after.status}"))
+            session.say("change.overruled", id=after.id, on=entry.on, status=words.status_name(after.status))
     fields = _changed_fields(before, after, words, _TOLD_OTHERWISE)
     if fields or before.log == after.log:
         what = session.t("separator.clause").join(fields)
@@ -262,7 +264,7 @@ def _tell_unchanged(session: Session, task: Task, words: Words, wanted: Status |
     if not task.status.is_closed or wanted is None:
         session.say("change.unchanged", id=task.id, title=words.title(task))
         return
-    label = session.t(f"status.{task.status}")
+    label = words.on(task).status_name(task.status)
     if since := replay.status_since(task):
         session.say("change.unchanged_since", id=task.id, status=label, since=since)
     else:

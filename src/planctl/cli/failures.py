@@ -101,6 +101,9 @@ def _in_words(fields: Mapping[str, object], t: Translator) -> dict[str, object]:
     words = dict(fields)
     if "status" in fields and t.has(f"status.{fields['status']}"):
         words["label"] = t(f"status.{fields['status']}")
+    if isinstance(kinds := fields.get("kinds"), tuple):
+        words["field"] = t(f"column.{fields['field']}")
+        words["kinds"] = t("separator.list").join(t(f"kind.{kind}") for kind in kinds)
     if "path" in fields:
         words["path"] = from_here(str(fields["path"]))
     if "package" in fields:

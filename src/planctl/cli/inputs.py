@@ -28,7 +28,22 @@ STATUS_WORDS: dict[Status, tuple[str, ...]] = {
     Status.DOING: ("推进中", "正在推进", "进行中", "办理中", "在办", "in progress", "under way", "started"),
     Status.BLOCKED: ("受阻", "停滞", "暂停", "搁置", "stuck", "on hold"),
     Status.SUBMITTED: ("待验收", "已提交", "已报送", "待审核", "awaiting acceptance", "awaiting review", "in review"),
-    Status.DONE: ("已完成", "完成", "办结", "已办结", "已验收", "complete", "completed", "finished", "accepted"),
+    Status.DONE: (
+        "已完成",
+        "完成",
+        "办结",
+        "已办结",
+        "已验收",
+        "已销号",
+        "销号",
+        "达标",
+        "complete",
+        "completed",
+        "finished",
+        "accepted",
+        "closed out",
+        "met",
+    ),
     Status.DROPPED: ("已终止", "终止", "已取消", "取消", "已撤销", "cancelled", "canceled", "withdrawn", "abandoned"),
 }
 #: What the mark of those that another year goes on with may be called, where statuses are looked for.

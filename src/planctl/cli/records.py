@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planctl.cli.inputs import parse_reading
+from planctl.cli.inputs import BadNumberError, parse_number, parse_reading
 from planctl.cli.typed import read_note
 from planctl.errors import ConflictingOptionsError, OptionNeededError
 from planctl.plan.changes import Update
@@ -87,6 +87,27 @@ class OpenRecordOptions(RecordOptions):
         due = session.date(self.due, ahead=True) if self.due else None
         cleared = ("due",) if self.no_due else ()
         return replace(RecordOptions.request(self, session, ids, status), due=due, cleared=cleared)
+
+
+@dataclass(frozen=True, slots=True)
+class KindOptions:
+    """What only findings or indicators have, as typed."""
+
+    area: Annotated[str | None, typer.Option("--area", help="option.area", metavar="metavar.text")] = None
+    about: Annotated[list[str] | None, typer.Option("--about", help="option.about", metavar="metavar.ids")] = None
+    path: Annotated[list[str] | None, typer.Option("--path", help="option.path", metavar="metavar.text")] = None
+    hard: Annotated[bool, typer.Option("--hard", help="option.hard")] = False
+    points: Annotated[str | None, typer.Option("--points", help="option.points", metavar="metavar.number")] = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The fields that were typed, but for what the item is about; raises ``BadNumberError``."""
+        points = parse_number(self.points) if self.points is not None else None
+        if points is not None and points <= 0:
+            raise BadNumberError(value=self.points)
+        path = tuple(self.path) if self.path else None
+        typed = {"area": self.area, "path": path, "hard": self.hard or None, "points": points}
+        return {name: value for name, value in typed.items() if value is not None}
 
 
 def refuse_both(**options: tuple[object, bool]) -> None:

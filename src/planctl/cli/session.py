@@ -146,10 +146,19 @@ class Session:
         """Every task of the plan as it stood on ``day``."""
         return progress.standings(self.plan, self.day)
 
+    def rows_in(self, kind: type[Group]) -> list[Standing]:
+        """Return every item in groups of ``kind`` as it stood on ``day``."""
+        return progress.standings(self.plan, self.day, kind)
+
+    def rows_of(self, groups: Iterable[str]) -> list[Standing]:
+        """Return the tasks, or every item where one of ``groups``, by their ids, is of another kind."""
+        tasks = {priority.id for priority in self.plan.priorities}
+        return self.rows if tasks.issuperset(groups) else self.all_rows
+
     @cached_property
     def all_rows(self) -> list[Standing]:
         """Every item of the plan, of whatever kind, as it stood on ``day``."""
-        return progress.standings(self.plan, self.day, Group)
+        return self.rows_in(Group)
 
     def date(self, text: str, *, ahead: bool = False) -> date:
         """Read a date that the user typed: one without a year is in the plan's, a weekday lies ``ahead`` or behind."""

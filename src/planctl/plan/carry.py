@@ -128,7 +128,7 @@ def _unjudged(standard: Standard) -> Standard:
         replace(indicator, **left_behind(Indicator), due=None, start=None, waits_for=(), about=())
         for indicator in standard.items
     )
-    return replace(standard, **left_behind(Standard), items=tuple(indicators), retired=standard.retired)
+    return replace(standard, items=tuple(indicators))
 
 
 def _finishable(plan: Plan) -> Iterator[Task]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from planctl.errors import UsageError
 from planctl.plan import replay
-from planctl.plan.ids import Numbers, choose, find_group, task_ids
-from planctl.plan.model import Entry, Group, Number, Plan, Status, Target, Task
+from planctl.plan.ids import choose, task_ids
+from planctl.plan.model import Entry, Group, Number, Plan, Status, Task
 from planctl.plan.quantity import added
 from planctl.plan.reach import reach
 from planctl.plan.spelling import is_blank
@@ -291,74 +291,6 @@ class Assign:
         named = written if self.support is None else self.support
         away = {*self.remove, names.get(lead, lead) if lead else lead}
         return tuple(written.get(unit, unit) for unit in dict.fromkeys((*named, *self.add)) if unit not in away)
-
-
-@dataclass(frozen=True, slots=True)
-class AddTask:
-    """Put a new item into a group, named by id or title, with the next number that was never used there.
-
-    What it is follows from the group: a task, a finding or an indicator.
-
-    Units are given as typed; with ``accept_new`` those that the plan does not know yet are put into its register.
-
-    Raises ``UnknownGroupError``, ``UnknownUnitError`` and ``SeveralLeadsError``.
-    """
-
-    group: str
-    title: str
-    on: date
-    by: str | None = None
-    title_en: str | None = None
-    source: str | None = None
-    lead: str | None = None
-    support: tuple[str, ...] = ()
-    owner: str | None = None
-    due: date | None = None
-    target: Target | None = None
-    tags: tuple[str, ...] = ()
-    note: str | None = None
-    internal: bool = False
-    accept_new: bool = False
-
-    def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` with the item at the end of its group."""
-        group = find_group(plan, self.group)
-        names = UnitNames(plan, accept_new=self.accept_new)
-        task = group.item_type()(
-            id=Numbers(plan).next(group.id),
-            title=self.title,
-            title_en=self.title_en,
-            source=self.source,
-            lead=names.lead(self.lead),
-            support=names.many(self.support),
-            owner=self.owner,
-            due=self.due,
-            target=self.target,
-            tags=self.tags,
-            internal=self.internal,
-            log=(Entry(on=self.on, by=self.by, added=True, note=self.note or None),),
-        )
-        grown = with_group(plan, replace(group, items=(*group.items, task)))
-        return Outcome(replace(grown, units=names.register()), (task.id,))
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveTasks:
-    """Take tasks out of the plan altogether, as entered by mistake; their ids are never given again."""
-
-    ids: tuple[str, ...]
-
-    def apply(self, plan: Plan) -> Outcome:
-        """Return ``plan`` without the tasks, their ids noted as retired."""
-        ids = task_ids(plan, self.ids)
-        removed = set(ids)
-
-        def without(group: Group) -> Group:
-            gone = tuple(task.id for task in group.items if task.id in removed)
-            kept = tuple(task for task in group.items if task.id not in removed)
-            return replace(group, items=kept, retired=(*group.retired, *gone)) if gone else group
-
-        return Outcome(plan.with_groups(without), ids)
 
 
 def entry_of(fields: Mapping[str, Any], then: Task, on: date) -> Entry:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from planctl.errors import UsageError
 from planctl.plan import replay
 from planctl.plan.changes import NothingToChangeError, change_tasks, entry_of
+from planctl.plan.items import refuse_foreign
+from planctl.plan.mentions import read_about
 from planctl.plan.model import NOTHING
 from planctl.plan.reach import reach
 from planctl.plan.waiting import as_awaited, read_waits, refuse_circles
@@ -31,11 +33,11 @@ class SameTitleError(UsageError):
 class Describe:
     """Say what some tasks are. A new title or target is an entry of the day ``on``, so that earlier days keep theirs.
 
-    ``fields`` are those of a task, ``None`` for one to be taken away; of the tags and the documents it rests on those
+    ``fields`` are those of a task, ``None`` for one to be taken away; of the tags and other sets those
     ``added`` come and those ``removed`` go, by field. An earlier title is kept in ``formerly``.
 
-    Raises ``NothingToChangeError`` if nothing is to be said, ``SameTitleError``, ``WaitsInCircleError``, and as
-    ``reach``, ``read_waits`` and ``AskedTarget`` do.
+    Raises ``NothingToChangeError`` if nothing is to be said, ``SameTitleError``, ``WaitsInCircleError``,
+    ``NoSuchFieldError``, and as ``reach``, ``read_waits``, ``read_about`` and ``AskedTarget`` do.
     """
 
     ids: tuple[str, ...]
@@ -53,6 +55,9 @@ class Describe:
             raise NothingToChangeError
         added = {**self.added, "waits_for": read_waits(plan, self.added.get("waits_for", ()))}
         removed = {**self.removed, "waits_for": as_awaited(self.removed.get("waits_for", ()))}
+        if about := self.added.get("about"):
+            added["about"] = read_about(plan, about)
+        removed["about"] = as_awaited(self.removed.get("about", ()))
         asked = replace(self, added=added, removed=removed)
         reached = reach(plan, self.ids, self.on)
         if len(reached.ids) + len(reached.left) > 1 and "title" in self.fields:
@@ -64,6 +69,8 @@ class Describe:
 
     def described(self, task: Task) -> Task:
         """Return ``task`` as described."""
+        said = (*self.fields, *(name for sets in (self.added, self.removed) for name in sets if sets[name]))
+        refuse_foreign(task.id, type(task), said)
         then = replay.task_on(task, self.on) or task
         dated = {name: value for name, value in self.fields.items() if name in replay.LOGGED_FIELDS}
         if self.target:
@@ -71,7 +78,9 @@ class Describe:
         entry = replace(entry_of(dated, then, self.on), by=self.by, note=self.note or None)
         described = replay.with_entry(task, entry) if any(map(entry.sets, dated)) else task
         undated: dict[str, Any] = {name: value for name, value in self.fields.items() if name not in dated}
-        for name in (*self.added, *self.removed):
+        for name in {**self.added, **self.removed}:
+            if not (self.added.get(name) or self.removed.get(name)):
+                continue
             items = (*getattr(task, name), *self.added.get(name, ()))
             undated[name] = tuple(item for item in dict.fromkeys(items) if item not in self.removed.get(name, ()))
         if described.title != task.title:

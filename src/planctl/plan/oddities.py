@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.errors import Severity
 from planctl.plan import replay
 from planctl.plan.mentions import open_findings
-from planctl.plan.model import Status
+from planctl.plan.model import Indicator, Status
 from planctl.plan.quantity import counts_pieces
 from planctl.plan.spelling import is_blank
 
@@ -147,7 +147,11 @@ def _readings(task: Task) -> Iterator[Oddity]:
     if target is None or not target.is_level:  # a level goes up and down, and past its goal is well
         yield from _falls(task, logged)
     if target is None:
-        yield Oddity("reading-without-target", place, {"id": task.id})
+        points = task.points if isinstance(task, Indicator) else None
+        if points is None:
+            yield Oddity("reading-without-target", place, {"id": task.id})
+        elif latest > points:
+            yield Oddity("reading-exceeds", place, {"id": task.id, "target": points, "reading": latest})
         return
     fields = {"id": task.id, "target": target.goal_text}
     if counts_pieces(target):

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from planctl.plan import model, pace, replay
 from planctl.plan.days import Day, is_missed
-from planctl.plan.mentions import abouts
+from planctl.plan.mentions import abouts, open_findings
 from planctl.plan.model import Number, Plan, Status, Task
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Ids = tuple[str, ...]
 
@@ -37,25 +34,13 @@ class Grade(StrEnum):
     CLOSED = "closed"
 
 
-class By(StrEnum):
-    """What tasks can be grouped by."""
-
-    PRIORITY = "priority"
-    LEAD = "lead"
-    UNIT = "unit"
-    OWNER = "owner"
-    TAG = "tag"
-    QUARTER = "quarter"
-    STATUS = "status"
-    GRADE = "grade"
-
-
 class Standing(NamedTuple):
     """A task with everything that follows from its record on a day.
 
     ``day`` is the one that it is judged on: that of the view or, if that was earlier, the day on which it was carried
     over. ``expected`` is where a straight line towards its target is on that day. ``waits`` is what an unfinished task
-    still waits for, unfinished tasks by their ids and the rest in words; ``awaited_by`` are the tasks that wait for it.
+    still waits for, unfinished tasks by their ids and the rest in words; ``awaited_by`` are the tasks that wait for it,
+    and ``findings`` those about it that are not put right.
     """
 
     task: Task
@@ -68,6 +53,7 @@ class Standing(NamedTuple):
     expected: float
     waits: Ids = ()
     awaited_by: Ids = ()
+    findings: Ids = ()
 
     @property
     def problem(self) -> str | None:
@@ -147,87 +133,6 @@ class Standing(NamedTuple):
         return f"{self.due.year}-Q{(self.due.month + 2) // 3}"
 
 
-class Group(NamedTuple):
-    """Tasks that belong together, by status; every count of them is the length of a list of ids.
-
-    ``key`` is stable, ``title`` and ``title_en`` are plan text if there is any. ``states`` holds every task once;
-    ``carried`` and ``overdue`` name some of the unfinished ones again.
-    """
-
-    key: str
-    title: str | None
-    title_en: str | None
-    ids: Ids
-    states: Mapping[Status, Ids]
-    carried: Ids
-    overdue: Ids
-
-    @property
-    def done(self) -> Ids:
-        """The tasks that are done."""
-        return self.states[Status.DONE]
-
-    @property
-    def dropped(self) -> Ids:
-        """The tasks that were given up."""
-        return self.states[Status.DROPPED]
-
-    @property
-    def parts(self) -> dict[str, Ids]:
-        """Every list of tasks by its name: those of the statuses, ``carried`` and ``overdue``."""
-        states = {status.value: ids for status, ids in self.states.items()}
-        return states | {"carried": self.carried, "overdue": self.overdue}
-
-    @property
-    def unfinished(self) -> Ids:
-        """The tasks that are neither done nor dropped, in the order of the document."""
-        closed = {*self.done, *self.dropped}
-        return tuple(identifier for identifier in self.ids if identifier not in closed)
-
-    @property
-    def total(self) -> int:
-        """The number of all tasks less the dropped ones, as for every percentage."""
-        return len(self.ids) - len(self.dropped)
-
-    @property
-    def percent(self) -> float | None:
-        """The done tasks in percent of the total, with one decimal; ``None`` of nothing."""
-        return percent(len(self.done), self.total)
-
-
-class UnitWork(NamedTuple):
-    """What a unit has to do: the tasks that it leads, those that it only supports, and both together.
-
-    Tasks without a lead are led by the unit with the empty name.
-    """
-
-    leads: Group
-    supports: Group
-    both: Group
-
-    @property
-    def unit(self) -> str:
-        """The name of the unit."""
-        return self.both.key
-
-    @property
-    def name_en(self) -> str | None:
-        """The unit's English name, if it has one."""
-        return self.both.title_en
-
-
-def percent(part: int, whole: int, places: int = 1) -> float | None:
-    """Return ``part`` in percent of ``whole``, rounded to ``places`` decimals; ``None`` of nothing.
-
-    While one is missing it is less than 100, were it by the last decimal.
-    """
-    if whole == 0:
-        return None
-    scale: int = 10**places
-    rounded = (200 * scale * part + whole) // (2 * whole)
-    return min(rounded, 100 * scale - (part < whole)) / scale
-
-
 # --- one task --------------------------------------------------------------------------------------------------------
 
 
@@ -239,6 +144,8 @@ def standings(plan: Plan, today: date, kind: type[model.Group] = model.Priority)
     """
     rows = [assess(item, group.id, plan, today) for group in plan.groups for item in group.items]
     rows = _with_waits(rows) if any(row.task.waits_for for row in rows) else rows
+    if about := open_findings(plan):
+        rows = [row._replace(findings=about.get(row.task.id, ())) for row in rows]
     wanted = {group.id for group in plan.groups if isinstance(group, kind)}
     return [row for row in rows if row.group in wanted] if len(wanted) < len(plan.groups) else rows
 
@@ -297,97 +204,3 @@ def _grade(task: Task, due: date, reading: Number | None, lead: int, today: date
     if task.status is Status.TODO and reading is None:
         return Grade.PENDING
     return Grade.AHEAD if lead else Grade.ON_TRACK
-
-
-# --- groups ----------------------------------------------------------------------------------------------------------
-
-
-def total(rows: Iterable[Standing]) -> Group:
-    """Return the count of all ``rows``, each task once."""
-    return _group("total", tuple(rows))
-
-
-def groups(plan: Plan, rows: Iterable[Standing], by: By) -> tuple[Group, ...]:
-    """Return ``rows`` counted in groups; a task of several units or tags is in the group of each.
-
-    Priorities come in the order of the document and are there even if empty; quarters, statuses and grades in their own
-    order; units, owners and tags by the number of tasks. A task that has none is in the group with the empty key.
-    """
-    if by is By.PRIORITY:
-        members = _members(rows, _KEYS[by])
-        return tuple(_group(item.id, members.get(item.id, ()), item.title, item.title_en) for item in plan.priorities)
-    english = _english(plan)
-    found = [_group(key, some, None, english.get(key)) for key, some in _members(rows, _KEYS[by]).items()]
-    return tuple(sorted(found, key=_ORDERS[by]))
-
-
-def work_of_units(plan: Plan, rows: Sequence[Standing], names: Iterable[str]) -> tuple[UnitWork, ...]:
-    """Return what each of the units called ``names`` has to do with ``rows``, in that order."""
-    english = _english(plan)
-    parts = [_members(rows, keys) for keys in (_KEYS[By.LEAD], _supporters, _KEYS[By.UNIT])]
-    return tuple(
-        UnitWork(*(_group(name, members.get(name, ()), None, english.get(name)) for members in parts)) for name in names
-    )
-
-
-def _members(rows: Iterable[Standing], keys: Callable[[Standing], tuple[str, ...]]) -> Mapping[str, Sequence[Standing]]:
-    """Sort ``rows`` into groups by their keys, in the order in which the groups turn up."""
-    members: dict[str, list[Standing]] = {}
-    for row in rows:
-        for key in keys(row):
-            members.setdefault(key, []).append(row)
-    return members
-
-
-def _group(key: str, rows: Sequence[Standing], title: str | None = None, title_en: str | None = None) -> Group:
-    states: dict[Status, list[str]] = {status: [] for status in Status}
-    for row in rows:
-        states[row.task.status].append(row.task.id)
-    return Group(
-        key=key,
-        title=title,
-        title_en=title_en,
-        ids=tuple([row.task.id for row in rows]),
-        states={status: tuple(ids) for status, ids in states.items()},
-        carried=tuple([row.task.id for row in rows if row.is_carried]),
-        overdue=tuple([row.task.id for row in rows if row.is_overdue]),
-    )
-
-
-def _english(plan: Plan) -> dict[str, str | None]:
-    """Return the English names of units by their names."""
-    return {unit.name: unit.name_en for unit in plan.units}
-
-
-def _supporters(row: Standing) -> Ids:
-    return tuple(unit for unit in row.task.units if unit != row.task.lead)
-
-
-_KEYS: dict[By, Callable[[Standing], Ids]] = {
-    By.PRIORITY: lambda row: (row.group,),
-    By.LEAD: lambda row: (row.task.lead or "",),
-    By.UNIT: lambda row: row.task.units or ("",),
-    By.OWNER: lambda row: (row.task.owner or "",),
-    By.TAG: lambda row: tuple(dict.fromkeys(row.task.tags)) or ("",),
-    By.QUARTER: lambda row: (row.quarter,),
-    By.STATUS: lambda row: (row.task.status.value,),
-    By.GRADE: lambda row: (row.grade.value,),
-}
-
-_STATUS_ORDER = [status.value for status in Status]
-_GRADE_ORDER = [grade.value for grade in Grade]
-
-
-def _by_size(group: Group) -> tuple[bool, int, str]:
-    return (not group.key, -len(group.ids), group.key)
-
-
-_ORDERS: dict[By, Callable[[Group], tuple[object, ...]]] = {
-    By.LEAD: _by_size,
-    By.UNIT: _by_size,
-    By.OWNER: _by_size,
-    By.TAG: _by_size,
-    By.QUARTER: lambda group: (group.key,),
-    By.STATUS: lambda group: (_STATUS_ORDER.index(group.key),),
-    By.GRADE: lambda group: (_GRADE_ORDER.index(group.key),),
-}

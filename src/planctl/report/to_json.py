@@ -13,7 +13,8 @@ from planctl.plan.keys import keys_of
 from planctl.plan.model import Target
 
 if TYPE_CHECKING:
-    from planctl.plan.progress import Group, Standing, UnitWork
+    from planctl.plan.counts import Group, UnitWork
+    from planctl.plan.progress import Standing
     from planctl.report.numbers.figures import Month, Punctuality, Summary
 
 #: The lists of ids that are handed on as they are.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.blocks import Cell, Column, Table, Tone, Value
 from planctl.plan import replay
-from planctl.plan.progress import By
+from planctl.plan.counts import By
 from planctl.plan.query import SortKey
 
 if TYPE_CHECKING:
@@ -59,17 +59,32 @@ TASK_COLUMNS: dict[str, TaskColumn] = {
     "note": TaskColumn(("说明", "备注"), lambda row, _: _last_note(row.task), flexible=True),
     "carried_to": TaskColumn(("结转到", "结转"), lambda row, _: row.task.carried_to or ""),
     "source": TaskColumn(("出处",), lambda row, _: row.task.source or ""),
+    "area": TaskColumn(("方面",), lambda row, _: getattr(row.task, "area", None) or ""),
+    "path": TaskColumn(("层级",), lambda row, _: " / ".join(getattr(row.task, "path", ())), flexible=True),
+    "weight": TaskColumn(("分值", "硬性"), lambda row, words: words.weight(row.task)),
+    "about": TaskColumn(("涉及", "涉及任务"), lambda row, words: words.t("separator.list").join(row.about)),
     "tags": TaskColumn(("标签",), lambda row, _: ", ".join(row.task.tags)),
 }
 #: The columns of a list that asks for none in particular.
 USUAL_COLUMNS = ("id", "title", "lead", "status", "due", "grade")
+#: The same of other items than tasks, by their kind.
+OTHER_COLUMNS = {
+    "finding": ("id", "title", "area", "lead", "status", "due", "grade"),
+    "indicator": ("id", "title", "weight", "lead", "status", "reading", "grade"),
+}
 #: What is asked of tasks that are blocked, besides.
 BLOCKED_COLUMNS = ("since", "reason")
 
 #: What people may type for the keys of columns, of sorting and of grouping.
 COLUMN_WORDS: dict[str, tuple[str, ...]] = {key: column.words for key, column in TASK_COLUMNS.items()}
 SORT_WORDS: dict[str, tuple[str, ...]] = {key: COLUMN_WORDS[key] for key in SortKey}
-_OTHER_GROUPS = {By.UNIT: ("单位",), By.TAG: COLUMN_WORDS["tags"], By.QUARTER: ("季度",)}
+_OTHER_GROUPS = {
+    By.UNIT: ("单位",),
+    By.TAG: COLUMN_WORDS["tags"],
+    By.QUARTER: ("季度",),
+    By.INSPECTION: ("督察",),
+    By.STANDARD: ("指标体系",),
+}
 BY_WORDS: dict[str, tuple[str, ...]] = {by: COLUMN_WORDS.get(by) or _OTHER_GROUPS[by] for by in By}
 
 
@@ -80,9 +95,11 @@ def reason_of(row: Standing) -> str:
 
 def task_table(rows: Iterable[Standing], keys: Sequence[str], words: Words, *, lines: int = 0) -> Table:
     """Return ``rows`` as a table with the columns ``keys``; a drawn title takes up to ``lines`` lines (0: any)."""
-    chosen = [TASK_COLUMNS[key] for key in keys]
+    chosen, rows = [TASK_COLUMNS[key] for key in keys], tuple(rows)
+    kinds = {row.task.kind for row in rows}
+    labels = {"title": f"kind.{kinds.pop()}.title"} if len(kinds) == 1 else {}
     columns = tuple(
-        Column(key, words.t(f"column.{key}"), column.right, column.flexible)
+        Column(key, words.t(labels.get(key, f"column.{key}")), column.right, column.flexible)
         for key, column in zip(keys, chosen, strict=True)
     )
     cells = [column.cell for column in chosen]

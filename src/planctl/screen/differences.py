@@ -55,6 +55,7 @@ def counts_table(view: DiffReport, words: Words) -> Table:
 
 def _told(item: Difference, words: Words) -> Iterator[str]:
     """Yield what became of a task, piece by piece."""
+    words = words.on(item.row.task)
     t = words.t
     if item.before is None:
         yield t("entry.added")
@@ -72,6 +73,7 @@ def _told(item: Difference, words: Words) -> Iterator[str]:
 
 
 def _fields(item: Difference, words: Words) -> Iterator[tuple[Value, ...]]:
+    words = words.on(item.row.task)
     if item.before is None:
         yield "added", "", next((entry.on.isoformat() for _, entry in item.entries if entry.added), "")
     for name, (before, after) in item.fields.items():

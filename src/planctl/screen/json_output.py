@@ -21,6 +21,8 @@ from planctl.screen.views import (
     ChangeReport,
     CheckReport,
     DiffReport,
+    FindingsReport,
+    IndicatorsReport,
     LogReport,
     Overview,
     ProgressReport,
@@ -39,8 +41,11 @@ if TYPE_CHECKING:
 
     from planctl.errors import Problem
     from planctl.plan.between import Difference
+    from planctl.plan.counts import Group, UnitWork
+    from planctl.plan.findings import FindingCount
+    from planctl.plan.indicators import Judgement
     from planctl.plan.model import Plan
-    from planctl.plan.progress import Group, Standing, UnitWork
+    from planctl.plan.progress import Standing
     from planctl.screen.views import LogRow, StepRow
     from planctl.words.i18n import Translator
 
@@ -79,9 +84,8 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
             return _dated("tasks", view.plan, view.day, tasks=map(_task, view.rows))
         case TaskRecords():
             return _dated("tasks", view.plan, view.day, tasks=[_record(view, row) for row in view.rows])
-        case ProgressReport():
-            groups = [_group(group) for group in view.groups]
-            return _dated("progress", view.plan, view.day, by=view.by, total=_group(view.total), groups=groups)
+        case ProgressReport() | FindingsReport() | IndicatorsReport():
+            return _counted(view)
         case Overview():
             return _dated("overview", view.plan, view.day, **_overview(view))
         case Board():
@@ -96,6 +100,19 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
             return {"kind": "problems", "path": view.path, "problems": [_problem(item, t) for item in view.problems]}
         case _:
             assert_never(view)
+
+
+def _counted(view: ProgressReport | FindingsReport | IndicatorsReport) -> dict[str, Any]:
+    if isinstance(view, ProgressReport):
+        groups = [_group(group) for group in view.groups]
+        return _dated("progress", view.plan, view.day, by=view.by, total=_group(view.total), groups=groups)
+    if isinstance(view, FindingsReport):
+        kind, areas = "findings", [{"area": item.key or None} | _finding_count(item) for item in view.areas]
+        counts: dict[str, Any] = {"total": _finding_count(view.total), "areas": areas}
+    else:
+        kind = "indicators"
+        counts = {"standards": [*map(_judged, view.standards)], "headings": [*map(_judged, view.headings)]}
+    return _dated(kind, view.plan, view.listed.day, **counts, tasks=map(_task, view.listed.rows))
 
 
 def _history(view: LogReport | DiffReport | StepList) -> dict[str, Any]:
@@ -125,7 +142,30 @@ def _dated(kind: str, plan: Plan | None, day: date, **content: Any) -> dict[str,
 def _overview(view: Overview) -> dict[str, Any]:
     names = ("overdue", "due_next", "blocked", "behind", "unreported", "unassigned")
     lists = {name: _tasks(getattr(view, name)) for name in names}
-    return {"total": _group(view.total), "groups": [_group(group) for group in view.groups], **lists}
+    counts = {"total": _group(view.total), "groups": [_group(group) for group in view.groups]}
+    beside = {"findings": _finding_count(view.findings), "standards": [_judged(item) for item in view.standards]}
+    return counts | lists | beside
+
+
+def _finding_count(count: FindingCount) -> dict[str, Any]:
+    lists = {"open": count.outstanding, "submitted": count.submitted, "closed_out": count.closed_out}
+    lists |= {"dropped": count.dropped, "overdue": count.overdue}
+    return {"total": len(count.ids), **{name: len(ids) for name, ids in lists.items()}, "ids": count.ids}
+
+
+def _judged(judged: Judgement) -> dict[str, Any]:
+    return {
+        "key": judged.key,
+        "total": len(judged.ids),
+        "met": len(judged.met),
+        "hard": len(judged.hard),
+        "hard_met": len(judged.hard_met),
+        "is_met": judged.is_met,
+        "points": judged.points,
+        "own": judged.own,
+        "accepted": judged.accepted,
+        "ids": judged.ids,
+    }
 
 
 def _tasks(rows: Iterable[Standing]) -> list[dict[str, Any]]:
@@ -155,7 +195,7 @@ def _sources(table: type[Task]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in keys_of(table):
         found |= {key.written: f"task.{key.name}"} | following.get(key.name, {})
-    return found | {"about": "about"}
+    return found | {"about": "about", "findings": "findings"}
 
 
 _ITEMS = {

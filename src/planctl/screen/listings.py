@@ -93,6 +93,7 @@ def _worded(row: Standing, words: Words) -> dict[str, str | Cell]:
         "waits_for": listed.join(task.waits_for),
         "waits": listed.join(row.waits) if row.waits != task.waits_for else "",
         "awaited_by": listed.join(row.awaited_by),
+        "open_findings": listed.join(row.findings),
         "tags": ", ".join(task.tags),
         "source": task.source or "",
     }
@@ -104,7 +105,7 @@ def _planned(row: Standing, words: Words) -> str | Cell:
     if found is None or not row.is_unfinished:
         return ""
     entry, since = found
-    came = "\n".join(words.t("record.came", on=later.on, what=entry_text(later, words)) for later in since)
+    came = "\n".join(words.t("record.came", on=later.on, what=entry_text(later, words.on(row.task))) for later in since)
     said = words.t("record.planned", next=entry.next, on=entry.on)
     return Cell(f"{said}\n{came or words.t('record.nothing_came')}", code=entry.next or "")
 
@@ -152,7 +153,7 @@ def log_table(entries: Iterable[LogRow], words: Words) -> Table:
                 entry.on.isoformat(),
                 Cell(row.task.id, Tone.STRONG),
                 str(number),
-                entry_text(entry, words),
+                entry_text(entry, words.on(row.task)),
                 entry.by or "",
             )
             for row, number, entry in entries

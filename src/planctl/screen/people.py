@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from planctl.blocks import Bar, Block, Cell, Column, Heading, Paragraph, Table, Tone, Value
+from planctl.plan.counts import KINDS, By, percent
 from planctl.plan.days import DayState, state_of
-from planctl.plan.model import Status
-from planctl.plan.progress import By, percent
+from planctl.plan.model import Indicator, Status, Task
 from planctl.screen.cards import board_blocks
-from planctl.screen.columns import BLOCKED_COLUMNS, USUAL_COLUMNS, task_table
+from planctl.screen.columns import BLOCKED_COLUMNS, OTHER_COLUMNS, USUAL_COLUMNS, task_table
 from planctl.screen.differences import changes_table, counts_table
+from planctl.screen.kinds import findings_blocks, findings_sentence, indicators_blocks, standard_sentences
 from planctl.screen.layout import RECORD_WIDTH
 from planctl.screen.listings import Alike, alike, labelled, log_of, overdue_cell, record_of, units_table
 from planctl.screen.months import MONTHS_WIDTH, TODAY, narrow_timeline_table, scale, timeline_table
 from planctl.screen.views import (
     Board,
     DiffReport,
+    FindingsReport,
+    IndicatorsReport,
     LogReport,
     Overview,
     ProgressReport,
@@ -33,8 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from planctl.plan.counts import Group
     from planctl.plan.model import Plan
-    from planctl.plan.progress import Group, Standing
+    from planctl.plan.progress import Standing
     from planctl.words.i18n import Translator
 
 #: Lists on the overview show this many tasks, fewer if it would not fit the screen otherwise.
@@ -58,8 +62,8 @@ def compose(view: View, t: Translator, width: int = 80, height: int = 24, *, is_
             return _task_list(view, words, is_paged=is_paged)
         case TaskRecords():
             return [block for row in view.rows for block in _record(row, view, words)]
-        case ProgressReport():
-            return _progress(view, words)
+        case ProgressReport() | FindingsReport() | IndicatorsReport():
+            return _counted(view, words, is_paged=is_paged)
         case Board():
             return [_caption(view.plan, view.day, words), *board_blocks(view, words, width)]
         case Timeline():
@@ -95,21 +99,38 @@ def _task_list(view: TaskList, words: Words, *, is_paged: bool) -> list[Block]:
     if not view.rows:
         return [Paragraph(words.t("list.empty"), Tone.MUTED)]
     shown = view.rows if view.full or is_paged else view.rows[:MOST_ROWS]
-    count = words.t("list.count", n=len(view.rows), day=view.day)
+    kinds = {row.task.kind for row in view.rows}
+    count = words.t("list.count" if kinds == {Task.kind} else "list.count_items", n=len(view.rows), day=view.day)
     if len(shown) < len(view.rows):
         count = words.t("list.more", shown=len(shown), n=len(view.rows))
     table = task_table(shown, view.columns or _usual_columns(shown), words, lines=0 if view.full else 2)
     alike = ""
     if not view.columns:
         table, alike = _said_once(table, words)
-    if view.by_priority:
-        table = table._replace(between=tuple(_priority_headings(view.plan, shown, words)))
+    if view.by_group:
+        table = table._replace(between=tuple(_group_headings(view.plan, shown, words)))
     return [*([Paragraph(alike, Tone.MUTED)] if alike else []), table, Paragraph(count, Tone.MUTED)]
+
+
+def _counted(view: ProgressReport | FindingsReport | IndicatorsReport, words: Words, *, is_paged: bool) -> list[Block]:
+    """Return counts; of what stands beside the tasks with those that were asked for as a list."""
+    if isinstance(view, ProgressReport):
+        return _progress(view, words)
+    if isinstance(view, FindingsReport):
+        counts, none = findings_blocks(view, words), "findings.none"
+    else:
+        counts, none = indicators_blocks(view, words), "indicators.none"
+    if not counts:
+        return [Paragraph(words.t(none), Tone.MUTED)]
+    listed = _task_list(view.listed, words, is_paged=is_paged)
+    return [_caption(view.plan, view.listed.day, words), *counts, *listed]
 
 
 def _usual_columns(rows: Sequence[Standing]) -> tuple[str, ...]:
     """Return the columns of a list that asks for none; of tasks that are all blocked it says since when, and why."""
-    return USUAL_COLUMNS + (BLOCKED_COLUMNS if all(row.task.status is Status.BLOCKED for row in rows) else ())
+    kinds = {row.task.kind for row in rows}
+    usual = OTHER_COLUMNS.get(kinds.pop(), USUAL_COLUMNS) if len(kinds) == 1 else USUAL_COLUMNS
+    return usual + (BLOCKED_COLUMNS if all(row.task.status is Status.BLOCKED for row in rows) else ())
 
 
 def _said_once(table: Table, words: Words) -> tuple[Table, str]:
@@ -134,16 +155,20 @@ def _text(value: Value) -> str:
     return value.text if isinstance(value, Cell) else str(value)
 
 
-def _priority_headings(plan: Plan, rows: Sequence[Standing], words: Words) -> Iterator[tuple[int, Paragraph]]:
-    """Return a heading wherever the tasks of another priority begin, after the first behind an empty line."""
-    titles = {priority.id: words.title(priority) for priority in plan.priorities}
+def _group_headings(plan: Plan, rows: Sequence[Standing], words: Words) -> Iterator[tuple[int, Paragraph]]:
+    """Return a heading wherever the items of another group begin, after the first behind an empty line.
+
+    Indicators stand under the headings of their standard.
+    """
+    titles = {group.id: f"{group.id} {words.title(group)}" for group in plan.groups}
     before = None
     for number, row in enumerate(rows):
-        if row.group != before:
+        heading = " / ".join(row.task.path) if isinstance(row.task, Indicator) and row.task.path else titles[row.group]
+        if heading != before:
             if number:
                 yield number, Paragraph("")
-            yield number, Paragraph(f"{row.group} {titles[row.group]}", Tone.STRONG)
-            before = row.group
+            yield number, Paragraph(heading, Tone.STRONG)
+            before = heading
 
 
 def _record(row: Standing, view: TaskRecords, words: Words) -> list[Block]:
@@ -203,7 +228,7 @@ def _groups(groups: Sequence[Group], total: Group, by: By, words: Words, *, line
 
 def _group_title(group: Group, by: By, words: Words) -> str:
     title = words.group(group, by)
-    return f"{group.key} {title}" if by is By.PRIORITY else title
+    return f"{group.key} {title}" if by in KINDS else title
 
 
 def _group(group: Group, title: str) -> tuple[Value, ...]:
@@ -246,13 +271,25 @@ def _units(view: UnitsReport, words: Words) -> list[Block]:
 
 
 def _overview(view: Overview, words: Words, height: int) -> list[Block]:
-    carried = _carried(len(view.total.carried), words)
-    taken = len(view.groups) + len(carried) + 7  # the caption, the headings, the rules, the total, the prompt below
+    carried, beside = _carried(len(view.total.carried), words), list(_beside(view, words))
+    taken = (
+        len(view.groups) + len(carried) + len(beside) + 7
+    )  # the caption, the headings, the rules, the total, the prompt below
     choices = (watched(view, most, words) for most in range(OVERVIEW_TASKS, 0, -1))
     lists = next((table for table in choices if len(table.rows) + len(table.between) + taken <= height), None)
     return [
         _caption(view.plan, view.day, words),
         _groups(view.groups, view.total, By.PRIORITY, words, lines=1),
         *carried,
+        *beside,
         lists or watched(view, 1, words),
     ]
+
+
+def _beside(view: Overview, words: Words) -> Iterator[Block]:
+    """Yield a line on the findings and one on each standard, with the command that shows them, if there are any."""
+    if view.findings.ids:
+        counts = findings_sentence(view.findings, None, words)
+        yield Paragraph(words.t("overview.beside", counts=counts, command="planctl findings"), Tone.MUTED)
+    for sentence in standard_sentences(view.plan, view.standards, words):
+        yield Paragraph(words.t("overview.beside", counts=sentence, command="planctl indicators"), Tone.MUTED)

@@ -8,14 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from planctl.blocks import Block, Column, Heading, Table, Value
-from planctl.plan.progress import By, percent
-from planctl.screen.columns import USUAL_COLUMNS, task_table
+from planctl.plan.counts import By, percent
+from planctl.screen.columns import OTHER_COLUMNS, USUAL_COLUMNS, task_table
 from planctl.screen.differences import fields_table
 from planctl.screen.listings import Alike, alike, labelled, log_of, record_of, units_table
 from planctl.screen.months import timeline_table
 from planctl.screen.views import (
     Board,
     DiffReport,
+    FindingsReport,
+    IndicatorsReport,
     Overview,
     ProgressReport,
     TaskList,
@@ -29,7 +31,8 @@ from planctl.words.plan_words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planctl.plan.progress import Group, Standing
+    from planctl.plan.counts import Group
+    from planctl.plan.progress import Standing
     from planctl.words.i18n import Translator
 
 BOARD_COLUMNS = ("status", "id", "title", "lead")
@@ -47,8 +50,8 @@ def compose(view: View, t: Translator) -> list[Block]:
             return [task_table(view.rows, view.columns or USUAL_COLUMNS, words)]
         case TaskRecords():
             return [block for row in view.rows for block in _record(row, view, words)]
-        case ProgressReport():
-            return [_groups(view.groups, view.total, view.by, words)]
+        case ProgressReport() | FindingsReport() | IndicatorsReport():
+            return [_counted(view, words)]
         case Board():
             return [task_table([row for _, rows in view.columns for row in rows], BOARD_COLUMNS, words)]
         case Timeline():
@@ -67,6 +70,13 @@ def _record(row: Standing, view: TaskRecords, words: Words) -> list[Block]:
         values["source_text"] = sentence
     heading = Heading(f"{values['id']} {values['title']}")
     return [heading, labelled(values, words), *([log_of(row, words)] if row.task.log else [])]
+
+
+def _counted(view: ProgressReport | FindingsReport | IndicatorsReport, words: Words) -> Table:
+    if isinstance(view, ProgressReport):
+        return _groups(view.groups, view.total, view.by, words)
+    usual = OTHER_COLUMNS["finding" if isinstance(view, FindingsReport) else "indicator"]
+    return task_table(view.listed.rows, view.listed.columns or usual, words)
 
 
 def _groups(groups: Sequence[Group], total: Group, by: By, words: Words) -> Table:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan import between, progress
-from planctl.plan.model import Status, Task
-from planctl.plan.progress import By, Grade, Group, Standing, UnitWork
+from planctl.plan import between, counts, findings, indicators, progress
+from planctl.plan.counts import By, Group, UnitWork
+from planctl.plan.model import Inspection, Standard, Status, Task
+from planctl.plan.progress import Grade, Standing
 from planctl.plan.query import EntryFilter, Filter
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from planctl.errors import Problem
     from planctl.plan import model
     from planctl.plan.between import Difference
+    from planctl.plan.findings import FindingCount
+    from planctl.plan.indicators import Judgement
     from planctl.plan.model import Entry, Plan
 
 EVERY_ENTRY, ALL = EntryFilter(), Filter(include_closed=True)
@@ -29,8 +32,8 @@ class Overview(NamedTuple):
     """How far the plan is, and what is late, due within 14 days, blocked, behind, not reported on, or has nobody.
 
     The groups and the total count every task, and ``blocked`` names those that were carried over as well, as ``list``
-    of a status does; the other lists name what is still open here. ``asked`` are the words that chose the plan and the
-    day, for commands that show more.
+    of a status does; the other lists name what is still open here. ``findings`` and ``standards`` are counted apart.
+    ``asked`` are the words that chose the plan and the day, for commands that show more.
     """
 
     plan: Plan
@@ -43,13 +46,15 @@ class Overview(NamedTuple):
     behind: tuple[Standing, ...]
     unreported: tuple[Standing, ...]
     unassigned: tuple[Standing, ...]
+    findings: FindingCount
+    standards: tuple[Judgement, ...]
     asked: tuple[str, ...] = ()
 
 
 class TaskList(NamedTuple):
     """Tasks in a table. ``columns`` are keys of columns, empty for the usual ones; ``full`` shows titles whole.
 
-    Those of a plan in its order are ``by_priority``, and a screen has headings for that.
+    Those of a plan in its order are ``by_group``, and a screen has headings for that.
     """
 
     plan: Plan
@@ -57,7 +62,7 @@ class TaskList(NamedTuple):
     rows: tuple[Standing, ...]
     columns: tuple[str, ...] = ()
     full: bool = False
-    by_priority: bool = False
+    by_group: bool = False
 
 
 class TaskRecords(NamedTuple):
@@ -77,6 +82,32 @@ class ProgressReport(NamedTuple):
     by: By
     groups: tuple[Group, ...]
     total: Group
+
+
+class FindingsReport(NamedTuple):
+    """Findings counted, all together and by area, and those that were asked for as a list."""
+
+    listed: TaskList
+    total: FindingCount
+    areas: tuple[FindingCount, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that they are in."""
+        return self.listed.plan
+
+
+class IndicatorsReport(NamedTuple):
+    """Indicators judged, by standard and by heading, and those that were asked for as a list."""
+
+    listed: TaskList
+    standards: tuple[Judgement, ...]
+    headings: tuple[Judgement, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that they are in."""
+        return self.listed.plan
 
 
 class Board(NamedTuple):
@@ -186,6 +217,8 @@ View = (
     | TaskList
     | TaskRecords
     | ProgressReport
+    | FindingsReport
+    | IndicatorsReport
     | Board
     | Timeline
     | UnitsReport
@@ -204,21 +237,33 @@ def overview(plan: Plan, day: date, asked: Sequence[str] = ()) -> Overview:
     return Overview(
         plan=plan,
         day=day,
-        groups=progress.groups(plan, rows, By.PRIORITY),
-        total=progress.total(rows),
+        groups=counts.groups(plan, rows, By.PRIORITY),
+        total=counts.total(rows),
         overdue=_by_due(row for row in waiting if row.is_overdue),
         due_next=_by_due(row for row in waiting if row.is_due_soon),
         blocked=tuple(row for row in rows if row.task.status is Status.BLOCKED),
         behind=tuple(row for row in waiting if row.grade is Grade.BEHIND),
         unreported=tuple(row for row in waiting if _is_unreported(row, day)),
         unassigned=tuple(row for row in waiting if not row.task.lead),
+        findings=findings.count(progress.standings(plan, day, Inspection)),
+        standards=indicators.by_standard(progress.standings(plan, day, Standard)),
         asked=tuple(asked),
     )
 
 
 def progress_report(plan: Plan, day: date, rows: Sequence[Standing], by: By) -> ProgressReport:
     """Return ``rows`` counted ``by`` something."""
-    return ProgressReport(plan, day, by, progress.groups(plan, rows, by), progress.total(rows))
+    return ProgressReport(plan, day, by, counts.groups(plan, rows, by), counts.total(rows))
+
+
+def findings_report(listed: TaskList, counted: Sequence[Standing]) -> FindingsReport:
+    """Return the findings ``counted`` beside those that are ``listed``."""
+    return FindingsReport(listed, findings.count(counted), findings.by_area(counted))
+
+
+def indicators_report(listed: TaskList, counted: Sequence[Standing]) -> IndicatorsReport:
+    """Return the indicators ``counted``, judged, beside those that are ``listed``."""
+    return IndicatorsReport(listed, indicators.by_standard(counted), indicators.by_heading(counted))
 
 
 def board(plan: Plan, day: date, rows: Sequence[Standing]) -> Board:
@@ -230,7 +275,7 @@ def board(plan: Plan, day: date, rows: Sequence[Standing]) -> Board:
 def units_report(plan: Plan, day: date, rows: Sequence[Standing], names: Sequence[str]) -> UnitsReport:
     """Return what each of the units called ``names`` has to do with ``rows``, in that order."""
     unassigned = tuple(row.task.id for row in rows if row.task.is_open and not row.task.lead)
-    return UnitsReport(plan, day, progress.work_of_units(plan, rows, names), unassigned)
+    return UnitsReport(plan, day, counts.work_of_units(plan, rows, names), unassigned)
 
 
 def log_rows(row: Standing) -> list[LogRow]:
@@ -258,7 +303,7 @@ def diff_report(
 
 
 def _tasks_counted(rows: Sequence[Standing]) -> Group:
-    return progress.total(row for row in rows if row.task.kind == Task.kind)
+    return counts.total(row for row in rows if row.task.kind == Task.kind)
 
 
 def _by_due(rows: Iterable[Standing]) -> tuple[Standing, ...]:

@@ -6,18 +6,20 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.blocks import Cell, Tone
+from planctl.plan.counts import By
 from planctl.plan.keys import Kind, keys_of
-from planctl.plan.model import Entry, Status
-from planctl.plan.progress import By, Grade
+from planctl.plan.model import Entry, Indicator, Status, Task
+from planctl.plan.progress import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from planctl.plan import model
+    from planctl.plan.counts import Group
     from planctl.plan.keys import Key
-    from planctl.plan.model import Plan, Target, Task
-    from planctl.plan.progress import Group, Standing
+    from planctl.plan.model import Plan, Target
+    from planctl.plan.progress import Standing
     from planctl.words.i18n import Translator
 
 STATUS_TONES = {
@@ -47,18 +49,23 @@ class Words(NamedTuple):
     """The words for plan data in one language: English titles and names where there are any and they are wanted.
 
     ``units`` are the names of units in the language, where they are other than in the plan; dates of the plan's
-    ``year`` need not name it.
+    ``year`` need not name it. Statuses are called as they are of items of the ``kind``.
     """
 
     t: Translator
     units: Mapping[str, str] = _NO_NAMES
     year: int | None = None
+    kind: str = Task.kind
 
     @classmethod
     def of(cls, t: Translator, plan: Plan) -> Words:
         """Return the words for ``plan``."""
         is_english = t.language == "en"
         return cls(t, {unit.name: unit.name_en for unit in plan.units if unit.name_en and is_english}, plan.year)
+
+    def on(self, item: Task) -> Words:
+        """Return the words for speaking of ``item``."""
+        return self if item.kind == self.kind else self._replace(kind=item.kind)
 
     def title(self, titled: Plan | model.Group | Task | Group) -> str:
         """Return the title of a plan, a task or a priority."""
@@ -73,7 +80,7 @@ class Words(NamedTuple):
                 return self.t(f"grade.{group.key}")
             case By.QUARTER:
                 return self.quarter(group.key)
-            case By.PRIORITY:
+            case By.PRIORITY | By.INSPECTION | By.STANDARD:
                 return self.title(group)
             case By.OWNER | By.TAG:
                 return group.key or self.t("list.nobody")
@@ -101,10 +108,24 @@ class Words(NamedTuple):
     def status(self, row: Standing) -> Cell:
         """Return the status of a task, with a mark if it was carried over."""
         status = row.task.status
-        label = self.t(f"status.{status}")
+        label = self.on(row.task).status_name(status)
         if row.is_carried:
             return Cell(self.t("status.carried", status=label), Tone.MUTED, status.value)
         return Cell(label, STATUS_TONES[status], status.value)
+
+    def status_name(self, status: Status) -> str:
+        """Return what a status is called: findings that are done are closed out, indicators met."""
+        own = f"status.{self.kind}.{status}"
+        return self.t(own if self.t.has(own) else f"status.{status}")
+
+    def weight(self, item: Task) -> Cell:
+        """Return what an indicator counts for: it must be met, or gives points; nothing of any other item."""
+        if not isinstance(item, Indicator) or not (item.hard or item.points):
+            return Cell("")
+        if item.hard:
+            return Cell(self.t("indicator.hard"), code="hard")
+        points = number(item.points or 0)
+        return Cell(self.t("indicator.points", n=1 if points == "1" else points), code=points)
 
     def grade(self, row: Standing) -> Cell:
         """Return the grade of a task, with the days that it is late."""
@@ -121,14 +142,12 @@ class Words(NamedTuple):
                 return self.unit(value)
             case Kind.UNITS:
                 return self.t("separator.list").join(map(self.unit, value))
-            case Kind.TEXTS:
-                return self.t("separator.list").join(value)
-            case Kind.ORDERED:
-                return " / ".join(value)
+            case Kind.TEXTS | Kind.ORDERED:
+                return (" / " if kind is Kind.ORDERED else self.t("separator.list")).join(value)
             case Kind.FIELDS:
                 return self.t("separator.list").join(self.t(f"column.{name}") for name in value)
             case Kind.STATUS:
-                return self.t(f"status.{value}")
+                return self.status_name(value)
             case Kind.NUMBER | Kind.AMOUNT:
                 return number(value)
             case Kind.FLAG:

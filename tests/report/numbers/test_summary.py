@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import years
@@ -13,9 +13,12 @@ from make import make_day, make_done, make_entry, make_plan, make_priority, make
 
 from planctl.plan.days import Day
 from planctl.plan.model import Plan, Status, Task, Unit
-from planctl.plan.progress import Grade, Group
+from planctl.plan.progress import Grade
 from planctl.report import summarise
 from planctl.report.numbers.figures import Clearance, LeftOut, Summary
+
+if TYPE_CHECKING:
+    from planctl.plan.counts import Group
 
 Year = Callable[[], Plan]
 

@@ -14,6 +14,7 @@ from planctl.cli.records import (
     DueOption,
     FromOption,
     InternalOption,
+    KindOptions,
     LeadOption,
     NewUnitOption,
     NoteOption,
@@ -39,8 +40,9 @@ from planctl.errors import (
     UsageError,
 )
 from planctl.plan.by_hand import EditTask
-from planctl.plan.changes import AddTask, Assign, RemoveTasks, Reopen, Return
+from planctl.plan.changes import Assign, Reopen, Return
 from planctl.plan.ids import task_ids
+from planctl.plan.items import AddTask, RemoveTasks
 from planctl.plan.model import Status
 from planctl.plan.spelling import split_list
 from planctl.words.plan_words import Words
@@ -181,6 +183,7 @@ def assign(
 def add(
     session: Session,
     title: Annotated[str, typer.Argument(metavar="metavar.title", help="argument.title")],
+    of_kind: KindOptions,
     *,
     priority: Annotated[str, typer.Option("--priority", "-p", help="option.add_priority", metavar="metavar.priority")],
     title_en: TitleEnOption = None,
@@ -198,7 +201,7 @@ def add(
     internal: InternalOption = False,
     new_unit: NewUnitOption = False,
 ) -> None:
-    """Add a task to the plan."""
+    """Add a task, a finding or an indicator to the plan."""
     if not title:
         raise MissingArgumentError(name=session.t("metavar.title"))
     asked = parse_target(target, baseline, origin)
@@ -221,6 +224,7 @@ def add(
             tags=split_list(tag or ()),
             note=read_note(session, note),
             internal=internal,
+            further=of_kind.fields | ({"about": tuple(of_kind.about)} if of_kind.about else {}),
             accept_new=new_unit,
         ),
     )

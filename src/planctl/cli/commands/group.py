@@ -1,4 +1,4 @@
-"""The groups that tasks stand in, of which there are only priorities yet: add, rename, move and remove one."""
+"""The groups that items stand in, priorities, inspections and standards: add, rename, move and remove one."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from planctl.cli.change import change
 from planctl.cli.confirm import answer_nothing
 from planctl.cli.records import TitleEnOption
 from planctl.cli.session import Session
-from planctl.errors import ConflictingOptionsError, ExitCode, MissingArgumentError
+from planctl.errors import ConflictingOptionsError, ExitCode, MissingArgumentError, OptionNeededError
 from planctl.plan.changes import NothingToChangeError
 from planctl.plan.groups import AddGroup, MoveGroup, RemoveGroup, RenameGroup
 from planctl.plan.ids import find_group
+from planctl.plan.model import Inspection, Priority, Standard
 from planctl.words.plan_words import Words
 
 GroupArgument = Annotated[str, typer.Argument(metavar="metavar.priority", help="argument.group")]
@@ -21,11 +22,25 @@ TitleArgument = Annotated[str, typer.Argument(metavar="metavar.title", help="arg
 BeforeOption = Annotated[str | None, typer.Option("--before", help="option.before", metavar="metavar.priority")]
 
 
-def add(session: Session, title: TitleArgument, *, title_en: TitleEnOption = None, before: BeforeOption = None) -> None:
-    """Add a priority to the plan."""
+def add(
+    session: Session,
+    title: TitleArgument,
+    *,
+    title_en: TitleEnOption = None,
+    before: BeforeOption = None,
+    inspection: Annotated[bool, typer.Option("--inspection", help="option.inspection")] = False,
+    standard: Annotated[bool, typer.Option("--standard", help="option.standard")] = False,
+    on: Annotated[str | None, typer.Option("--on", help="option.inspected_on", metavar="metavar.date")] = None,
+) -> None:
+    """Add a priority, an inspection or a standard to the plan."""
     if not title:
         raise MissingArgumentError(name=session.t("metavar.title"))
-    change(session, AddGroup(title, title_en, before))
+    if inspection and standard:
+        raise ConflictingOptionsError(first="--inspection", second="--standard")
+    if on is not None and not inspection:
+        raise OptionNeededError(name="--on", needed="--inspection")
+    kind = Inspection if inspection else Standard if standard else Priority
+    change(session, AddGroup(title, title_en, before, kind, session.date(on) if on else None))
 
 
 def rename(
@@ -73,7 +88,9 @@ def remove(session: Session, group: GroupArgument) -> ExitCode:
     """Take a priority without tasks out of the plan."""
     found = find_group(session.stored, group)
     title = Words.of(session.t, session.stored).title(found)
-    if not found.items and not session.confirm("group.remove_question", id=found.id, title=title):
+    if not found.items and not session.confirm(
+        "group.remove_question", kind=session.t(f"kind.{found.kind}"), id=found.id, title=title
+    ):
         session.say("change.not_removed")
         answer_nothing(session)
         return ExitCode.NO

@@ -150,7 +150,7 @@ def _tell_taken_back(session: Session, path: Path, saved: Saved) -> None:
 
 
 def _tell_fields(session: Session, now: Task, then: Task, words: Words) -> None:
-    title = words.title(now)
+    title, words = words.title(now), words.on(now)
     gone, back = tell_amended(session, now, then, words)
     for entry in gone:
         session.say("undo.entry", id=now.id, title=title, what=entry_text(entry, words))

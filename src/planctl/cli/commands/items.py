@@ -12,6 +12,7 @@ from planctl.cli.records import (
     BaselineOption,
     FromOption,
     InternalOption,
+    KindOptions,
     NoteOption,
     OnOption,
     SourceOption,
@@ -28,6 +29,8 @@ from planctl.plan.groups import MoveTasks
 from planctl.plan.spelling import split_list
 
 Texts = list[str] | None
+#: What stands for the absence of a field that is no text.
+_ABSENT: dict[str, Any] = {"internal": False, "hard": False, "path": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +75,25 @@ class IsNotOptions:
         Texts, typer.Option("--no-waits-for", help="option.no_waits_for", metavar="metavar.waits")
     ] = None
     no_internal: Annotated[bool, typer.Option("--no-internal", help="option.no_internal")] = False
+    no_area: Annotated[bool, typer.Option("--no-area", help="option.no_area")] = False
+    no_about: Annotated[Texts, typer.Option("--no-about", help="option.no_about", metavar="metavar.ids")] = None
+    no_path: Annotated[bool, typer.Option("--no-path", help="option.no_path")] = False
+    no_hard: Annotated[bool, typer.Option("--no-hard", help="option.no_hard")] = False
+    no_points: Annotated[bool, typer.Option("--no-points", help="option.no_points")] = False
 
 
 def set_fields(
     session: Session,
     ids: IdsArgument,
     what: IsOptions,
+    of_kind: KindOptions,
     what_not: IsNotOptions,
     *,
     note: NoteOption = None,
     on: OnOption = None,
 ) -> None:
     """Say what tasks are: their title, target, source, tags."""
-    fields, target = what.fields(session), parse_target(what.target, what.baseline, what.origin)
+    fields, target = what.fields(session) | of_kind.fields, parse_target(what.target, what.baseline, what.origin)
     given = {**fields, "target": target}
     refuse_both(**{name: (given.get(name), True) for name in names_of(what_not)})
     is_dated = what.title is not None or target is not None or what_not.no_target
@@ -95,17 +104,19 @@ def set_fields(
         tuple(ids),
         session.date(on) if on else session.record_day,
         session.who,
-        fields | {name: False if name == "internal" else None for name in names_of(what_not)},
+        fields | {name: _ABSENT.get(name) for name in names_of(what_not)},
         target,
         added={
             "tags": split_list(what.tag or ()),
             "refs": tuple(what.ref or ()),
             "waits_for": tuple(what.waits_for or ()),
+            "about": tuple(of_kind.about or ()),
         },
         removed={
             "tags": split_list(what_not.no_tag or ()),
             "refs": tuple(what_not.no_ref or ()),
             "waits_for": tuple(what_not.no_waits_for or ()),
+            "about": tuple(what_not.no_about or ()),
         },
         note=read_note(session, note, ids),
     )

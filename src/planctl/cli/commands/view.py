@@ -8,33 +8,27 @@ import typer
 
 from planctl.cli.filters import EntryOptions, FilterOptions
 from planctl.cli.inputs import parse_choice
+from planctl.cli.listing import ColumnsOption, FullOption, SortOption, columns_of, sorted_rows
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, read_text, tell_moved
 from planctl.errors import ConflictingOptionsError, UsageError
+from planctl.plan.counts import KINDS, By
 from planctl.plan.ids import task_ids
-from planctl.plan.progress import By
-from planctl.plan.query import AsWritten, SortKey, select
-from planctl.plan.spelling import split_list
+from planctl.plan.query import select
 from planctl.plan.units import known_units
 from planctl.screen import views
-from planctl.screen.columns import BY_WORDS, COLUMN_WORDS, SORT_WORDS
-from planctl.words.plan_words import Words
+from planctl.screen.columns import BY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planctl.plan.progress import Standing
-    from planctl.plan.query import Filter
 
 
 class DaysTurnedError(UsageError):
     """What changed until ``second`` was asked for as of ``first``, a day after it."""
 
     key = "error.days_turned"
-
-
-SortOption = Annotated[list[str] | None, typer.Option("--sort", help="option.sort", metavar="metavar.keys")]
-ColumnsOption = Annotated[list[str] | None, typer.Option("--columns", help="option.columns", metavar="metavar.columns")]
 
 
 def overview(session: Session) -> None:
@@ -50,12 +44,12 @@ def list_tasks(
     *,
     sort: SortOption = None,
     columns: ColumnsOption = None,
-    full: Annotated[bool, typer.Option("--full", help="option.full")] = False,
+    full: FullOption = False,
 ) -> None:
     """List tasks, the open ones unless told otherwise."""
-    keys = tuple(parse_choice(typed, COLUMN_WORDS, "--columns") for typed in split_list(columns or ()))
-    rows = _sorted(session, where.resolve(session), sort)
-    session.show(views.TaskList(session.plan, session.day, tuple(rows), keys, full, by_priority=not sort))
+    chosen = where.resolve(session)
+    rows = sorted_rows(session, session.rows_of(chosen.groups), chosen, sort)
+    session.show(views.TaskList(session.plan, session.day, rows, columns_of(columns), full, by_group=not sort))
 
 
 def show(
@@ -80,20 +74,22 @@ def progress(
 ) -> None:
     """Count tasks in groups, with bars."""
     by = By(parse_choice(grouping, BY_WORDS, "--by"))
-    rows = select(session.rows, where.resolve(session, everything=True))
-    session.show(views.progress_report(session.plan, session.day, rows, by))
+    chosen = where.resolve(session, everything=True)
+    rows = session.rows_in(KINDS[by]) if by in KINDS else session.rows_of(chosen.groups)
+    session.show(views.progress_report(session.plan, session.day, select(rows, chosen), by))
 
 
 def board(session: Session, where: FilterOptions) -> None:
     """Show tasks in columns by status."""
-    rows = select(session.rows, where.resolve(session, everything=True))
-    session.show(views.board(session.plan, session.day, rows))
+    chosen = where.resolve(session, everything=True)
+    session.show(views.board(session.plan, session.day, select(session.rows_of(chosen.groups), chosen)))
 
 
 def timeline(session: Session, where: FilterOptions, *, sort: SortOption = None) -> None:
     """Show tasks against the months of the year."""
-    rows = _sorted(session, where.resolve(session, everything=True), sort)
-    session.show(views.Timeline(session.plan, session.day, tuple(rows)))
+    chosen = where.resolve(session, everything=True)
+    rows = sorted_rows(session, session.rows_of(chosen.groups), chosen, sort)
+    session.show(views.Timeline(session.plan, session.day, rows))
 
 
 def units(session: Session) -> None:
@@ -131,20 +127,6 @@ def diff(
         raise DaysTurnedError(first=then.day, second=now.day)
     tasks = where.resolve(now, everything=True)
     now.show(views.diff_report(now.plan, now.day, then.day, before=then.all_rows, after=now.all_rows, where=tasks))
-
-
-def _sorted(session: Session, where: Filter, sort: Sequence[str] | None) -> list[Standing]:
-    """Return the tasks that pass in the order asked for; a document of codes is the same in every language."""
-    names = AsWritten() if session.options.json else Words.of(session.t, session.plan)
-    return select(session.rows, where, _sort_keys(sort or ()), names)
-
-
-def _sort_keys(typed: Sequence[str]) -> list[tuple[SortKey, bool]]:
-    """Read sort keys; one that begins with ``-`` sorts downwards."""
-    words = split_list(typed)
-    return [
-        (SortKey(parse_choice(word.removeprefix("-"), SORT_WORDS, "--sort")), word.startswith("-")) for word in words
-    ]
 
 
 def _sentences(session: Session, rows: Sequence[Standing], path: str) -> dict[str, str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan.progress import percent
+from planctl.plan.counts import percent
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from planctl.plan.counts import Group, UnitWork
     from planctl.plan.model import Number, Plan
-    from planctl.plan.progress import Grade, Group, Ids, Standing, UnitWork
+    from planctl.plan.progress import Grade, Ids, Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,20 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from planctl.plan import progress, replay
+from planctl.plan import counts, progress, replay
+from planctl.plan.counts import By
 from planctl.plan.days import is_missed
 from planctl.plan.model import Status
-from planctl.plan.progress import By, Grade, Standing
+from planctl.plan.progress import Grade, Standing
 from planctl.plan.units import with_canonical_units
 from planctl.report.numbers.figures import Changes, Clearance, LeftOut, Month, Punctuality, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from planctl.plan.counts import UnitWork
     from planctl.plan.model import Number, Plan, Task
-    from planctl.plan.progress import Ids, UnitWork
+    from planctl.plan.progress import Ids
 
 
 def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool = False) -> Summary:
@@ -42,11 +44,11 @@ def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool 
         day=day,
         since=since,
         rows=tuple(rows),
-        total=progress.total(rows),
-        priorities=progress.groups(told, rows, By.PRIORITY),
-        quarters=progress.groups(told, rows, By.QUARTER),
+        total=counts.total(rows),
+        priorities=counts.groups(told, rows, By.PRIORITY),
+        quarters=counts.groups(told, rows, By.QUARTER),
         units=_units(told, rows),
-        grades=tuple((Grade(group.key), group.ids) for group in progress.groups(told, rows, By.GRADE)),
+        grades=tuple((Grade(group.key), group.ids) for group in counts.groups(told, rows, By.GRADE)),
         months=_months(plan.year, counted, day),
         clearance=_clearance(rows),
         on_time=_punctuality(counted, day, attrgetter("due")),
@@ -96,12 +98,12 @@ def _with_tasks(plan: Plan, change: Callable[[Task], Task | None]) -> Plan:
 def _units(plan: Plan, rows: Sequence[Standing]) -> tuple[UnitWork, ...]:
     """Count by unit, those that lead most first; tasks that nobody leads come last."""
     names = {name for row in rows for name in (row.task.lead or "", *row.task.units)}
-    work = progress.work_of_units(plan, rows, names)
+    work = counts.work_of_units(plan, rows, names)
     return tuple(sorted(work, key=lambda row: (not row.unit, -row.leads.total, -row.supports.total, row.unit)))
 
 
 def _clearance(rows: Iterable[Standing]) -> Clearance:
-    group = progress.total(row for row in rows if row.task.due and row.task.status is not Status.DROPPED)
+    group = counts.total(row for row in rows if row.task.due and row.task.status is not Status.DROPPED)
     return Clearance(group.ids, group.done, group.carried, group.unfinished)
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planctl.blocks import Block, Value
-    from planctl.plan.progress import Group, Standing
+    from planctl.plan.counts import Group
+    from planctl.plan.progress import Standing
     from planctl.report.wording.phrases import Phrases
 
 #: What a table of counts has a column for, if there is any such task; the carried ones are counted a second time.

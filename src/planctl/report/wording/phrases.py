@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from planctl.plan.counts import Group
     from planctl.plan.model import Number
-    from planctl.plan.progress import Group, Ids, Standing
+    from planctl.plan.progress import Ids, Standing
     from planctl.report.numbers.figures import Summary
     from planctl.words.i18n import Translator
 

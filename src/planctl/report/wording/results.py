@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planctl.blocks import Block, Sentence
-    from planctl.plan.progress import Group, Ids, Standing
+    from planctl.plan.counts import Group
+    from planctl.plan.progress import Ids, Standing
     from planctl.report.numbers.figures import Changes
     from planctl.report.wording.phrases import Phrases
 

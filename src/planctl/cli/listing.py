@@ -1,0 +1,45 @@
+"""How lists are shown, the same on every command that lists items: in which order, in which columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.inputs import parse_choice
+from planctl.plan.query import AsWritten, SortKey, select
+from planctl.plan.spelling import split_list
+from planctl.screen.columns import COLUMN_WORDS, SORT_WORDS
+from planctl.words.plan_words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planctl.cli.session import Session
+    from planctl.plan.progress import Standing
+    from planctl.plan.query import Filter
+
+SortOption = Annotated[list[str] | None, typer.Option("--sort", help="option.sort", metavar="metavar.keys")]
+ColumnsOption = Annotated[list[str] | None, typer.Option("--columns", help="option.columns", metavar="metavar.columns")]
+FullOption = Annotated[bool, typer.Option("--full", help="option.full")]
+
+
+def columns_of(typed: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the keys of the columns that were typed; raises ``BadChoiceError``."""
+    return tuple(parse_choice(word, COLUMN_WORDS, "--columns") for word in split_list(typed or ()))
+
+
+def sorted_rows(
+    session: Session, rows: Sequence[Standing], where: Filter, sort: Sequence[str] | None
+) -> tuple[Standing, ...]:
+    """Return the ``rows`` that pass in the order asked for; a document of codes is the same in every language."""
+    names = AsWritten() if session.options.json else Words.of(session.t, session.plan)
+    return tuple(select(rows, where, _sort_keys(sort or ()), names))
+
+
+def _sort_keys(typed: Sequence[str]) -> list[tuple[SortKey, bool]]:
+    """Read sort keys; one that begins with ``-`` sorts downwards."""
+    words = split_list(typed)
+    return [
+        (SortKey(parse_choice(word.removeprefix("-"), SORT_WORDS, "--sort")), word.startswith("-")) for word in words
+    ]
