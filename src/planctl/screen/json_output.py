@@ -16,6 +16,7 @@ from planctl import JSON_SCHEMA
 from planctl.plan.days import state_of
 from planctl.plan.keys import keys_of, tables_in
 from planctl.plan.model import GROUPS, Task
+from planctl.screen import rounds
 from planctl.screen.views import (
     Board,
     ChangeReport,
@@ -24,6 +25,8 @@ from planctl.screen.views import (
     LogReport,
     Overview,
     ProgressReport,
+    RoundList,
+    RoundReport,
     StepList,
     TaskList,
     TaskRecords,
@@ -90,6 +93,10 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
         case UnitsReport():
             units = [_unit(row) for row in view.rows]
             return _dated("units", view.plan, view.day, units=units, unassigned=view.unassigned)
+        case RoundReport():
+            return _dated("round", view.plan, view.day, round=rounds.as_json(view.status))
+        case RoundList():
+            return _dated("rounds", view.plan, view.day, rounds=[rounds.as_json(row) for row in view.rows])
         case LogReport() | DiffReport() | StepList():
             return _history(view)
         case CheckReport():

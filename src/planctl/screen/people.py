@@ -8,6 +8,7 @@ from planctl.blocks import Bar, Block, Cell, Column, Heading, Paragraph, Table, 
 from planctl.plan.days import DayState, state_of
 from planctl.plan.model import Status
 from planctl.plan.progress import By, percent
+from planctl.screen import rounds
 from planctl.screen.cards import board_blocks
 from planctl.screen.columns import BLOCKED_COLUMNS, USUAL_COLUMNS, task_table
 from planctl.screen.differences import changes_table, counts_table
@@ -20,6 +21,8 @@ from planctl.screen.views import (
     LogReport,
     Overview,
     ProgressReport,
+    RoundList,
+    RoundReport,
     TaskList,
     TaskRecords,
     Timeline,
@@ -75,7 +78,9 @@ def compose(view: View, t: Translator, width: int = 80, height: int = 24, *, is_
 def _listing(view: Alike, t: Translator) -> list[Block]:
     if isinstance(view, LogReport) and not view.entries:
         return [Paragraph(t("log.empty"), Tone.MUTED)]
-    return alike(view, t)
+    if isinstance(view, RoundList) and not view.rows:
+        return [Paragraph(t("round.none"), Tone.MUTED)]
+    return rounds.status_blocks(view, Words.of(t, view.plan)) if isinstance(view, RoundReport) else alike(view, t)
 
 
 def _caption(plan: Plan, day: date, words: Words) -> Paragraph:
@@ -247,12 +252,16 @@ def _units(view: UnitsReport, words: Words) -> list[Block]:
 
 def _overview(view: Overview, words: Words, height: int) -> list[Block]:
     carried = _carried(len(view.total.carried), words)
-    taken = len(view.groups) + len(carried) + 7  # the caption, the headings, the rules, the total, the prompt below
+    running = rounds.overview_lines(view, words)
+    taken = (
+        len(view.groups) + len(carried) + len(running) + 7
+    )  # the caption, the headings, the rules, the total, the prompt below
     choices = (watched(view, most, words) for most in range(OVERVIEW_TASKS, 0, -1))
     lists = next((table for table in choices if len(table.rows) + len(table.between) + taken <= height), None)
     return [
         _caption(view.plan, view.day, words),
         _groups(view.groups, view.total, By.PRIORITY, words, lines=1),
         *carried,
+        *running,
         lists or watched(view, 1, words),
     ]

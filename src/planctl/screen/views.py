@@ -12,6 +12,7 @@ from planctl.plan import between, progress
 from planctl.plan.model import Status, Task
 from planctl.plan.progress import By, Grade, Group, Standing, UnitWork
 from planctl.plan.query import EntryFilter, Filter
+from planctl.plan.rounds import open_rounds, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from planctl.plan import model
     from planctl.plan.between import Difference
     from planctl.plan.model import Entry, Plan
+    from planctl.plan.rounds import RoundStatus
 
 EVERY_ENTRY, ALL = EntryFilter(), Filter(include_closed=True)
 
@@ -44,6 +46,7 @@ class Overview(NamedTuple):
     unreported: tuple[Standing, ...]
     unassigned: tuple[Standing, ...]
     asked: tuple[str, ...] = ()
+    rounds: tuple[RoundStatus, ...] = ()
 
 
 class TaskList(NamedTuple):
@@ -133,6 +136,22 @@ class DiffReport(NamedTuple):
     rows: tuple[Difference, ...]
 
 
+class RoundReport(NamedTuple):
+    """Who has reported in a round."""
+
+    plan: Plan
+    day: date
+    status: RoundStatus
+
+
+class RoundList(NamedTuple):
+    """The rounds of reports, with who has reported in each."""
+
+    plan: Plan
+    day: date
+    rows: tuple[RoundStatus, ...]
+
+
 class StepRow(NamedTuple):
     """One step that a command made.
 
@@ -191,6 +210,8 @@ View = (
     | UnitsReport
     | LogReport
     | DiffReport
+    | RoundReport
+    | RoundList
     | StepList
     | CheckReport
     | ChangeReport
@@ -213,6 +234,7 @@ def overview(plan: Plan, day: date, asked: Sequence[str] = ()) -> Overview:
         unreported=tuple(row for row in waiting if _is_unreported(row, day)),
         unassigned=tuple(row for row in waiting if not row.task.lead),
         asked=tuple(asked),
+        rounds=tuple(status_of(plan, one, day) for one in open_rounds(plan, day)),
     )
 
 
