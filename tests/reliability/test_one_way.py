@@ -33,6 +33,8 @@ CALLS_OF_WRITERS = {
     "group rename": ("group", "rename", "1", "新"),
     "group move": ("group", "move", "2", "--before", "1"),
     "group remove": ("group", "remove", "2", "--yes"),
+    "round open": ("round", "open", "2020-06", "--until", "28"),
+    "round close": ("round", "close", "2020-06", "--on", "2020-07-01"),
     "edit": ("edit", "1.1"),
     "remove": ("remove", "1.1", "--yes"),
     "undo": ("undo",),

@@ -47,10 +47,8 @@ def tell_change(session: Session, saved: Saved) -> None:
     old = {task.id: task for task in saved.old.items}
     new = {task.id: task for task in saved.outcome.plan.items}
     words = Words.of(session.t, saved.outcome.plan)
-    groups: list[tuple[str, Mapping[str, object]]] = [
-        *_changed_groups(saved, words),
-        *changed_rounds(saved.old, saved.outcome.plan),
-    ]
+    groups: list[tuple[str, Mapping[str, object]]] = list(_changed_groups(saved, words))
+    groups += changed_rounds(saved.old, saved.outcome.plan)
     if (saved.outcome.changed or saved.outcome.unchanged or groups) and session.is_one_of_several:
         session.say("change.plan", year=saved.outcome.plan.year)
     _tell_units(session, saved)

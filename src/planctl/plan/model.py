@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from planctl.plan.keys import Carry, Kind, about, keys_of
-from planctl.plan.round import Round
+from planctl.plan.round import ROUNDS, Round
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -328,9 +328,7 @@ class Plan:
     standards: tuple[Standard, ...] = field(
         default=(), metadata=about(Kind.RECORDS, written="standard", holds=Standard, carry=Carry.REBUILT)
     )
-    rounds: tuple[Round, ...] = field(
-        default=(), metadata=about(Kind.RECORDS, written="round", holds=Round, carry=Carry.LEFT)
-    )
+    rounds: tuple[Round, ...] = field(default=(), metadata=ROUNDS)
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from planctl.plan.keys import Kind, about
+from planctl.plan.keys import Carry, Kind, about
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ class States:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round of reports: on the days from ``from_`` to ``to``, expected by ``until``, frozen when it was ``closed``."""
+    """A round of reports of the days ``from_`` … ``to``, awaited ``until`` a day, frozen when it was ``closed``."""
 
     id: str = field(metadata=about(Kind.ID, identity=True, label="round"))
     from_: date = field(metadata=about(Kind.DAY, written="from", label="round_from"))
@@ -50,3 +50,7 @@ class Round:
     figures: Figures | None = field(default=None, metadata=about(Kind.RECORD, holds=Figures))
     states: States | None = field(default=None, metadata=about(Kind.RECORD, holds=States))
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
+
+
+#: What is declared of the rounds of a plan; they stay in their year.
+ROUNDS = about(Kind.RECORDS, written="round", holds=Round, carry=Carry.LEFT)

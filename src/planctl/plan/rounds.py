@@ -275,8 +275,8 @@ def told_figures(plan: Plan, one: Round) -> tuple[int, int, int]:
 class Difference(NamedTuple):
     """A task that a closed round counted as ``then`` and the log now tells to have been ``now`` on that evening.
 
-    ``then`` and ``now`` are ``done``, ``overdue``, ``open``, ``dropped`` or ``gone``. ``number`` is that of the entry that makes the
-    difference, from 0, if one does; ``id`` is the task's of today.
+    ``then`` and ``now`` are ``done``, ``overdue``, ``open``, ``dropped`` or ``gone``. ``number`` is that of the entry
+    that makes the difference, from 0, if one does; ``id`` is the task's of today.
     """
 
     round: Round

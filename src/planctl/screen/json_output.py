@@ -93,11 +93,7 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
         case UnitsReport():
             units = [_unit(row) for row in view.rows]
             return _dated("units", view.plan, view.day, units=units, unassigned=view.unassigned)
-        case RoundReport():
-            return _dated("round", view.plan, view.day, round=rounds.as_json(view.status))
-        case RoundList():
-            return _dated("rounds", view.plan, view.day, rounds=[rounds.as_json(row) for row in view.rows])
-        case LogReport() | DiffReport() | StepList():
+        case LogReport() | DiffReport() | StepList() | RoundReport() | RoundList():
             return _history(view)
         case CheckReport():
             return {"kind": "problems", "path": view.path, "problems": [_problem(item, t) for item in view.problems]}
@@ -105,7 +101,7 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
             assert_never(view)
 
 
-def _history(view: LogReport | DiffReport | StepList) -> dict[str, Any]:
+def _history(view: LogReport | DiffReport | StepList | RoundReport | RoundList) -> dict[str, Any]:
     match view:
         case LogReport():
             return _dated("log", view.plan, view.day, entries=[_log_row(line) for line in view.entries])
@@ -113,6 +109,10 @@ def _history(view: LogReport | DiffReport | StepList) -> dict[str, Any]:
             before, after = map(_group, view.counts)
             tasks = [_difference(item) for item in view.rows]
             return _dated("diff", view.plan, view.day, since=view.since, before=before, after=after, tasks=tasks)
+        case RoundReport():
+            return _dated("round", view.plan, view.day, round=rounds.as_json(view.status))
+        case RoundList():
+            return _dated("rounds", view.plan, view.day, rounds=[rounds.as_json(row) for row in view.rows])
         case StepList():
             return _dated("steps", view.plan, view.day, steps=[_step(step) for step in view.steps])
         case _:
