@@ -85,7 +85,6 @@ def _carried(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace('source = "(一)1"', link), encoding="utf-8")
 
 
-#: Errors by the key of their sentence. Locks, conflicts and damaged writes are in tests/reliability and tests/test_*.
 ROUNDS = """
 [[round]]
 id = "2020-05"
@@ -106,6 +105,7 @@ def _with_rounds(folder: Path) -> None:
     (folder / "plans/2020.toml").write_text(SMALL + ROUNDS, encoding="utf-8")
 
 
+#: Errors by the key of their sentence. Locks, conflicts and damaged writes are in tests/reliability and tests/test_*.
 CASES: dict[str, Case] = {
     "error.bad_round": Case(["round", "open", "六月!", "--until", "28"], 2),
     "error.no_round": Case(["round", "status"], 5),

@@ -84,6 +84,8 @@ def test_a_writing_command_locks_flushes_and_exchanges(
     monkeypatch.setenv("EDITOR", "sed -i s/任务一/改名/")
     if name in {"undo", "redo", "restore"}:
         assert planctl("note", "1.2", "-m", "x").returncode == 0
+    if name == "round close":
+        assert planctl("round", "open", "2020-06", "--until", "28").returncode == 0
     if name == "redo":
         assert planctl("undo").returncode == 0
     if name == "restore":

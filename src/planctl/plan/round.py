@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-def _nothing() -> Mapping[str, object]:
-    return _NOTHING
-
-
 @dataclass(frozen=True, slots=True)
 class Figures:
     """How many tasks a round counted when it was closed; ``done`` and ``overdue`` are among the ``total``."""
@@ -26,7 +22,7 @@ class Figures:
     total: int = field(metadata=about(Kind.COUNT, label="round_total"))
     done: int = field(metadata=about(Kind.COUNT))
     overdue: int = field(metadata=about(Kind.COUNT))
-    extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
+    extra: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class States:
 
     done: tuple[str, ...] = field(metadata=about(Kind.ORDERED))
     overdue: tuple[str, ...] = field(metadata=about(Kind.ORDERED))
-    extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
+    extra: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Round:
     closed: date | None = field(default=None, metadata=about(Kind.DAY, label="round_closed"))
     figures: Figures | None = field(default=None, metadata=about(Kind.RECORD, holds=Figures))
     states: States | None = field(default=None, metadata=about(Kind.RECORD, holds=States))
-    extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
+    extra: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
 
 
 #: What is declared of the rounds of a plan; they stay in their year.

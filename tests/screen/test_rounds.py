@@ -1,0 +1,39 @@
+"""Rounds of reports on screens of several widths, in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from places import ROOT
+
+if TYPE_CHECKING:
+    from conftest import Golden, MakePlan, Run
+
+ROUNDS = """
+[[round]]
+id = "2020-05"
+from = 2020-05-01
+to = 2020-05-31
+until = 2020-05-28
+closed = 2020-06-02
+figures = { total = 71, done = 4, overdue = 0 }
+states = { done = [], overdue = [] }
+
+[[round]]
+id = "2020-06"
+from = 2020-06-01
+to = 2020-06-30
+until = 2020-06-28
+"""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("command", ["status", "list"])
+def test_a_round_on_a_screen(run: Run, plan: MakePlan, golden: Golden, command: str, width: int, language: str) -> None:
+    plan((ROOT / "examples" / "2020.toml").read_text(encoding="utf-8") + ROUNDS)
+    arguments = ("round", command, "--as-of", "2020-06-29", "--lang", language, "--color", "always")
+    result = run(*arguments, env={"COLUMNS": str(width)})
+    assert result.code == 0, result.err
+    golden(f"screens/round-{command}-{width}.{language}.txt", result.out)
