@@ -117,7 +117,7 @@ def prepare(run: Callable[..., Any], name: str) -> dict[str, str]:
         run("submit", "1.2")
     if name == "group remove":
         run("group", "add", "空的重点")
-    if name in {"round status", "round close"}:
+    if name in {"round status", "round list", "round close"}:
         run("round", "open", "2020-06", "--until", "28")
     if name == "redo":
         run("undo")

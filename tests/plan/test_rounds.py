@@ -123,7 +123,8 @@ def closed_plan() -> Plan:
 
 def test_closing_freezes_the_last_evening() -> None:
     (one,) = closed_plan().rounds
-    assert one.figures is not None and one.states is not None
+    assert one.figures is not None
+    assert one.states is not None
     assert (one.figures.total, one.figures.done, one.figures.overdue) == (3, 1, 1)
     assert (one.states.done, one.states.overdue) == (("1.1",), ("1.2",))
     assert rounds.differences(closed_plan(), one) == ()

@@ -28,12 +28,12 @@ until = 2020-06-28
 """
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("screen", [f"{width}.{language}" for width in (60, 80, 120) for language in ("zh", "en")])
 @pytest.mark.parametrize("command", ["status", "list"])
-def test_a_round_on_a_screen(run: Run, plan: MakePlan, golden: Golden, command: str, width: int, language: str) -> None:
+def test_a_round_on_a_screen(run: Run, plan: MakePlan, golden: Golden, command: str, screen: str) -> None:
+    width, _, language = screen.partition(".")
     plan((ROOT / "examples" / "2020.toml").read_text(encoding="utf-8") + ROUNDS)
     arguments = ("round", command, "--as-of", "2020-06-29", "--lang", language, "--color", "always")
-    result = run(*arguments, env={"COLUMNS": str(width)})
+    result = run(*arguments, env={"COLUMNS": width})
     assert result.code == 0, result.err
-    golden(f"screens/round-{command}-{width}.{language}.txt", result.out)
+    golden(f"screens/round-{command}-{screen}.txt", result.out)

@@ -13,7 +13,7 @@ from planctl.plan.keys import Kind, keys_of
 from planctl.plan.model import Group, Status, Task
 from planctl.plan.moves import moves
 from planctl.plan.oddities import new_oddities
-from planctl.plan.rounds import changed_rounds, new_differences
+from planctl.plan.rounds import evening_of, new_differences
 from planctl.plan.units import with_canonical_units
 from planctl.screen.views import ChangeReport
 from planctl.words.plan_words import Words, entry_text
@@ -48,7 +48,7 @@ def tell_change(session: Session, saved: Saved) -> None:
     new = {task.id: task for task in saved.outcome.plan.items}
     words = Words.of(session.t, saved.outcome.plan)
     groups: list[tuple[str, Mapping[str, object]]] = list(_changed_groups(saved, words))
-    groups += changed_rounds(saved.old, saved.outcome.plan)
+    groups += _changed_rounds(saved.old, saved.outcome.plan)
     if (saved.outcome.changed or saved.outcome.unchanged or groups) and session.is_one_of_several:
         session.say("change.plan", year=saved.outcome.plan.year)
     _tell_units(session, saved)
@@ -123,6 +123,24 @@ def _changed_groups(saved: Saved, words: Words) -> Iterator[tuple[str, dict[str,
     shared = [identifier for identifier in new if identifier in old]
     if shared != [identifier for identifier in old if identifier in new]:
         yield "group.order", {"ids": words.t("separator.list").join(new)}
+
+
+def _changed_rounds(before: Plan, after: Plan) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield what is to be said of the rounds that came, went, or were closed or opened again, with its fields."""
+    old, new = ({one.id: one for one in plan.rounds} for plan in (before, after))
+    for one in new.values():
+        former = old.get(one.id)
+        fields: dict[str, object] = {"id": one.id, "first": one.from_, "last": one.to, "until": one.until}
+        if former is None:
+            yield "round.told_open", fields
+        if one.closed and one.figures and not (former and former.closed):
+            counts = {"total": one.figures.total, "done": one.figures.done, "overdue": one.figures.overdue}
+            yield "round.told_closed", {"id": one.id, "evening": evening_of(one, one.closed), **counts}
+        elif former and former.closed and not one.closed:
+            yield "round.told_reopened", fields
+    for one in old.values():
+        if one.id not in new:
+            yield "round.told_gone", {"id": one.id}
 
 
 def _both_titles(before: Group, after: Group) -> tuple[str, str]:

@@ -315,24 +315,6 @@ def new_differences(before: Plan, after: Plan) -> Iterator[Difference]:
             yield from (found for found in differences(after, one) if (found.id, found.now) not in known)
 
 
-def changed_rounds(before: Plan, after: Plan) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield what is to be said of the rounds that came, went, or were closed or opened again, with its fields."""
-    old, new = ({one.id: one for one in plan.rounds} for plan in (before, after))
-    for one in new.values():
-        former = old.get(one.id)
-        fields: dict[str, object] = {"id": one.id, "first": one.from_, "last": one.to, "until": one.until}
-        if former is None:
-            yield "round.told_open", fields
-        if one.closed and one.figures and not (former and former.closed):
-            counts = {"total": one.figures.total, "done": one.figures.done, "overdue": one.figures.overdue}
-            yield "round.told_closed", {"id": one.id, "evening": evening_of(one, one.closed), **counts}
-        elif former and former.closed and not one.closed:
-            yield "round.told_reopened", fields
-    for one in old.values():
-        if one.id not in new:
-            yield "round.told_gone", {"id": one.id}
-
-
 def _states(states: dict[str, str], overdue: Iterable[str], names: dict[str, str]) -> dict[str, str]:
     return states | {names.get(item, item): "overdue" for item in overdue}
 
