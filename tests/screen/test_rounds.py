@@ -36,4 +36,4 @@ def test_a_round_on_a_screen(run: Run, plan: MakePlan, golden: Golden, command: 
     arguments = ("round", command, "--as-of", "2020-06-29", "--lang", language, "--color", "always")
     result = run(*arguments, env={"COLUMNS": width})
     assert result.code == 0, result.err
-    golden(f"screens/round-{command}-{screen}.txt", result.out)
+    golden(f"rounds/{command}-{screen}.txt", result.out)

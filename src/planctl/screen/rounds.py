@@ -66,7 +66,7 @@ def status_blocks(view: RoundReport, words: Words) -> list[Block]:
 def summary(status: RoundStatus, words: Words) -> str:
     """Return how many units there are of each answer, those that there are."""
     counts = {answer: len(status.having(answer)) for answer in Answer}
-    parts = (words.t(f"round.count_{answer}", n=n) for answer, n in counts.items() if n)
+    parts = (words.t(f"round.count_{answer}", count=n) for answer, n in counts.items() if n)
     total = words.t("round.count", n=len(status.units))
     return words.t("separator.clause").join((total, *parts))
 
@@ -79,7 +79,10 @@ def _days(status: RoundStatus) -> dict[str, object]:
 def list_table(view: RoundList, words: Words) -> Table:
     """Return a line a round."""
     keys = ("round", "round_from", "round_to", "round_until", "round_closed", "answered", "missing")
-    columns = tuple(Column(key, words.t(f"column.{key}"), right=key in {"answered", "missing"}) for key in keys)
+    columns = tuple(
+        Column(key, words.t(f"column.{key}"), right=key in {"answered", "missing"}, flexible=key == "round")
+        for key in keys
+    )
     return Table(columns, tuple(_round_row(status, words) for status in view.rows))
 
 

@@ -46,7 +46,7 @@ def open_round(
     session: Session,
     identifier: Annotated[str, typer.Argument(metavar="metavar.new_round", help="argument.new_round")],
     *,
-    until: Annotated[str | None, typer.Option("--until", help="option.round_until", metavar="metavar.day")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="option.round_until", metavar="metavar.date")] = None,
     first: Annotated[str | None, typer.Option("--from", help="option.round_from", metavar="metavar.date")] = None,
     last: Annotated[str | None, typer.Option("--to", help="option.round_to", metavar="metavar.date")] = None,
 ) -> None:
