@@ -115,7 +115,10 @@ class Case(NamedTuple):
         if self.key.holds is None:
             return OTHER[self.key.kind]
         if self.key.kind is Kind.RECORD:
-            return self.key.holds(amount=OTHER[Kind.AMOUNT])
+            if self.key.holds is Target:
+                return Target(amount=OTHER[Kind.AMOUNT])
+            inner = (key for key in keys_of(self.key.holds) if key.is_required)
+            return self.key.holds(**{key.name: OTHER[key.kind] for key in inner})
         made = {key.name: OTHER[key.kind] for key in keys_of(self.key.holds) if key.is_required}
         return (*getattr(self.record_of(BASE), self.key.name), self.key.holds(**made))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from places import ROOT
+from places import GOLDEN, ROOT
 
 if TYPE_CHECKING:
     from conftest import Golden, MakePlan, Run
@@ -27,9 +27,17 @@ to = 2020-06-30
 until = 2020-06-28
 """
 
+SCREENS = [f"{width}.{language}" for width in (60, 80, 120) for language in ("zh", "en")]
+COMMANDS = ("status", "list")
 
-@pytest.mark.parametrize("screen", [f"{width}.{language}" for width in (60, 80, 120) for language in ("zh", "en")])
-@pytest.mark.parametrize("command", ["status", "list"])
+
+def test_every_golden_screen_is_of_a_round() -> None:
+    names = {f"{command}-{screen}.txt" for command in COMMANDS for screen in SCREENS}
+    assert {path.name for path in (GOLDEN / "rounds").iterdir()} == names
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_round_on_a_screen(run: Run, plan: MakePlan, golden: Golden, command: str, screen: str) -> None:
     width, _, language = screen.partition(".")
     plan((ROOT / "examples" / "2020.toml").read_text(encoding="utf-8") + ROUNDS)

@@ -291,7 +291,7 @@ class _PlanReader:
         self._unique(values["id"], path, "duplicate-round")
         first, last = values["from_"], values["to"]
         if NO_SUCH_DATE not in (first, last) and first > last:
-            self._fault("round-turned", (*path, "to"), id=values["id"], first=first, last=last)
+            self._fault("round-turned", (*path, "to"), Severity.ERROR, id=values["id"], first=first, last=last)
         if "closed" not in raw and ("figures" in raw or "states" in raw):
             key = "figures" if "figures" in raw else "states"
             self._fault("round-not-closed", (*path, key), Severity.ERROR, id=values["id"], field=key)
