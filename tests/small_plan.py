@@ -71,6 +71,8 @@ READING = {
     "units": (["units"], "units"),
     "log": (["log"], "log"),
     "diff": (["diff", "2020-05-31"], "diff"),
+    "round status": (["round", "status"], "round"),
+    "round list": (["round", "list"], "rounds"),
     "summary": (["summary"], "summary"),
     "undo --list": (["undo", "--list"], "steps"),
     "restore --list": (["restore", "--list"], "steps"),
@@ -94,6 +96,8 @@ WRITING = {
     "group rename": ["group", "rename", "1", "改名的重点"],
     "group move": ["group", "move", "2", "--before", "1"],
     "group remove": ["group", "remove", "3", "--yes"],
+    "round open": ["round", "open", "2020-06", "--until", "28"],
+    "round close": ["round", "close", "2020-06", "--on", "2020-07-01"],
     "edit": ["edit", "1.2"],
     "remove": ["remove", "1.2", "--yes"],
     "undo": ["undo"],
@@ -113,6 +117,8 @@ def prepare(run: Callable[..., Any], name: str) -> dict[str, str]:
         run("submit", "1.2")
     if name == "group remove":
         run("group", "add", "空的重点")
+    if name in {"round status", "round list", "round close"}:
+        run("round", "open", "2020-06", "--until", "28")
     if name == "redo":
         run("undo")
     if name == "restore":

@@ -25,6 +25,7 @@ from planctl.plan.model import (
     Target,
     Task,
 )
+from planctl.plan.round import Round
 from planctl.toml import edits, json_schema, schema
 from planctl.toml.difference import difference
 from planctl.words.i18n import Translator
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
 #: The ids of the groups, and of what stands in them.
 GROUP_IDS = {kind: str(number) for number, kind in enumerate(GROUPS, start=1)}
 IDS: dict[type[Any], str] = GROUP_IDS | {kind.item_type(): f"{group}.1" for kind, group in GROUP_IDS.items()}
+IDS[Round] = "2020-06"
 #: What a record must have, and a value that is like no default.
-FIRST: dict[Kind, Any] = {Kind.FILLED: "甲", Kind.DAY: date(2020, 3, 2), Kind.YEAR: 2020, Kind.AMOUNT: 5}
+FIRST: dict[Kind, Any] = {Kind.FILLED: "甲", Kind.DAY: date(2020, 3, 2), Kind.YEAR: 2020, Kind.AMOUNT: 5, Kind.COUNT: 2}
+FIRST[Kind.ORDERED] = ("1.1",)
 OTHER: dict[Kind, Any] = {
     Kind.TEXT: "某事",
     Kind.FILLED: "乙",
@@ -112,7 +115,10 @@ class Case(NamedTuple):
         if self.key.holds is None:
             return OTHER[self.key.kind]
         if self.key.kind is Kind.RECORD:
-            return self.key.holds(amount=OTHER[Kind.AMOUNT])
+            if self.key.holds is Target:
+                return Target(amount=OTHER[Kind.AMOUNT])
+            inner = (key for key in keys_of(self.key.holds) if key.is_required)
+            return self.key.holds(**{key.name: OTHER[key.kind] for key in inner})
         made = {key.name: OTHER[key.kind] for key in keys_of(self.key.holds) if key.is_required}
         return (*getattr(self.record_of(BASE), self.key.name), self.key.holds(**made))
 

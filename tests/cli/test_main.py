@@ -92,8 +92,36 @@ def _carried(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace('source = "(一)1"', link), encoding="utf-8")
 
 
+ROUNDS = """
+[[round]]
+id = "2020-05"
+from = 2020-05-01
+to = 2020-05-31
+until = 2020-05-28
+closed = 2020-06-02
+
+[[round]]
+id = "2020-06"
+from = 2020-06-01
+to = 2020-06-30
+until = 2020-06-28
+"""
+
+
+def _with_rounds(folder: Path) -> None:
+    (folder / "plans/2020.toml").write_text(SMALL + ROUNDS, encoding="utf-8")
+
+
 #: Errors by the key of their sentence. Locks, conflicts and damaged writes are in tests/reliability and tests/test_*.
 CASES: dict[str, Case] = {
+    "error.bad_round": Case(["round", "open", "六月!", "--until", "28"], 2),
+    "error.no_round": Case(["round", "status"], 5),
+    "error.nothing_to_freeze": Case(["round", "close", "2020-06", "--on", "2020-06-01"], 2, prepare=_with_rounds),
+    "error.round_closed": Case(["round", "close", "2020-05"], 2, prepare=_with_rounds),
+    "error.round_days": Case(["round", "open", "midyear", "--until", "2020-06-20"], 2),
+    "error.round_exists": Case(["round", "open", "2020-06", "--until", "28"], 2, prepare=_with_rounds),
+    "error.round_turned": Case(["round", "open", "2020-06", "--until", "2020-05-28"], 2),
+    "error.unknown_round": Case(["round", "status", "2020-07"], 5, prepare=_with_rounds),
     "error.unknown_command": Case(["lsit"], 2),
     "error.unknown_option": Case(["list", "--staus", "doing"], 2),
     "error.missing_argument": Case(["show"], 2),

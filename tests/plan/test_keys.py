@@ -8,6 +8,7 @@ import pytest
 
 from planctl.plan.keys import Carry, Kind, about, identities, identity_of, keys_of, left_behind, tables_in
 from planctl.plan.model import Entry, Finding, Indicator, Inspection, Plan, Priority, Standard, Target, Task, Unit
+from planctl.plan.round import Figures, Round, States
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,9 @@ def test_every_table_of_a_plan_is_found() -> None:
         Finding,
         Standard,
         Indicator,
+        Round,
+        Figures,
+        States,
     ]
 
 

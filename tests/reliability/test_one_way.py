@@ -33,6 +33,8 @@ CALLS_OF_WRITERS = {
     "group rename": ("group", "rename", "1", "新"),
     "group move": ("group", "move", "2", "--before", "1"),
     "group remove": ("group", "remove", "2", "--yes"),
+    "round open": ("round", "open", "2020-06", "--until", "28"),
+    "round close": ("round", "close", "2020-06", "--on", "2020-07-01"),
     "edit": ("edit", "1.1"),
     "remove": ("remove", "1.1", "--yes"),
     "undo": ("undo",),
@@ -82,6 +84,8 @@ def test_a_writing_command_locks_flushes_and_exchanges(
     monkeypatch.setenv("EDITOR", "sed -i s/任务一/改名/")
     if name in {"undo", "redo", "restore"}:
         assert planctl("note", "1.2", "-m", "x").returncode == 0
+    if name == "round close":
+        assert planctl("round", "open", "2020-06", "--until", "28").returncode == 0
     if name == "redo":
         assert planctl("undo").returncode == 0
     if name == "restore":

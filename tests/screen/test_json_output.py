@@ -92,6 +92,7 @@ def test_a_task_says_everything_that_is_known() -> None:
         "next": None,
         "help": None,
         "evidence": [],
+        "nothing": False,
         "internal": False,
         "was": {},
     }

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import GOLDEN
 from make import make_entry, make_plan, make_task
+from places import GOLDEN
 
 from planctl.blocks import plain_text
 from planctl.plan.model import LANGUAGES, Finding, Indicator, Inspection, Plan, Standard, Status

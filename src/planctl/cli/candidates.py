@@ -190,6 +190,9 @@ class _Source:
     def priorities(self) -> Candidates:
         return ((group.id, self.title(group)) for group in self.plan.groups)
 
+    def rounds(self) -> Candidates:
+        return ((one.id, f"{one.from_} – {one.to}") for one in self.plan.rounds)
+
     def units(self) -> Candidates:
         from planctl.plan.units import known_units
 
@@ -296,6 +299,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.lang": _Source.languages,
     "metavar.owner": _Source.owners,
     "metavar.priority": _Source.priorities,
+    "metavar.round": _Source.rounds,
     "metavar.shell": _Source.shells,
     "metavar.waits": _Source.ids,
     "metavar.states": _Source.states,

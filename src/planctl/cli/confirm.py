@@ -13,6 +13,7 @@ from planctl.plan.keys import Kind, keys_of
 from planctl.plan.model import Group, Status, Task
 from planctl.plan.moves import moves
 from planctl.plan.oddities import new_oddities
+from planctl.plan.rounds import evening_of, new_differences
 from planctl.plan.units import with_canonical_units
 from planctl.screen.views import ChangeReport
 from planctl.words.plan_words import Words, entry_text
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from planctl.plan.model import Entry, Plan
     from planctl.plan.moves import Move
     from planctl.plan.oddities import Oddity
+    from planctl.screen.views import View
     from planctl.store.transaction import Saved
 
 #: How many tasks are named of those of which the same is said.
@@ -45,7 +47,8 @@ def tell_change(session: Session, saved: Saved) -> None:
     old = {task.id: task for task in saved.old.items}
     new = {task.id: task for task in saved.outcome.plan.items}
     words = Words.of(session.t, saved.outcome.plan)
-    groups = list(_changed_groups(saved, words))
+    groups: list[tuple[str, Mapping[str, object]]] = list(_changed_groups(saved, words))
+    groups += _changed_rounds(saved.old, saved.outcome.plan)
     if (saved.outcome.changed or saved.outcome.unchanged or groups) and session.is_one_of_several:
         session.say("change.plan", year=saved.outcome.plan.year)
     _tell_units(session, saved)
@@ -68,6 +71,7 @@ def tell_change(session: Session, saved: Saved) -> None:
     _tell_left(session, saved)
     _tell_waits(session, saved)
     _tell_oddities(session, saved)
+    _tell_rounds(session, saved)
     _tell_who(session, saved)
 
 
@@ -77,10 +81,13 @@ def answer_nothing(session: Session) -> None:
         session.show(ChangeReport(session.plan, session.day, ()))
 
 
-def answer_change(session: Session, saved: Saved) -> None:
-    """Answer with the changed tasks where ``--json`` asks, with the difference where nothing was to be written."""
+def answer_change(session: Session, saved: Saved, view: View | None = None) -> None:
+    """Answer with the changed tasks where ``--json`` asks, with the difference where nothing was to be written.
+
+    What is no task has a ``view`` of its own.
+    """
     if session.options.json:
-        session.show(_report(session, saved))
+        session.show(view or _report(session, saved))
     elif session.writing.dry_run:
         _show_difference(session, saved)
     if session.writing.dry_run:
@@ -117,6 +124,24 @@ def _changed_groups(saved: Saved, words: Words) -> Iterator[tuple[str, dict[str,
     shared = [identifier for identifier in new if identifier in old]
     if shared != [identifier for identifier in old if identifier in new]:
         yield "group.order", {"ids": words.t("separator.list").join(new)}
+
+
+def _changed_rounds(before: Plan, after: Plan) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield what is to be said of the rounds that came, went, or were closed or opened again, with its fields."""
+    old, new = ({one.id: one for one in plan.rounds} for plan in (before, after))
+    for one in new.values():
+        former = old.get(one.id)
+        fields: dict[str, object] = {"id": one.id, "first": one.from_, "last": one.to, "until": one.until}
+        if former is None:
+            yield "round.told_open", fields
+        if one.closed and one.figures and not (former and former.closed):
+            counts = {"total": one.figures.total, "done": one.figures.done, "overdue": one.figures.overdue}
+            yield "round.told_closed", {"id": one.id, "evening": evening_of(one, one.closed), **counts}
+        elif former and former.closed and not one.closed:
+            yield "round.told_reopened", fields
+    for one in old.values():
+        if one.id not in new:
+            yield "round.told_gone", {"id": one.id}
 
 
 def _both_titles(before: Group, after: Group) -> tuple[str, str]:
@@ -241,6 +266,14 @@ def _tell_oddities(session: Session, saved: Saved) -> None:
         if others:
             names = session.t("separator.list").join(others[:MOST_NAMED]) + ("…" if len(others) > MOST_NAMED else "")
             session.warn("warning.likewise", n=len(others), ids=names)
+
+
+def _tell_rounds(session: Session, saved: Saved) -> None:
+    """Warn that what was recorded of a day makes the figures of a closed round differ."""
+    for difference in new_differences(saved.old, saved.outcome.plan):
+        fields = {"round": difference.round.id, "id": difference.id}
+        then, now = (session.t(f"round.state_{state}") for state in (difference.then, difference.now))
+        session.warn("round.told_differs", **fields, then=then, now=now)
 
 
 def _tell_who(session: Session, saved: Saved) -> None:

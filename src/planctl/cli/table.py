@@ -43,6 +43,12 @@ GROUP_COMMANDS = (
     CommandSpec("move", "planctl.cli.commands.group:move", "plan", writes=True, dated=False),
     CommandSpec("remove", "planctl.cli.commands.group:remove", "plan", writes=True, dated=False),
 )
+ROUND_COMMANDS = (
+    CommandSpec("open", "planctl.cli.commands.round:open_round", "plan", writes=True),
+    CommandSpec("status", "planctl.cli.commands.round:status", "look", shows=True),
+    CommandSpec("close", "planctl.cli.commands.round:close", "plan", writes=True),
+    CommandSpec("list", "planctl.cli.commands.round:list_rounds", "look", shows=True),
+)
 COMMANDS = (
     CommandSpec("list", "planctl.cli.commands.view:list_tasks", "look", shows=True, aliases=("ls",)),
     CommandSpec("show", "planctl.cli.commands.view:show", "look", shows=True),
@@ -75,6 +81,7 @@ COMMANDS = (
     CommandSpec("redo", "planctl.cli.commands.history:redo", "change", writes=True, dated=False),
     CommandSpec("restore", "planctl.cli.commands.history:restore", "change", writes=True, dated=False),
     CommandSpec("group", "", "plan", commands=GROUP_COMMANDS),
+    CommandSpec("round", "", "plan", commands=ROUND_COMMANDS),
     CommandSpec("check", "planctl.cli.commands.plan:check", "plan", writes=True),
     CommandSpec("carry", "planctl.cli.commands.carry:carry", "plan", writes=True),
     CommandSpec("init", "planctl.cli.commands.plan:init", "plan", writes=True, dated=False),

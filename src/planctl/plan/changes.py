@@ -101,6 +101,7 @@ class Update:
     due: date | None = None
     evidence: tuple[str, ...] = ()
     internal: bool = False
+    nothing: bool = False
     cleared: tuple[str, ...] = ()
     takes_back: bool = False
 
@@ -119,8 +120,8 @@ class Update:
 
     @property
     def _is_said(self) -> bool:
-        """Whether it is said what is in the way, what comes next or what is asked of others."""
-        return any((self.problem, self.next, self.help))
+        """Whether it is said what is in the way, comes next or is asked of others, or that there is nothing to say."""
+        return any((self.problem, self.next, self.help, self.nothing))
 
     def _recorded(self, task: Task) -> Task:
         then = replay.task_on(task, self.on) or task
@@ -138,6 +139,7 @@ class Update:
             help=self.help or None,
             evidence=tuple(item for item in dict.fromkeys(self.evidence) if item not in then.evidence),
             internal=self.internal,
+            nothing=self.nothing,
             cleared=tuple(field for field in self.cleared if getattr(then, field) != replay.LOGGED_FIELDS[field]),
             carried_to="" if self.takes_back and then.carried_to else None,
         )

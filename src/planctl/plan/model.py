@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from planctl.plan.keys import Carry, Kind, about, keys_of
+from planctl.plan.round import ROUNDS, Round
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -141,6 +142,7 @@ class Entry:
     next: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
     help: str | None = field(default=None, metadata=about(Kind.TEXT, searched=True))
     evidence: tuple[str, ...] = field(default=(), metadata=about(Kind.TEXTS))
+    nothing: bool = field(default=False, metadata=about(Kind.FLAG))
     internal: bool = field(default=False, metadata=about(Kind.FLAG, shown=False))
     was: Mapping[str, object] = field(default_factory=_nothing, hash=False, metadata=about(Kind.WAS, shown=False))
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
@@ -153,7 +155,7 @@ class Entry:
     def is_report(self) -> bool:
         """Whether somebody says how the work stands, as opposed to who does it and until when."""
         is_news = self.status or self.note or self.reading is not None
-        return bool(is_news or self.problem or self.next or self.help or self.note_en)
+        return not self.nothing and bool(is_news or self.problem or self.next or self.help or self.note_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +328,7 @@ class Plan:
     standards: tuple[Standard, ...] = field(
         default=(), metadata=about(Kind.RECORDS, written="standard", holds=Standard, carry=Carry.REBUILT)
     )
+    rounds: tuple[Round, ...] = field(default=(), metadata=ROUNDS)
     extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
 
     @property

@@ -16,6 +16,7 @@ from planctl import JSON_SCHEMA
 from planctl.plan.days import state_of
 from planctl.plan.keys import keys_of, tables_in
 from planctl.plan.model import GROUPS, Task
+from planctl.screen import rounds
 from planctl.screen.views import (
     Board,
     ChangeReport,
@@ -26,6 +27,8 @@ from planctl.screen.views import (
     LogReport,
     Overview,
     ProgressReport,
+    RoundList,
+    RoundReport,
     StepList,
     TaskList,
     TaskRecords,
@@ -94,7 +97,7 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
         case UnitsReport():
             units = [_unit(row) for row in view.rows]
             return _dated("units", view.plan, view.day, units=units, unassigned=view.unassigned)
-        case LogReport() | DiffReport() | StepList():
+        case LogReport() | DiffReport() | StepList() | RoundReport() | RoundList():
             return _history(view)
         case CheckReport():
             return {"kind": "problems", "path": view.path, "problems": [_problem(item, t) for item in view.problems]}
@@ -115,7 +118,7 @@ def _counted(view: ProgressReport | FindingsReport | IndicatorsReport) -> dict[s
     return _dated(kind, view.plan, view.listed.day, **counts, tasks=map(_task, view.listed.rows))
 
 
-def _history(view: LogReport | DiffReport | StepList) -> dict[str, Any]:
+def _history(view: LogReport | DiffReport | StepList | RoundReport | RoundList) -> dict[str, Any]:
     match view:
         case LogReport():
             return _dated("log", view.plan, view.day, entries=[_log_row(line) for line in view.entries])
@@ -123,6 +126,10 @@ def _history(view: LogReport | DiffReport | StepList) -> dict[str, Any]:
             before, after = map(_group, view.counts)
             tasks = [_difference(item) for item in view.rows]
             return _dated("diff", view.plan, view.day, since=view.since, before=before, after=after, tasks=tasks)
+        case RoundReport():
+            return _dated("round", view.plan, view.day, round=rounds.as_json(view.status))
+        case RoundList():
+            return _dated("rounds", view.plan, view.day, rounds=[rounds.as_json(row) for row in view.rows])
         case StepList():
             return _dated("steps", view.plan, view.day, steps=[_step(step) for step in view.steps])
         case _:

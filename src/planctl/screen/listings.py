@@ -13,8 +13,9 @@ from planctl.cells import safe
 from planctl.plan import replay
 from planctl.plan.keys import keys_of
 from planctl.plan.model import GROUPS
+from planctl.screen import rounds
 from planctl.screen.columns import USUAL_COLUMNS, task_table
-from planctl.screen.views import ChangeReport, CheckReport, LogReport, StepList, log_rows
+from planctl.screen.views import ChangeReport, CheckReport, LogReport, RoundList, RoundReport, StepList, log_rows
 from planctl.words import problems
 from planctl.words.plan_words import Words, entry_text, number
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 #: In a list of steps, a step that changed more tasks than this only counts them.
 MOST_IDS = 6
 #: The views that look the same to everybody.
-Alike = ChangeReport | LogReport | StepList | CheckReport
+Alike = ChangeReport | LogReport | RoundReport | RoundList | StepList | CheckReport
 
 
 def alike(view: Alike, t: Translator) -> list[Block]:
@@ -38,6 +39,10 @@ def alike(view: Alike, t: Translator) -> list[Block]:
             return [task_table(view.rows, USUAL_COLUMNS, Words.of(t, view.plan))]
         case LogReport():
             return [log_table(view.entries, Words.of(t, view.plan))]
+        case RoundReport():
+            return [rounds.units_table(view, Words.of(t, view.plan))]
+        case RoundList():
+            return [rounds.list_table(view, Words.of(t, view.plan))]
         case StepList():
             return [_steps(view, t)]
         case CheckReport():

@@ -8,6 +8,7 @@ from planctl.blocks import Bar, Block, Cell, Column, Heading, Paragraph, Table, 
 from planctl.plan.counts import KINDS, By, percent
 from planctl.plan.days import DayState, state_of
 from planctl.plan.model import Indicator, Status, Task
+from planctl.screen import rounds
 from planctl.screen.cards import board_blocks
 from planctl.screen.columns import BLOCKED_COLUMNS, OTHER_COLUMNS, USUAL_COLUMNS, task_table
 from planctl.screen.differences import changes_table, counts_table
@@ -23,6 +24,8 @@ from planctl.screen.views import (
     LogReport,
     Overview,
     ProgressReport,
+    RoundList,
+    RoundReport,
     TaskList,
     TaskRecords,
     Timeline,
@@ -79,7 +82,9 @@ def compose(view: View, t: Translator, width: int = 80, height: int = 24, *, is_
 def _listing(view: Alike, t: Translator) -> list[Block]:
     if isinstance(view, LogReport) and not view.entries:
         return [Paragraph(t("log.empty"), Tone.MUTED)]
-    return alike(view, t)
+    if isinstance(view, RoundList) and not view.rows:
+        return [Paragraph(t("round.none"), Tone.MUTED)]
+    return rounds.status_blocks(view, Words.of(t, view.plan)) if isinstance(view, RoundReport) else alike(view, t)
 
 
 def _caption(plan: Plan, day: date, words: Words) -> Paragraph:
@@ -271,7 +276,8 @@ def _units(view: UnitsReport, words: Words) -> list[Block]:
 
 
 def _overview(view: Overview, words: Words, height: int) -> list[Block]:
-    carried, beside = _carried(len(view.total.carried), words), list(_beside(view, words))
+    carried = _carried(len(view.total.carried), words)
+    beside = [*_beside(view, words), *rounds.overview_lines(view, words)]
     taken = (
         len(view.groups) + len(carried) + len(beside) + 7
     )  # the caption, the headings, the rules, the total, the prompt below

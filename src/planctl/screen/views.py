@@ -13,6 +13,7 @@ from planctl.plan.counts import By, Group, UnitWork
 from planctl.plan.model import Inspection, Standard, Status, Task
 from planctl.plan.progress import Grade, Standing
 from planctl.plan.query import EntryFilter, Filter
+from planctl.plan.rounds import open_rounds, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from planctl.plan.findings import FindingCount
     from planctl.plan.indicators import Judgement
     from planctl.plan.model import Entry, Plan
+    from planctl.plan.rounds import RoundStatus
 
 EVERY_ENTRY, ALL = EntryFilter(), Filter(include_closed=True)
 
@@ -49,6 +51,7 @@ class Overview(NamedTuple):
     findings: FindingCount
     standards: tuple[Judgement, ...]
     asked: tuple[str, ...] = ()
+    rounds: tuple[RoundStatus, ...] = ()
 
 
 class TaskList(NamedTuple):
@@ -164,6 +167,22 @@ class DiffReport(NamedTuple):
     rows: tuple[Difference, ...]
 
 
+class RoundReport(NamedTuple):
+    """Who has reported in a round."""
+
+    plan: Plan
+    day: date
+    status: RoundStatus
+
+
+class RoundList(NamedTuple):
+    """The rounds of reports, with who has reported in each."""
+
+    plan: Plan
+    day: date
+    rows: tuple[RoundStatus, ...]
+
+
 class StepRow(NamedTuple):
     """One step that a command made.
 
@@ -224,6 +243,8 @@ View = (
     | UnitsReport
     | LogReport
     | DiffReport
+    | RoundReport
+    | RoundList
     | StepList
     | CheckReport
     | ChangeReport
@@ -248,6 +269,7 @@ def overview(plan: Plan, day: date, asked: Sequence[str] = ()) -> Overview:
         findings=findings.count(progress.standings(plan, day, Inspection)),
         standards=indicators.by_standard(progress.standings(plan, day, Standard)),
         asked=tuple(asked),
+        rounds=tuple(status_of(plan, one, day) for one in open_rounds(plan, day)),
     )
 
 

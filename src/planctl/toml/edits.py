@@ -83,7 +83,7 @@ def new_text(plan: Plan) -> str:
     import tomli_w
 
     head = tomli_w.dumps({"format": FORMAT} | own_table(plan))
-    return apply(head, difference(replace(plan.emptied, units=()), plan))
+    return apply(head, difference(replace(plan.emptied, units=(), rounds=()), plan))
 
 
 class _Editor:

@@ -13,6 +13,7 @@ from planctl.plan import replay
 from planctl.plan.links import links_of, lost_links
 from planctl.plan.mentions import open_findings, unknown_abouts
 from planctl.plan.oddities import invisible_characters, misspelt, oddities, unsettled
+from planctl.plan.rounds import differences, told_figures
 from planctl.plan.units import misspelt_units
 from planctl.plan.waiting import circles, unknown_waits
 from planctl.toml.paths import group_paths, item_paths
@@ -61,6 +62,7 @@ def review(plan: Plan, today: date | None = None) -> Iterator[Fault]:
             yield from _state_faults(item, below)
     yield from _waiting_faults(plan)
     yield from _about_faults(plan)
+    yield from _round_faults(plan)
 
 
 def _waiting_faults(plan: Plan) -> Iterator[Fault]:
@@ -81,6 +83,24 @@ def _about_faults(plan: Plan) -> Iterator[Fault]:
     for item, field, number, identifier in unknown:
         details: dict[str, object] = {"id": item.id, "there": identifier}
         yield Fault("about-unknown", (*places[item.id], field, number), Severity.ERROR, details)
+
+
+def _round_faults(plan: Plan) -> Iterator[Fault]:
+    """Yield the tasks that a closed round counted otherwise than its evening is told today, and other wrong figures."""
+    places = _places(plan) if any(one.closed for one in plan.rounds) else {}
+    for index, one in enumerate(plan.rounds):
+        found = differences(plan, one)
+        for item in found:
+            has_entry = item.number is not None and item.id in places
+            path = (*places[item.id], "log", item.number or 0) if has_entry else ("round", index, "states")
+            details: dict[str, object] = {"round": one.id, "id": item.id, "then": item.then, "now": item.now}
+            number = {"number": (item.number or 0) + 1, "on": item.on} if has_entry else {}
+            code = "round-differs" if has_entry else "round-differs-otherwise"
+            yield Fault(code, path, Severity.WARNING, details | number)
+        stored = one.figures and (one.figures.total, one.figures.done, one.figures.overdue)
+        if stored and not found and one.closed and (told := told_figures(plan, one)) != stored:
+            shown = {"stored": "/".join(map(str, stored)), "told": "/".join(map(str, told))}
+            yield Fault("round-figures", ("round", index, "figures"), Severity.WARNING, {"round": one.id, **shown})
 
 
 def _odd(found: Iterable[Oddity], path: KeyPath) -> Iterator[Fault]:

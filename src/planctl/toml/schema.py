@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planctl.errors import Problem, Severity
 from planctl.plan.keys import Kind, keys_of, tables_in
 from planctl.plan.model import GROUPS, NOTHING, Entry, Plan, Status, Target
+from planctl.plan.round import Round
 from planctl.toml.fields import FIRST_YEAR, FORMAT_FORM, FORMS, WrongValueError, as_toml, is_editable
 from planctl.toml.syntax import NO_SUCH_DATE, parse_toml
 
@@ -122,7 +123,7 @@ class _Shape(NamedTuple):
     blanks: dict[str, Any]
 
 
-_BLANKS: dict[Kind, Any] = {Kind.DAY: NO_SUCH_DATE, Kind.YEAR: FIRST_YEAR}
+_BLANKS: dict[Kind, Any] = {Kind.DAY: NO_SUCH_DATE, Kind.YEAR: FIRST_YEAR, Kind.COUNT: 0, Kind.ORDERED: ()}
 
 
 def _shape_of(table: type[Any], *, in_was: bool = False) -> _Shape:
@@ -166,6 +167,7 @@ class _PlanReader:
         self.judges: dict[type[Any], Judge] = {
             Plan: self._plan,
             Target: self._target,
+            Round: self._round,
             **dict.fromkeys(GROUPS, self._group),
             **dict.fromkeys((kind.item_type() for kind in GROUPS), self._item),
         }
@@ -284,6 +286,15 @@ class _PlanReader:
             self._fault("half-level", path, field=path[-1])
         elif values.get("from_") == values.get("to") is not None:
             self._fault("same-level", path, field=path[-1])
+
+    def _round(self, raw: dict[str, Any], values: dict[str, Any], path: KeyPath) -> None:
+        self._unique(values["id"], path, "duplicate-round")
+        first, last = values["from_"], values["to"]
+        if NO_SUCH_DATE not in (first, last) and first > last:
+            self._fault("round-turned", (*path, "to"), Severity.ERROR, id=values["id"], first=first, last=last)
+        if "closed" not in raw and ("figures" in raw or "states" in raw):
+            key = "figures" if "figures" in raw else "states"
+            self._fault("round-not-closed", (*path, key), Severity.ERROR, id=values["id"], field=key)
 
     def _in_order(self, log: tuple[Entry, ...], path: KeyPath, identifier: str) -> tuple[Entry, ...]:
         """Return ``log`` by date, and complain if it was not."""

@@ -21,6 +21,9 @@ def sentence(t: Translator, problem: Problem) -> str:
         return t("problem.unknown-key-meant", meant=meant[0], **fields) if meant else t("problem.unknown-key", **fields)
     if known is not None:
         fields["known"] = known
+    for name in ("then", "now"):
+        if name in fields:
+            fields[name] = t(f"round.state_{fields[name]}")
     if "status" in fields:
         fields["label"] = t(f"status.{fields['status']}")
     return t(f"problem.{problem.code}", **fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -111,13 +112,14 @@ def note(
     note: NoteOption = None,
     on: OnOption = None,
     internal: InternalOption = False,
+    nothing: Annotated[bool, typer.Option("--nothing", help="option.nothing")] = False,
 ) -> None:
-    """Add a note to tasks: the word behind their ids, or what ``--note`` says."""
+    """Add a note to tasks: the word behind their ids, or what ``--note`` says; with ``--nothing`` it may be none."""
     ids: Sequence[str] = words
-    if note is None:
+    if note is None and not (nothing and not any(_is_text(session, word) for word in words[1:])):
         ids, note = _ids_and_text(session, words)
     record = RecordOptions(note=note, on=on, internal=internal)
-    change(session, record.request(session, ids, None))
+    change(session, replace(record.request(session, ids, None), nothing=nothing))
 
 
 def _ids_and_text(session: Session, words: Sequence[str]) -> tuple[Sequence[str], str]:
