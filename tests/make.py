@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from planctl.plan.days import Day
-from planctl.plan.model import Entry, Plan, Priority, Status, Target, Task
+from planctl.plan.model import Entry, Plan, Priority, Status, Task
+from planctl.plan.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

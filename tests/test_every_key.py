@@ -12,20 +12,9 @@ import pytest
 from planctl.plan.carry import carried_task, next_plan, receive
 from planctl.plan.keys import Carry, Kind, keys_of, tables_in
 from planctl.plan.merge import merge
-from planctl.plan.model import (
-    GROUPS,
-    LANGUAGES,
-    Entry,
-    Finding,
-    Indicator,
-    Inspection,
-    Plan,
-    Priority,
-    Status,
-    Target,
-    Task,
-)
+from planctl.plan.model import GROUPS, LANGUAGES, Entry, Finding, Indicator, Inspection, Plan, Priority, Status, Task
 from planctl.plan.round import Round
+from planctl.plan.target import Target
 from planctl.toml import edits, json_schema, schema
 from planctl.toml.difference import difference
 from planctl.words.i18n import Translator

@@ -10,19 +10,8 @@ import pytest
 from make import make_entry
 
 from planctl.plan.carry import CarryOver, CarryYearError, carried_task, left_over, next_plan, receive
-from planctl.plan.model import (
-    Entry,
-    Finding,
-    Indicator,
-    Inspection,
-    Plan,
-    Priority,
-    Standard,
-    Status,
-    Target,
-    Task,
-    Unit,
-)
+from planctl.plan.model import Entry, Finding, Indicator, Inspection, Plan, Priority, Standard, Status, Task, Unit
+from planctl.plan.target import Target
 
 DAY = date(2020, 12, 31)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from planctl.plan.keys import Carry, Kind, about, identities, identity_of, keys_of, left_behind, tables_in
-from planctl.plan.model import Entry, Finding, Indicator, Inspection, Plan, Priority, Standard, Target, Task, Unit
+from planctl.plan.model import Entry, Finding, Indicator, Inspection, Plan, Priority, Standard, Task, Unit
 from planctl.plan.round import Figures, Round, States
+from planctl.plan.target import Target
 
 
 @dataclass(frozen=True)

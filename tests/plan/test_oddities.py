@@ -9,13 +9,14 @@ import pytest
 from make import make_done, make_entry, make_plan, make_target, make_task
 
 from planctl.plan.changes import Update
-from planctl.plan.model import Status, Target
+from planctl.plan.model import Status
 from planctl.plan.oddities import Oddity, invisible_characters, misspelt, new_oddities, oddities
 from planctl.plan.targets import Reading
 from planctl.plan.units import misspelt_units
 
 if TYPE_CHECKING:
     from planctl.plan.model import Task
+    from planctl.plan.target import Target
 
 TODAY = date(2020, 7, 1)
 

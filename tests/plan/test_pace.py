@@ -11,7 +11,8 @@ from make import make_day, make_entry, make_level, make_plan, make_target, make_
 from planctl.plan import pace
 
 if TYPE_CHECKING:
-    from planctl.plan.model import Target, Task
+    from planctl.plan.model import Task
+    from planctl.plan.target import Target
 
 PLAN = make_plan()
 

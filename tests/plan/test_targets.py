@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from make import make_level, make_target
 
-from planctl.plan.model import Target
+from planctl.plan.target import Target
 from planctl.plan.targets import AskedTarget, BadTargetError, NoTargetError, SameLevelError
 
 

@@ -19,7 +19,8 @@ from planctl.plan.changes import Assign, Update, change_tasks
 from planctl.plan.describe import Describe
 from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RemoveGroup, RenameGroup
 from planctl.plan.items import AddTask, RemoveTasks
-from planctl.plan.model import GROUPS, Plan, Status, Target
+from planctl.plan.model import GROUPS, Plan, Status
+from planctl.plan.target import Target
 from planctl.plan.targets import AskedTarget, Reading
 from planctl.store import plantext
 from planctl.store.edited import edited

@@ -12,7 +12,8 @@ from places import BROKEN
 
 from planctl.cells import safe
 from planctl.errors import PlanInvalidError, Problem, Severity
-from planctl.plan.model import LANGUAGES, Entry, Plan, Priority, Status, Target, Task, Unit
+from planctl.plan.model import LANGUAGES, Entry, Plan, Priority, Status, Task, Unit
+from planctl.plan.target import Target
 from planctl.store import planfile
 from planctl.toml import schema
 from planctl.toml.review import find_problems

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from planctl.cli.nodes_told import tell_nodes
 from planctl.errors import Problem
 from planctl.plan import progress, replay
 from planctl.plan.keys import Kind, keys_of
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 #: How many tasks are named of those of which the same is said.
 MOST_NAMED = 10
 #: What entries tell, and what follows from a new title.
-_TOLD_OTHERWISE = {*replay.LOGGED_FIELDS, "log", "formerly"}
+_TOLD_OTHERWISE = {*replay.LOGGED_FIELDS, "nodes", "log", "formerly"}
 
 
 def confirm_change(session: Session, saved: Saved) -> None:
@@ -179,8 +180,9 @@ def _tell_change(session: Session, before: Task, after: Task, words: Words, plan
             session.warn("change.closed_carried", id=after.id, there=after.carried_to)
         if entry.status is not None and entry.status is not after.status:
             session.say("change.overruled", id=after.id, on=entry.on, status=words.status_name(after.status))
+    told = tell_nodes(session, before, after, words)
     fields = _changed_fields(before, after, words, _TOLD_OTHERWISE)
-    if fields or before.log == after.log:
+    if fields or (before.log == after.log and not told):
         what = session.t("separator.clause").join(fields)
         session.say("change.fields" if fields else "change.edited", id=after.id, title=title, what=what)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from planctl.cli.session import Session
     from planctl.plan.progress import Standing
-    from planctl.plan.query import Filter
+    from planctl.plan.query import Filter, Names
 
 SortOption = Annotated[list[str] | None, typer.Option("--sort", help="option.sort", metavar="metavar.keys")]
 ColumnsOption = Annotated[list[str] | None, typer.Option("--columns", help="option.columns", metavar="metavar.columns")]
@@ -33,11 +33,15 @@ def sorted_rows(
     session: Session, rows: Sequence[Standing], where: Filter, sort: Sequence[str] | None
 ) -> tuple[Standing, ...]:
     """Return the ``rows`` that pass in the order asked for; a document of codes is the same in every language."""
-    names = AsWritten() if session.options.json else Words.of(session.t, session.plan)
-    return tuple(select(rows, where, _sort_keys(sort or ()), names))
+    return tuple(select(rows, where, sort_keys(sort or ()), names_of(session)))
 
 
-def _sort_keys(typed: Sequence[str]) -> list[tuple[SortKey, bool]]:
+def names_of(session: Session) -> Names:
+    """Return what titles and units are called where a list is sorted by them."""
+    return AsWritten() if session.options.json else Words.of(session.t, session.plan)
+
+
+def sort_keys(typed: Sequence[str]) -> list[tuple[SortKey, bool]]:
     """Read sort keys; one that begins with ``-`` sorts downwards."""
     words = split_list(typed)
     return [

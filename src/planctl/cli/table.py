@@ -49,6 +49,12 @@ ROUND_COMMANDS = (
     CommandSpec("close", "planctl.cli.commands.round:close", "plan", writes=True),
     CommandSpec("list", "planctl.cli.commands.round:list_rounds", "look", shows=True),
 )
+NODE_COMMANDS = (
+    CommandSpec("add", "planctl.cli.commands.node:add", "change", writes=True),
+    CommandSpec("done", "planctl.cli.commands.node:done", "change", writes=True),
+    CommandSpec("move", "planctl.cli.commands.node:move", "change", writes=True),
+    CommandSpec("remove", "planctl.cli.commands.node:remove", "change", writes=True),
+)
 COMMANDS = (
     CommandSpec("list", "planctl.cli.commands.view:list_tasks", "look", shows=True, aliases=("ls",)),
     CommandSpec("show", "planctl.cli.commands.view:show", "look", shows=True),
@@ -77,6 +83,7 @@ COMMANDS = (
     CommandSpec("move", "planctl.cli.commands.items:move", "change", writes=True, dated=False),
     CommandSpec("edit", "planctl.cli.commands.edit:edit", "change", writes=True),
     CommandSpec("remove", "planctl.cli.commands.edit:remove", "change", writes=True),
+    CommandSpec("node", "", "change", commands=NODE_COMMANDS),
     CommandSpec("undo", "planctl.cli.commands.history:undo", "change", writes=True, dated=False),
     CommandSpec("redo", "planctl.cli.commands.history:redo", "change", writes=True, dated=False),
     CommandSpec("restore", "planctl.cli.commands.history:restore", "change", writes=True, dated=False),

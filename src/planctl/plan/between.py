@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planctl.plan.nodes import NodeState, state_on
 from planctl.plan.replay import LOGGED_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planctl.plan.model import Entry
+    from planctl.plan.node import Node
     from planctl.plan.progress import Standing
 
 
@@ -30,6 +32,20 @@ class Difference(NamedTuple):
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
     @property
+    def nodes(self) -> tuple[tuple[str, Node, Node | None], ...]:
+        """What became of the nodes, ``met``, ``missed`` or ``moved``: each with what it was on the first day."""
+        earlier = {node.goal: node for node in self.before.task.nodes} if self.before else {}
+        pairs = ((node, earlier.get(node.goal)) for node in self.row.task.nodes)
+        return tuple((what, node, was) for node, was in pairs if (what := self._became(node, was)))
+
+    def _became(self, node: Node, was: Node | None) -> str | None:
+        state = state_on(node, self.row.day)
+        before = state_on(was, self.before.day) if was and self.before else NodeState.OPEN
+        if state is not before and state is not NodeState.OPEN:
+            return state.value
+        return "moved" if was and was.due != node.due else None
+
+    @property
     def was_overdue(self) -> bool:
         """Whether the task was overdue on the first day."""
         return self.before is not None and self.before.is_overdue
@@ -38,7 +54,7 @@ class Difference(NamedTuple):
     def says_something(self) -> bool:
         """Whether anything became of the task."""
         is_late = self.row.is_overdue is not self.was_overdue
-        return self.before is None or is_late or bool(self.entries or self.fields)
+        return self.before is None or is_late or bool(self.entries or self.fields or self.nodes)
 
 
 def differences(before: Iterable[Standing], after: Iterable[Standing]) -> Iterator[Difference]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from planctl.plan.model import Target
+    from planctl.plan.target import Target
 
 
 class CarryYearError(UsageError):
@@ -125,7 +125,7 @@ def with_standards(plan: Plan, old: Plan) -> Plan:
 
 def _unjudged(standard: Standard) -> Standard:
     indicators = (
-        replace(indicator, **left_behind(Indicator), due=None, start=None, waits_for=(), about=())
+        replace(indicator, **left_behind(Indicator), due=None, start=None, waits_for=(), about=(), nodes=())
         for indicator in standard.items
     )
     return replace(standard, items=tuple(indicators))
@@ -198,6 +198,7 @@ def carried_task(task: Task, old: Plan, identifier: str) -> Task:
         due=task.due if task.due and task.due.year > old.year else None,
         target=_rest(task),
         waits_for=(),  # put right, as what it is about, when it is known what else came along
+        nodes=tuple(node for node in task.nodes if node.done is None),
         carried_from=address(old.year, task.id),
         years_carried=task.years_carried + 1,
     )

@@ -10,7 +10,7 @@ from planctl.plan.changes import Outcome, with_group
 from planctl.plan.ids import Numbers, find_group, task_ids
 from planctl.plan.keys import keys_of
 from planctl.plan.mentions import read_about
-from planctl.plan.model import GROUPS, NOTHING, Entry, Target, Task
+from planctl.plan.model import GROUPS, NOTHING, Entry, Task
 from planctl.plan.units import UnitNames
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.plan.model import Group, Plan
+    from planctl.plan.target import Target
 
 
 class NoSuchFieldError(UsageError):

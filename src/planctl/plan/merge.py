@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from planctl.errors import ConflictError
 from planctl.plan import replay, unite
-from planctl.plan.keys import Kind, identities, keys_of
+from planctl.plan.keys import Kind, identities, identity_of, keys_of
 from planctl.plan.model import GROUPS, Group, Status, Task
 from planctl.plan.moves import moves, relocated
+from planctl.plan.node import Node
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -38,7 +39,7 @@ class Clash(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One contradiction: ``place`` is the id of a task or priority, a unit's name, or ``""`` for the plan itself.
+    """One contradiction: ``place`` is the id of an item or group, with the goal of a node, a unit's name, or ``""``.
 
     ``ours`` and ``theirs`` are the values of ``field``; where ``field`` is empty, the whole things or ``None``.
     """
@@ -132,7 +133,7 @@ class _Merger:
         own = {key.name: self._field(place, key, base, ours, theirs) for key in keys if not key.is_keyed}
         own["extra"] = self._value(place, "", base.extra, ours.extra, theirs.extra)
         for name in (key.name for key in keys if key.is_keyed):
-            own[name] = self._records(*(getattr(side, name) for side in (base, ours, theirs)))
+            own[name] = self._records(place, *(getattr(side, name) for side in (base, ours, theirs)))
         return replace(ours, **own)
 
     def group(self, base: Group, ours: Group, theirs: Group) -> Group:
@@ -174,25 +175,28 @@ class _Merger:
 
     # --- kinds of values
 
-    def _records(self, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
-        """Merge things that have an identity; two new ones that are the same ``_bare`` are one and the same."""
+    def _records(self, above: str, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
+        """Merge things that have an identity; two new ones that are the same ``_bare`` are one and the same.
+
+        Those that have it only within the thing ``above`` are called by both.
+        """
         old, mine, other = (dict(zip(identities(side), side, strict=True)) for side in (base, ours, theirs))
         result: dict[Identity, Any] = {}
         for key, item in mine.items():
             if key in other:
                 result[key] = item
                 if key in old or _bare(item) == _bare(other[key]):
-                    result[key] = self._one(key[0], old.get(key) or _bare(item), item, other[key])
+                    result[key] = self._one(_called(above, item), old.get(key) or _bare(item), item, other[key])
                 else:
-                    self._clash(Clash.SAME_ID, key[0], "", item, other[key])
+                    self._clash(Clash.SAME_ID, _called(above, item), "", item, other[key])
             elif key not in old:
                 result[key] = item
             elif not _is_same_thing(item, old[key]):
-                self._clash(Clash.DELETED, key[0], "", item, None)
+                self._clash(Clash.DELETED, _called(above, item), "", item, None)
                 result[key] = item
         for key, item in old.items():
             if key not in mine and key in other and not _is_same_thing(other[key], item):
-                self._clash(Clash.DELETED, key[0], "", None, other[key])
+                self._clash(Clash.DELETED, _called(above, item), "", None, other[key])
         new = {key: item for key, item in other.items() if key not in old}
         shared = [key for key in mine if key in old and key in other]
         if shared == [key for key in old if key in mine and key in other] != [key for key in other if key in shared]:
@@ -288,6 +292,12 @@ def _is_same_thing(one: Any, other: Any) -> bool:
     if isinstance(one, Group):
         one = replace(one, retired=other.retired)
     return bool(one == other)
+
+
+def _called(above: str, item: Any) -> str:
+    """Return what a thing is called in a conflict: a node by its item and its goal, all else by its identity alone."""
+    name: str = getattr(item, identity_of(type(item)) or "")
+    return f"{above} {name}" if isinstance(item, Node) else name
 
 
 def _bare(item: Any) -> Any:

@@ -17,7 +17,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from planctl.plan.keys import Carry, Kind, about, keys_of
+from planctl.plan.node import NODES, Node
 from planctl.plan.round import ROUNDS, Round
+from planctl.plan.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -59,59 +61,6 @@ class Status(StrEnum):
     def needs_reason(self) -> bool:
         """Whether a task may enter this state only with a reason."""
         return self is Status.BLOCKED or self is Status.DROPPED
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The quantity in ``unit`` that a task has to reach: so much more, or a level.
-
-    The one is an ``amount``, on top of ``baseline`` where there was something; the other goes up or down from ``from_``
-    to ``to``. A target has either ``amount`` or the other two.
-    """
-
-    amount: Number | None = field(default=None, metadata=about(Kind.AMOUNT))
-    unit: str | None = field(default=None, metadata=about(Kind.TEXT, label="measure"))
-    baseline: Number | None = field(default=None, metadata=about(Kind.NUMBER))
-    from_: Number | None = field(default=None, metadata=about(Kind.NUMBER, written="from"))
-    to: Number | None = field(default=None, metadata=about(Kind.NUMBER))
-    extra: Mapping[str, object] = field(default_factory=_nothing, hash=False)
-
-    def __str__(self) -> str:
-        """Return what is to be reached, as ``100 个`` or, from where to where, as ``450 → 200 ms``."""
-        return f"{self.origin:.15g} → {self.goal_text}" if self.is_level else self.goal_text
-
-    #: The keys that a target needs, in one way or the other.
-    NEEDED: ClassVar = (("amount",), ("from", "to"))
-
-    @property
-    def is_level(self) -> bool:
-        """Whether a level is to be reached, from where things stand, and not so much more."""
-        return self.to is not None
-
-    @property
-    def origin(self) -> Number:
-        """The reading of a task of which none was recorded."""
-        return self.from_ or 0
-
-    @property
-    def goal(self) -> Number:
-        """The reading with which the target is reached."""
-        return (self.amount or 0) if self.to is None else self.to
-
-    @property
-    def goal_text(self) -> str:
-        """The goal with its unit, as ``100 个``."""
-        return f"{self.goal:.15g} {self.unit or ''}".rstrip()
-
-    def is_reached(self, reading: Number | None) -> bool:
-        """Whether ``reading`` is at the goal or past it, on the side away from the origin."""
-        now = self.origin if reading is None else reading
-        return now <= self.goal if self.goal < self.origin else now >= self.goal
-
-    def share(self, reading: Number | None) -> float:
-        """Return which part of the way to the goal is made: below 0 behind the origin, above 1 past the goal."""
-        now = self.origin if reading is None else reading
-        return (now - self.origin) / (self.goal - self.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +137,7 @@ class Task:
     carried_to: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.LEFT))
     years_carried: int = field(default=0, metadata=about(Kind.COUNT, carry=Carry.REBUILT))
     internal: bool = field(default=False, metadata=about(Kind.FLAG, shown=False))
+    nodes: tuple[Node, ...] = field(default=(), metadata=NODES)
     log: tuple[Entry, ...] = field(
         default=(), metadata=about(Kind.RECORDS, holds=Entry, label="what", carry=Carry.LEFT)
     )

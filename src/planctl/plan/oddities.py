@@ -55,6 +55,7 @@ def oddities(task: Task, plan: Plan, today: date | None = None) -> Iterator[Oddi
     yield from _days(task, plan, today)
     yield from _readings(task)
     yield from _state(task)
+    yield from _nodes(task, plan, today)
 
 
 def new_oddities(before: Plan, after: Plan, ids: Iterable[str], today: date) -> Iterator[Oddity]:
@@ -126,6 +127,18 @@ def _is_outside(entry: Entry, year: int, *, is_work: bool) -> bool:
     if entry.on.year > year:
         return not entry.carried_to
     return entry.on.year < year and (is_work or entry.on.year < year - 1)
+
+
+def _nodes(task: Task, plan: Plan, today: date | None) -> Iterator[Oddity]:
+    last = task.due or plan.last_day
+    for number, node in enumerate(task.nodes):
+        fields = {"id": task.id, "goal": node.goal}
+        if node.due.year != plan.year and node.due > last:
+            yield Oddity("node-outside-year", ("nodes", number, "due"), {**fields, "due": node.due, "year": plan.year})
+        elif node.due > last:
+            yield Oddity("node-after-due", ("nodes", number, "due"), {**fields, "due": node.due, "last": last})
+        if today and node.done and node.done > today:
+            yield Oddity("node-in-future", ("nodes", number, "done"), {**fields, "on": node.done})
 
 
 # --- readings and states ---------------------------------------------------------------------------------------------

@@ -195,7 +195,7 @@ def _grade(task: Task, due: date, reading: Number | None, lead: int, today: date
         return Grade.CLOSED
     if is_missed(due, today):
         return Grade.OVERDUE
-    if task.status is Status.BLOCKED:
+    if task.status is Status.BLOCKED or any(node.done is None and is_missed(node.due, today) for node in task.nodes):
         return Grade.AT_RISK
     if lead < 0:
         return Grade.BEHIND

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 from planctl.plan import replay
 from planctl.plan.keys import keys_of
 from planctl.plan.model import GROUPS, Entry, Status, Task
+from planctl.plan.node import Node
 from planctl.plan.progress import Grade, Standing
 from planctl.plan.spelling import fold
 
@@ -185,11 +186,11 @@ def same_words(one: str, other: str) -> bool:
 
 def _searchable(task: Task) -> str:
     """Return every text that is searched in ``task`` and its log."""
-    records: tuple[Task | Entry, ...] = (task, *task.log)
+    records: tuple[Task | Entry | Node, ...] = (task, *task.nodes, *task.log)
     return "\n".join(text for record in records for text in _texts(record))
 
 
-def _texts(record: Task | Entry) -> Iterator[str]:
+def _texts(record: Task | Entry | Node) -> Iterator[str]:
     for name in _SEARCHED[type(record)]:
         value = getattr(record, name)
         yield from (value,) if isinstance(value, str) else value or ()
@@ -197,7 +198,7 @@ def _texts(record: Task | Entry) -> Iterator[str]:
 
 _SEARCHED = {
     table: [key.name for key in keys_of(table) if key.searched]
-    for table in cast("list[type[Task | Entry]]", [Entry, *(kind.item_type() for kind in GROUPS)])
+    for table in cast("list[type[Task | Entry | Node]]", [Entry, Node, *(kind.item_type() for kind in GROUPS)])
 }
 _STATUSES, _GRADES = tuple(Status), tuple(Grade)
 

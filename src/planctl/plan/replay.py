@@ -43,6 +43,8 @@ def value_on(task: Task, field: str, day: date) -> Any:
 
 def task_on(task: Task, day: date) -> Task | None:
     """Return ``task`` as it was at the end of ``day``, or ``None`` if it was added to the plan only later."""
+    if task.nodes and (nodes := tuple(node.on(day) for node in task.nodes)) != task.nodes:
+        task = replace(task, nodes=nodes)
     if not task.log or task.log[-1].on <= day:
         return task
     if any(entry.added and entry.on > day for entry in task.log):

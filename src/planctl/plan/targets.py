@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.errors import UsageError
-from planctl.plan.model import Target
+from planctl.plan.target import Target
 
 if TYPE_CHECKING:
     from planctl.plan.model import Number

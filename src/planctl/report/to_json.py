@@ -10,7 +10,7 @@ from planctl import JSON_SCHEMA
 from planctl.plan import replay
 from planctl.plan.days import state_of
 from planctl.plan.keys import keys_of
-from planctl.plan.model import Target
+from planctl.plan.target import Target
 
 if TYPE_CHECKING:
     from planctl.plan.counts import Group, UnitWork

@@ -65,6 +65,8 @@ def _told(item: Difference, words: Words) -> Iterator[str]:
         yield t(f"entry.{name}", **{name: change})
     if item.row.is_overdue and not item.was_overdue:
         yield t("diff.overdue")
+    for what, node, was in item.nodes:
+        yield t(f"entry.node_{what}", goal=node.goal, before=was.due if was else "", after=node.due)
     for _, entry in item.entries:
         if entry.evidence:
             yield t("entry.evidence", evidence=t("separator.list").join(entry.evidence))
@@ -80,6 +82,9 @@ def _fields(item: Difference, words: Words) -> Iterator[tuple[Value, ...]]:
         yield name, _value(name, before, words), _value(name, after, words)
     if item.row.is_overdue is not item.was_overdue:
         yield "overdue", *(("yes" if is_late else "no") for is_late in (item.was_overdue, item.row.is_overdue))
+    for what, node, was in item.nodes:
+        days = (str(was.due) if was else "", f"{node.due} {node.goal}") if what == "moved" else ("", node.goal)
+        yield f"node {what}", *days
     for _, entry in item.entries:
         yield from (("evidence", "", document) for document in entry.evidence)
         if entry.note:

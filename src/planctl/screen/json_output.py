@@ -16,6 +16,7 @@ from planctl import JSON_SCHEMA
 from planctl.plan.days import state_of
 from planctl.plan.keys import keys_of, tables_in
 from planctl.plan.model import GROUPS, Task
+from planctl.plan.nodes import node_rows
 from planctl.screen import rounds
 from planctl.screen.views import (
     Board,
@@ -25,6 +26,7 @@ from planctl.screen.views import (
     FindingsReport,
     IndicatorsReport,
     LogReport,
+    NodeList,
     Overview,
     ProgressReport,
     RoundList,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from planctl.plan.findings import FindingCount
     from planctl.plan.indicators import Judgement
     from planctl.plan.model import Plan
+    from planctl.plan.nodes import NodeRow
     from planctl.plan.progress import Standing
     from planctl.screen.views import LogRow, StepRow
     from planctl.words.i18n import Translator
@@ -87,7 +90,7 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
             return _dated("tasks", view.plan, view.day, tasks=map(_task, view.rows))
         case TaskRecords():
             return _dated("tasks", view.plan, view.day, tasks=[_record(view, row) for row in view.rows])
-        case ProgressReport() | FindingsReport() | IndicatorsReport():
+        case ProgressReport() | NodeList() | FindingsReport() | IndicatorsReport():
             return _counted(view)
         case Overview():
             return _dated("overview", view.plan, view.day, **_overview(view))
@@ -105,10 +108,20 @@ def _content(view: View, t: Translator) -> dict[str, Any]:
             assert_never(view)
 
 
-def _counted(view: ProgressReport | FindingsReport | IndicatorsReport) -> dict[str, Any]:
+def _counted(view: ProgressReport | NodeList | FindingsReport | IndicatorsReport) -> dict[str, Any]:
+    if isinstance(view, NodeList):
+        return _dated("nodes", view.plan, view.day, nodes=[_node_row(row) for row in view.rows])
     if isinstance(view, ProgressReport):
         groups = [_group(group) for group in view.groups]
-        return _dated("progress", view.plan, view.day, by=view.by, total=_group(view.total), groups=groups)
+        return _dated(
+            "progress",
+            view.plan,
+            view.day,
+            by=view.by,
+            total=_group(view.total),
+            groups=groups,
+            nodes=view.nodes._asdict(),
+        )
     if isinstance(view, FindingsReport):
         kind, areas = "findings", [{"area": item.key or None} | _finding_count(item) for item in view.areas]
         counts: dict[str, Any] = {"total": _finding_count(view.total), "areas": areas}
@@ -150,7 +163,11 @@ def _overview(view: Overview) -> dict[str, Any]:
     names = ("overdue", "due_next", "blocked", "behind", "unreported", "unassigned")
     lists = {name: _tasks(getattr(view, name)) for name in names}
     counts = {"total": _group(view.total), "groups": [_group(group) for group in view.groups]}
-    beside = {"findings": _finding_count(view.findings), "standards": [_judged(item) for item in view.standards]}
+    beside: dict[str, Any] = {
+        "findings": _finding_count(view.findings),
+        "standards": [_judged(item) for item in view.standards],
+    }
+    beside |= {"nodes": view.nodes._asdict(), "nodes_next": [_node_row(row) for row in view.nodes_next]}
     return counts | lists | beside
 
 
@@ -181,7 +198,17 @@ def _tasks(rows: Iterable[Standing]) -> list[dict[str, Any]]:
 
 def _task(row: Standing) -> dict[str, Any]:
     keys, values_of = _ITEMS[type(row.task)]
-    return dict(zip(keys, values_of(row), strict=True))
+    item = dict(zip(keys, values_of(row), strict=True))
+    return item | {"nodes": [_node(node) for node in node_rows([row])]} if row.task.nodes else item
+
+
+def _node(row: NodeRow) -> dict[str, Any]:
+    return {"number": row.number, "state": row.state, "days_late": row.days_late} | _declared(row.node)
+
+
+def _node_row(row: NodeRow) -> dict[str, Any]:
+    task = row.row.task
+    return {"id": task.id, "title": task.title, "title_en": task.title_en, "lead": task.lead} | _node(row)
 
 
 def _sources(table: type[Task]) -> dict[str, str]:
@@ -255,7 +282,8 @@ def _difference(item: Difference) -> dict[str, Any]:
         was = {name: before for name, (before, _) in item.fields.items()}
         was |= {"overdue": item.was_overdue} if item.row.is_overdue is not item.was_overdue else {}
     entries = [{"number": number} | _declared(entry) for number, entry in item.entries]
-    return _task(item.row) | {"before": was, "entries": entries}
+    became = [{"goal": node.goal, "became": what, "due_before": was and was.due} for what, node, was in item.nodes]
+    return _task(item.row) | {"before": was, "entries": entries, "nodes_changed": became}
 
 
 def _step(step: StepRow) -> dict[str, Any]:

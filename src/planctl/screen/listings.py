@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from planctl.blocks import Block, Cell, Column, Fields, Paragraph, Table, Tone, Value
 from planctl.cells import safe
 from planctl.plan import replay
-from planctl.plan.keys import keys_of
+from planctl.plan.keys import Kind, keys_of
 from planctl.plan.model import GROUPS
 from planctl.screen import rounds
 from planctl.screen.columns import USUAL_COLUMNS, task_table
@@ -60,9 +60,13 @@ def record_of(row: Standing, words: Words) -> dict[str, str | Cell]:
     return {key: value for key, value in values.items() if value}
 
 
-#: What is declared of items of each kind; the English title, the target and the log are told in other ways.
+#: What is declared of items of each kind; the English title, the target and records are told in other ways.
 _DECLARED = {
-    table: [key for key in keys_of(table) if key.shown and key.name not in {"title_en", "target", "log"}]
+    table: [
+        key
+        for key in keys_of(table)
+        if key.shown and key.kind is not Kind.RECORDS and key.name not in {"title_en", "target"}
+    ]
     for table in (kind.item_type() for kind in GROUPS)
 }
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from planctl.blocks import Cell, Column, Table, Tone
 from planctl.plan import replay
 from planctl.plan.model import Status
+from planctl.plan.nodes import node_rows
+from planctl.screen.nodes import TICKS
 from planctl.words.plan_words import GRADE_TONES
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from planctl.blocks import Value
     from planctl.plan.model import Plan
+    from planctl.plan.nodes import NodeRow
     from planctl.plan.progress import Standing
     from planctl.screen.views import Timeline
     from planctl.words.plan_words import Words
@@ -85,7 +88,15 @@ def _months(row: Standing, plan: Plan) -> Cell:
         letters[ended.month - 1] = ">" if row.is_carried else "v" if task.status is Status.DONE else "x"
         letters[ended.month :] = "." * (12 - ended.month)
     code = "".join(letters)
-    return Cell("".join(_GLYPHS[letter] for letter in code), GRADE_TONES[row.grade], code)
+    ticks = {node.node.due.month: TICKS[node.state] for node in _worst_last(row) if node.node.due.year == year}
+    drawn = (_GLYPHS[letter] for letter in code)
+    cells = "".join(ticks.get(month, cell[0]) + cell[1:] for month, cell in enumerate(drawn, start=1))
+    return Cell(cells, GRADE_TONES[row.grade], code)
+
+
+def _worst_last(row: Standing) -> list[NodeRow]:
+    """Return the nodes of a task: of several in one month the one that matters most is drawn, over the others."""
+    return sorted(node_rows([row]), key=lambda node: list(TICKS).index(node.state))
 
 
 def _ended_on(row: Standing) -> date | None:

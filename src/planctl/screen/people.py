@@ -16,12 +16,14 @@ from planctl.screen.kinds import findings_blocks, findings_sentence, indicators_
 from planctl.screen.layout import RECORD_WIDTH
 from planctl.screen.listings import Alike, alike, labelled, log_of, overdue_cell, record_of, units_table
 from planctl.screen.months import MONTHS_WIDTH, TODAY, narrow_timeline_table, scale, timeline_table
+from planctl.screen.nodes import count_lines, node_list, nodes_of
 from planctl.screen.views import (
     Board,
     DiffReport,
     FindingsReport,
     IndicatorsReport,
     LogReport,
+    NodeList,
     Overview,
     ProgressReport,
     RoundList,
@@ -61,8 +63,8 @@ def compose(view: View, t: Translator, width: int = 80, height: int = 24, *, is_
     match view:
         case Overview():
             return _overview(view, words, height)
-        case TaskList():
-            return _task_list(view, words, is_paged=is_paged)
+        case TaskList() | NodeList():
+            return _listed(view, words, is_paged=is_paged)
         case TaskRecords():
             return [block for row in view.rows for block in _record(row, view, words)]
         case ProgressReport() | FindingsReport() | IndicatorsReport():
@@ -98,6 +100,10 @@ def _carried(count: int, words: Words) -> list[Block]:
 
 
 # --- tasks -----------------------------------------------------------------------------------------------------------
+
+
+def _listed(view: TaskList | NodeList, words: Words, *, is_paged: bool) -> list[Block]:
+    return node_list(view, words) if isinstance(view, NodeList) else _task_list(view, words, is_paged=is_paged)
 
 
 def _task_list(view: TaskList, words: Words, *, is_paged: bool) -> list[Block]:
@@ -184,11 +190,11 @@ def _record(row: Standing, view: TaskRecords, words: Words) -> list[Block]:
         values["due"] = words.t("record.due_extended", due=row.due, first=row.due_original)
     if sentence := view.sentences.get(row.task.id):
         values["source_text"] = sentence
-    return [heading, labelled(values, words), *([log_of(row, words)] if row.task.log else [])]
+    return [heading, labelled(values, words), *nodes_of(row, words), *([log_of(row, words)] if row.task.log else [])]
 
 
 def _timeline(view: Timeline, words: Words, width: int) -> list[Block]:
-    legend = words.t("timeline.legend")
+    legend = words.t("timeline.legend_nodes" if any(row.task.nodes for row in view.rows) else "timeline.legend")
     if view.day.year == view.plan.year:
         legend = words.t("timeline.legend_today", legend=legend, mark=TODAY, day=view.day)
     if MONTHS_WIDTH <= width < RECORD_WIDTH:
@@ -215,7 +221,8 @@ def _progress(view: ProgressReport, words: Words) -> list[Block]:
         table = _shares(view.groups, view.by, words)
     else:
         table = _groups(view.groups, view.total, view.by, words)
-    return [_caption(view.plan, view.day, words), table, *_carried(len(view.total.carried), words)]
+    carried = _carried(len(view.total.carried), words)
+    return [_caption(view.plan, view.day, words), table, *carried, *count_lines(view.nodes, words)]
 
 
 def _groups(groups: Sequence[Group], total: Group, by: By, words: Words, *, lines: int = 0) -> Table:
@@ -277,7 +284,7 @@ def _units(view: UnitsReport, words: Words) -> list[Block]:
 
 def _overview(view: Overview, words: Words, height: int) -> list[Block]:
     carried = _carried(len(view.total.carried), words)
-    beside = [*_beside(view, words), *rounds.overview_lines(view, words)]
+    beside = [*count_lines(view.nodes, words), *_beside(view, words), *rounds.overview_lines(view, words)]
     taken = (
         len(view.groups) + len(carried) + len(beside) + 7
     )  # the caption, the headings, the rules, the total, the prompt below

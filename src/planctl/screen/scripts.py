@@ -13,11 +13,13 @@ from planctl.screen.columns import OTHER_COLUMNS, USUAL_COLUMNS, task_table
 from planctl.screen.differences import fields_table
 from planctl.screen.listings import Alike, alike, labelled, log_of, record_of, units_table
 from planctl.screen.months import timeline_table
+from planctl.screen.nodes import node_table, nodes_of
 from planctl.screen.views import (
     Board,
     DiffReport,
     FindingsReport,
     IndicatorsReport,
+    NodeList,
     Overview,
     ProgressReport,
     TaskList,
@@ -46,8 +48,8 @@ def compose(view: View, t: Translator) -> list[Block]:
     match view:
         case Overview():
             return [_groups(view.groups, view.total, By.PRIORITY, words)]
-        case TaskList():
-            return [task_table(view.rows, view.columns or USUAL_COLUMNS, words)]
+        case TaskList() | NodeList():
+            return [_listed(view, words)]
         case TaskRecords():
             return [block for row in view.rows for block in _record(row, view, words)]
         case ProgressReport() | FindingsReport() | IndicatorsReport():
@@ -69,7 +71,13 @@ def _record(row: Standing, view: TaskRecords, words: Words) -> list[Block]:
     if sentence := view.sentences.get(row.task.id):
         values["source_text"] = sentence
     heading = Heading(f"{values['id']} {values['title']}")
-    return [heading, labelled(values, words), *([log_of(row, words)] if row.task.log else [])]
+    return [heading, labelled(values, words), *nodes_of(row, words), *([log_of(row, words)] if row.task.log else [])]
+
+
+def _listed(view: TaskList | NodeList, words: Words) -> Table:
+    if isinstance(view, NodeList):
+        return node_table(view.rows, words)
+    return task_table(view.rows, view.columns or USUAL_COLUMNS, words)
 
 
 def _counted(view: ProgressReport | FindingsReport | IndicatorsReport, words: Words) -> Table:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan import between, counts, findings, indicators, progress
+from planctl.plan import between, counts, findings, indicators, nodes, progress
 from planctl.plan.counts import By, Group, UnitWork
 from planctl.plan.model import Inspection, Standard, Status, Task
+from planctl.plan.nodes import NodeState
 from planctl.plan.progress import Grade, Standing
 from planctl.plan.query import EntryFilter, Filter
 from planctl.plan.rounds import open_rounds, status_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from planctl.plan.findings import FindingCount
     from planctl.plan.indicators import Judgement
     from planctl.plan.model import Entry, Plan
+    from planctl.plan.nodes import NodeCount, NodeRow
     from planctl.plan.rounds import RoundStatus
 
 EVERY_ENTRY, ALL = EntryFilter(), Filter(include_closed=True)
@@ -34,7 +36,8 @@ class Overview(NamedTuple):
     """How far the plan is, and what is late, due within 14 days, blocked, behind, not reported on, or has nobody.
 
     The groups and the total count every task, and ``blocked`` names those that were carried over as well, as ``list``
-    of a status does; the other lists name what is still open here. ``findings`` and ``standards`` are counted apart.
+    of a status does; the other lists name what is still open here. ``findings``, ``standards`` and
+    ``nodes`` are counted apart; ``nodes_next`` are those that were missed or are due within 14 days.
     ``asked`` are the words that chose the plan and the day, for commands that show more.
     """
 
@@ -50,6 +53,8 @@ class Overview(NamedTuple):
     unassigned: tuple[Standing, ...]
     findings: FindingCount
     standards: tuple[Judgement, ...]
+    nodes: NodeCount
+    nodes_next: tuple[NodeRow, ...]
     asked: tuple[str, ...] = ()
     rounds: tuple[RoundStatus, ...] = ()
 
@@ -85,6 +90,15 @@ class ProgressReport(NamedTuple):
     by: By
     groups: tuple[Group, ...]
     total: Group
+    nodes: NodeCount
+
+
+class NodeList(NamedTuple):
+    """Nodes in a table, a row each."""
+
+    plan: Plan
+    day: date
+    rows: tuple[NodeRow, ...]
 
 
 class FindingsReport(NamedTuple):
@@ -236,6 +250,7 @@ View = (
     | TaskList
     | TaskRecords
     | ProgressReport
+    | NodeList
     | FindingsReport
     | IndicatorsReport
     | Board
@@ -268,6 +283,8 @@ def overview(plan: Plan, day: date, asked: Sequence[str] = ()) -> Overview:
         unassigned=tuple(row for row in waiting if not row.task.lead),
         findings=findings.count(progress.standings(plan, day, Inspection)),
         standards=indicators.by_standard(progress.standings(plan, day, Standard)),
+        nodes=nodes.count(rows),
+        nodes_next=_nodes_next(waiting, day),
         asked=tuple(asked),
         rounds=tuple(status_of(plan, one, day) for one in open_rounds(plan, day)),
     )
@@ -275,7 +292,7 @@ def overview(plan: Plan, day: date, asked: Sequence[str] = ()) -> Overview:
 
 def progress_report(plan: Plan, day: date, rows: Sequence[Standing], by: By) -> ProgressReport:
     """Return ``rows`` counted ``by`` something."""
-    return ProgressReport(plan, day, by, counts.groups(plan, rows, by), counts.total(rows))
+    return ProgressReport(plan, day, by, counts.groups(plan, rows, by), counts.total(rows), nodes.count(rows))
 
 
 def findings_report(listed: TaskList, counted: Sequence[Standing]) -> FindingsReport:
@@ -326,6 +343,13 @@ def diff_report(
 
 def _tasks_counted(rows: Sequence[Standing]) -> Group:
     return counts.total(row for row in rows if row.task.kind == Task.kind)
+
+
+def _nodes_next(rows: Sequence[Standing], day: date) -> tuple[NodeRow, ...]:
+    """Return the nodes that were missed, and those that are due soon, by their days."""
+    found = (row for row in nodes.node_rows(rows) if row.state is not NodeState.MET)
+    near = (row for row in found if row.node.due - day <= progress.DUE_SOON)
+    return tuple(sorted(near, key=lambda row: row.node.due))
 
 
 def _by_due(rows: Iterable[Standing]) -> tuple[Standing, ...]:

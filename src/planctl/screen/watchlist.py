@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from planctl.blocks import Cell, Column, Paragraph, Table, Tone, Value
 from planctl.plan import replay
 from planctl.plan.days import DayState, state_of
+from planctl.plan.nodes import NodeState
 from planctl.plan.progress import DUE_SOON
+from planctl.screen.nodes import state_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +47,8 @@ def watched(view: Overview, most: int, words: Words) -> Table:
         if more := len(found) - len(shown):
             text = t("overview.more", n=more, command=_command(key, view))
             between.append((len(rows), Paragraph(text, Tone.MUTED, indent=2)))
+    if view.nodes.total:
+        _add_nodes(view, most, words, rows, between)
     counted = (_counted(key, getattr(view, key), view, words) for key in ("behind", "unreported", "unassigned"))
     between += [(len(rows), text) for text in (*counted, Paragraph(t("overview.hint"), Tone.MUTED))]
     columns = (
@@ -55,6 +59,25 @@ def watched(view: Overview, most: int, words: Words) -> Table:
         Column("who", "", flexible=True),
     )
     return Table(columns, tuple(rows), lines=1, record=False, between=tuple(between), labels=False)
+
+
+def _add_nodes(
+    view: Overview, most: int, words: Words, rows: list[tuple[Value, ...]], between: list[tuple[int, Paragraph]]
+) -> None:
+    """Add the nodes that were missed or are due soon, in the same form as tasks."""
+    found = view.nodes_next
+    tone = Tone.BAD if any(row.state is NodeState.MISSED for row in found) else Tone.WARN
+    heading = Paragraph(words.t("overview.nodes_next", n=len(found)), tone if found else Tone.MUTED)
+    between.append((len(rows), heading))
+    shown = found[: most + (len(found) == most + 1)]
+    rows += [
+        ("", words.day(row.node.due), Cell(row.row.task.id, Tone.STRONG), row.node.goal, state_cell(row, words))
+        for row in shown
+    ]
+    if more := len(found) - len(shown):
+        last = _last_day(view)
+        command = " ".join(("planctl list --nodes", "--due-before", last, *view.asked))
+        between.append((len(rows), Paragraph(words.t("overview.more", n=more, command=command), Tone.MUTED, indent=2)))
 
 
 def _listed(row: Standing, words: Words, *, is_blocked: bool) -> tuple[Value, ...]:
@@ -90,9 +113,13 @@ def _filter_for(key: str, view: Overview) -> tuple[str, ...]:
     """Return the options of ``list`` that choose the tasks of a list on the overview."""
     if key != "due_next":
         return LISTED_WITH.get(key, ())
-    state = state_of(view.day)
-    last = f"+{DUE_SOON.days}d" if state is DayState.TODAY else (view.day + DUE_SOON).isoformat()
+    state, last = state_of(view.day), _last_day(view)
     if not view.overdue:
         return ("--due-before", last)
     first = view.day + timedelta(days=state is DayState.OVER)
     return ("--due-after", "today" if state is DayState.TODAY else first.isoformat(), "--due-before", last)
+
+
+def _last_day(view: Overview) -> str:
+    """Return the last day of those within which something is due soon, as it is typed."""
+    return f"+{DUE_SOON.days}d" if state_of(view.day) is DayState.TODAY else (view.day + DUE_SOON).isoformat()

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.errors import Problem, Severity
 from planctl.plan.keys import Kind, keys_of, tables_in
-from planctl.plan.model import GROUPS, NOTHING, Entry, Plan, Status, Target
+from planctl.plan.model import GROUPS, NOTHING, Entry, Plan, Status
 from planctl.plan.round import Round
+from planctl.plan.target import Target
 from planctl.toml.fields import FIRST_YEAR, FORMAT_FORM, FORMS, WrongValueError, as_toml, is_editable
 from planctl.toml.syntax import NO_SUCH_DATE, parse_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from planctl.plan.keys import Key
     from planctl.toml.fields import Reader
@@ -272,6 +273,8 @@ class _PlanReader:
         for name in ("lead", "owner"):  # cleared by hand
             if not values.get(name, "").strip():
                 values.pop(name, None)
+        for name, numbers in _repeated(node.goal for node in values.get("nodes", ())):
+            self._fault("duplicate-goal", (*path, "nodes", numbers[1], "goal"), id=values["id"], goal=name)
         if log := values.get("log"):
             values["log"] = self._in_order(log, path, values["id"])
 
@@ -320,6 +323,14 @@ class _PlanReader:
         self.counts[severity] += 1
         if self.counts[severity] <= MOST_FAULTS:
             self.faults.append(Fault(code, path, severity, details))
+
+
+def _repeated(names: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
+    """Yield the names that stand several times, with their places."""
+    places: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        places.setdefault(name, []).append(number)
+    return ((name, numbers) for name, numbers in places.items() if name and len(numbers) > 1)
 
 
 def _with_lines(details: dict[str, object], places: Places) -> dict[str, object]:

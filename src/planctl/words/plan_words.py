@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from planctl.plan import model
     from planctl.plan.counts import Group
     from planctl.plan.keys import Key
-    from planctl.plan.model import Plan, Target
+    from planctl.plan.model import Plan
     from planctl.plan.progress import Standing
+    from planctl.plan.target import Target
     from planctl.words.i18n import Translator
 
 STATUS_TONES = {

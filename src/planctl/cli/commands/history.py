@@ -15,6 +15,7 @@ from planctl.cli.confirm import answer_change, answer_nothing, confirm_change, t
 from planctl.cli.conflicts import field_name, shown, tell_conflict
 from planctl.cli.console import from_here
 from planctl.cli.inputs import parse_ordinal
+from planctl.cli.nodes_told import tell_nodes
 from planctl.cli.session import Session
 from planctl.cli.way_back import about
 from planctl.errors import ConflictingOptionsError, ExitCode, PlanctlError, UsageError
@@ -156,7 +157,8 @@ def _tell_fields(session: Session, now: Task, then: Task, words: Words) -> None:
         session.say("undo.entry", id=now.id, title=title, what=entry_text(entry, words))
     for entry in back:
         session.say("undo.entry_back", id=now.id, title=title, on=entry.on, what=entry_text(entry, words))
-    follows = {"log"} if now.title == then.title else {"log", "formerly"}
+    tell_nodes(session, now, then, words)
+    follows = {"log", "nodes"} if now.title == then.title else {"log", "nodes", "formerly"}
     if now.log != then.log and not (gone or back):  # an entry that says something else was told with what it says
         follows |= replay.LOGGED_FIELDS.keys()
     for name in (key.name for key in fields(now)):

@@ -8,12 +8,13 @@ import typer
 
 from planctl.cli.filters import EntryOptions, FilterOptions
 from planctl.cli.inputs import parse_choice
-from planctl.cli.listing import ColumnsOption, FullOption, SortOption, columns_of, sorted_rows
+from planctl.cli.listing import ColumnsOption, FullOption, SortOption, columns_of, names_of, sort_keys, sorted_rows
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, read_text, tell_moved
 from planctl.errors import ConflictingOptionsError, UsageError
 from planctl.plan.counts import KINDS, By
 from planctl.plan.ids import task_ids
+from planctl.plan.nodes import listed_nodes
 from planctl.plan.query import select
 from planctl.plan.units import known_units
 from planctl.screen import views
@@ -45,9 +46,16 @@ def list_tasks(
     sort: SortOption = None,
     columns: ColumnsOption = None,
     full: FullOption = False,
+    nodes: Annotated[bool, typer.Option("--nodes", help="option.nodes")] = False,
 ) -> None:
     """List tasks, the open ones unless told otherwise."""
     chosen = where.resolve(session)
+    if nodes:
+        if columns:
+            raise ConflictingOptionsError(first="--nodes", second="--columns")
+        found = listed_nodes(session.rows_of(chosen.groups), chosen, sort_keys(sort or ()), names_of(session))
+        session.show(views.NodeList(session.plan, session.day, found))
+        return
     rows = sorted_rows(session, session.rows_of(chosen.groups), chosen, sort)
     session.show(views.TaskList(session.plan, session.day, rows, columns_of(columns), full, by_group=not sort))
 
