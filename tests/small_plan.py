@@ -69,6 +69,9 @@ READING = {
     "board": (["board"], "board"),
     "timeline": (["timeline"], "tasks"),
     "units": (["units"], "units"),
+    "list --nodes": (["list", "--nodes"], "nodes"),
+    "findings": (["findings"], "findings"),
+    "indicators": (["indicators"], "indicators"),
     "log": (["log"], "log"),
     "diff": (["diff", "2020-05-31"], "diff"),
     "round status": (["round", "status"], "round"),
@@ -96,6 +99,10 @@ WRITING = {
     "group rename": ["group", "rename", "1", "改名的重点"],
     "group move": ["group", "move", "2", "--before", "1"],
     "group remove": ["group", "remove", "3", "--yes"],
+    "node add": ["node", "add", "1.2", "Q3", "开题"],
+    "node done": ["node", "done", "1.2", "1"],
+    "node move": ["node", "move", "1.2", "1", "Q4", "-m", "延期"],
+    "node remove": ["node", "remove", "1.2", "1"],
     "round open": ["round", "open", "2020-06", "--until", "28"],
     "round close": ["round", "close", "2020-06", "--on", "2020-07-01"],
     "edit": ["edit", "1.2"],
@@ -115,6 +122,8 @@ def prepare(run: Callable[..., Any], name: str) -> dict[str, str]:
         run("note", "1.2", "-m", "一步")
     if name == "return":
         run("submit", "1.2")
+    if name in {"node done", "node move", "node remove", "list --nodes"}:
+        run("node", "add", "1.2", "Q2", "调研")
     if name == "group remove":
         run("group", "add", "空的重点")
     if name in {"round status", "round list", "round close"}:

@@ -135,7 +135,7 @@ def test_a_plain_table_has_a_header_of_keys_and_as_many_tabs_in_every_line(run: 
     assert piped.code == ExitCode.OK
     header, *rows = piped.out.splitlines()
     assert re.fullmatch(r"[a-z_]+(\t[a-z_]+)+", header)
-    assert {row.count("\t") for row in rows} == {header.count("\t")}
+    assert {row.count("\t") for row in rows} <= {header.count("\t")}
     assert run(*READING[name][0], "--plain", env=env, terminal=True).out == piped.out
 
 

@@ -70,6 +70,13 @@ def _inspected(folder: Path) -> None:
     )
 
 
+def _with_node(folder: Path) -> None:
+    path = folder / "plans" / "2020.toml"
+    text = path.read_text(encoding="utf-8")
+    node = 'nodes = [{ due = 2020-06-30, goal = "开题" }]\n'
+    path.write_text(text.replace('id = "1.1"\n', f'id = "1.1"\n{node}', 1), encoding="utf-8")
+
+
 def _no_plan(folder: Path) -> None:
     shutil.rmtree(folder / "plans")
 
@@ -197,6 +204,9 @@ CASES: dict[str, Case] = {
     "error.same_group": Case(["move", "1.2", "--to", "1"], 2),
     "error.other_kind": Case(["move", "1.1", "--to", "D1"], 2, _inspected),
     "error.no_such_field": Case(["set", "1.1", "--hard"], 2),
+    "error.unknown_node": Case(["node", "done", "1.1", "1"], 5),
+    "error.same_goal": Case(["node", "add", "1.1", "Q3", "开题"], 2, _with_node),
+    "error.node_reason": Case(["node", "move", "1.1", "1", "Q3"], 2, _with_node),
     "error.same_group_title": Case(["group", "add", "重点一"], 2),
     "error.group_not_empty": Case(["group", "remove", "1"], 2),
     "error.negative_reading": Case(["update", "1.2", "-r", "-500"], 2),
@@ -328,7 +338,7 @@ def test_who_gives_ids_to_a_list_is_told_the_command_that_works(
 
 
 @pytest.mark.parametrize(
-    "typed", [["list", "--nope"], ["undo", "--as-of", "eoy"], ["--by", "x", "show", "5.8"], ["--x"]]
+    "typed", [["list", "--qqq"], ["undo", "--as-of", "eoy"], ["--by", "x", "show", "5.8"], ["--x"]]
 )
 def test_an_unknown_option_is_answered_with_the_page_that_has_all(run: Run, plan: MakePlan, typed: list[str]) -> None:
     plan()

@@ -8,6 +8,7 @@ import pytest
 
 from planctl.plan.keys import Carry, Kind, about, identities, identity_of, keys_of, left_behind, tables_in
 from planctl.plan.model import Entry, Finding, Indicator, Inspection, Plan, Priority, Standard, Task, Unit
+from planctl.plan.node import Node, NodeMove
 from planctl.plan.round import Figures, Round, States
 from planctl.plan.target import Target
 
@@ -48,7 +49,11 @@ def test_what_has_no_default_is_required() -> None:
 def test_records_are_keyed_if_one_can_be_told_from_another() -> None:
     assert [key.is_keyed for key in keys_of(Tree)] == [False, False, False, False]
     assert all(key.is_keyed for key in keys_of(Plan) if key.holds)
-    assert {key.name: key.is_keyed for key in keys_of(Task) if key.holds} == {"target": False, "log": False}
+    assert {key.name: key.is_keyed for key in keys_of(Task) if key.holds} == {
+        "target": False,
+        "nodes": True,
+        "log": False,
+    }
     assert [identity_of(table) for table in (Task, Unit, Entry)] == ["id", "name", None]
 
 
@@ -68,6 +73,8 @@ def test_every_table_of_a_plan_is_found() -> None:
         Priority,
         Task,
         Target,
+        Node,
+        NodeMove,
         Entry,
         Inspection,
         Finding,

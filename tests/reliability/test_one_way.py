@@ -33,6 +33,10 @@ CALLS_OF_WRITERS = {
     "group rename": ("group", "rename", "1", "新"),
     "group move": ("group", "move", "2", "--before", "1"),
     "group remove": ("group", "remove", "2", "--yes"),
+    "node add": ("node", "add", "1.1", "Q3", "x"),
+    "node done": ("node", "done", "1.4", "1"),
+    "node move": ("node", "move", "1.4", "1", "Q4", "-m", "x"),
+    "node remove": ("node", "remove", "1.4", "1"),
     "round open": ("round", "open", "2020-06", "--until", "28"),
     "round close": ("round", "close", "2020-06", "--on", "2020-07-01"),
     "edit": ("edit", "1.1"),
@@ -55,6 +59,7 @@ log = [{ on = 2020-04-01, status = "done" }]
 id = "1.4"
 title = "任务四"
 status = "doing"
+nodes = [{ due = 2020-06-30, goal = "开题" }]
 
 [[priority.task]]
 id = "1.5"

@@ -103,6 +103,7 @@ def test_a_task_says_everything_that_is_known() -> None:
         "group": "5",
         "about": [],
         "findings": [],
+        "nodes": [],
         "title": "新增100个工作室",
         "title_en": "Add 100 studios",
         "source": "(五)3",
@@ -181,6 +182,7 @@ def test_what_is_absent_is_null_or_an_empty_list() -> None:
         "awaited_by",
         "about",
         "findings",
+        "nodes",
         "formerly",
         "moved_from",
         "log",
@@ -222,7 +224,7 @@ def test_a_record_has_the_source_text_where_it_was_asked_for() -> None:
 
 def test_progress_is_counted_by_status() -> None:
     found = document(views.progress_report(PLAN, TODAY, ROWS, By.PRIORITY))
-    assert list(found) == ["schema", "kind", "plan", "as_of", "day", "by", "total", "groups"]
+    assert list(found) == ["schema", "kind", "plan", "as_of", "day", "by", "total", "groups", "nodes"]
     assert (found["kind"], found["by"]) == ("progress", "priority")
     assert found["groups"] == [
         {

@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from planctl.errors import BadChoiceError, ExitCode, PlanctlError, UsageError
-from planctl.plan.model import Number, Status
+from planctl.plan.model import Status
 from planctl.plan.progress import Grade
 from planctl.plan.spelling import essence, fold, is_blank, nearest, split_list
+from planctl.plan.target import Number
 from planctl.plan.targets import Reading
 
 if TYPE_CHECKING:

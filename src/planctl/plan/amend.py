@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planctl.plan.changes import Outcome
-    from planctl.plan.model import Number, Plan, Task
+    from planctl.plan.model import Plan, Task
+    from planctl.plan.target import Number
     from planctl.plan.targets import Reading
 
 #: What an entry says beside the day, who made it, and whom it is for.

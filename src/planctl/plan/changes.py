@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from planctl.errors import UsageError
 from planctl.plan import replay
 from planctl.plan.ids import choose, task_ids
-from planctl.plan.model import Entry, Group, Number, Plan, Status, Task
+from planctl.plan.model import Entry, Group, Plan, Status, Task
 from planctl.plan.quantity import added
 from planctl.plan.reach import reach
 from planctl.plan.spelling import is_blank
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from planctl.plan.target import Number
     from planctl.plan.targets import Reading
 
 

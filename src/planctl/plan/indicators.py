@@ -15,8 +15,8 @@ from planctl.plan.quantity import added
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from planctl.plan.model import Number
     from planctl.plan.progress import Ids, Standing
+    from planctl.plan.target import Number
 
 
 class Judgement(NamedTuple):

@@ -19,12 +19,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from planctl.plan.keys import Carry, Kind, about, keys_of
 from planctl.plan.node import NODES, Node
 from planctl.plan.round import ROUNDS, Round
-from planctl.plan.target import Target
+from planctl.plan.target import Number, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-
-Number = int | float
 
 #: The languages that plans are answered in.
 LANGUAGES = ("zh", "en")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from planctl.plan.model import Entry, Group, Number, Plan, Task
+    from planctl.plan.model import Entry, Group, Plan, Task
+    from planctl.plan.target import Number
 
     #: A reading in a log: where it stands, of which day it is, how much it is.
     _Logged = tuple[tuple[str | int, ...], date, Number]

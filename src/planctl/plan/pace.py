@@ -15,8 +15,8 @@ from planctl.plan.quantity import decimals
 if TYPE_CHECKING:
     from datetime import date
 
-    from planctl.plan.model import Number, Plan, Task
-    from planctl.plan.target import Target
+    from planctl.plan.model import Plan, Task
+    from planctl.plan.target import Number, Target
 
 #: What is smaller comes of dividing, in units of the last decimal that people wrote.
 _NOISE = 6

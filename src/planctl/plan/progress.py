@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan import model, pace, replay
 from planctl.plan.days import Day, is_missed
 from planctl.plan.mentions import abouts, open_findings
-from planctl.plan.model import Number, Plan, Status, Task
+from planctl.plan.model import Plan, Status, Task
+
+if TYPE_CHECKING:
+    from planctl.plan.target import Number
 
 Ids = tuple[str, ...]
 

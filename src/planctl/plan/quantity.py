@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from planctl.plan.spelling import fold
 
 if TYPE_CHECKING:
-    from planctl.plan.model import Number
-    from planctl.plan.target import Target
+    from planctl.plan.target import Number, Target
 
 #: Chinese words that count single things; a noun may follow the first.
 COUNTERS = "个项件家部次名人条份处所场座套批种起篇户张台辆期宗例支本册只位站间届"

@@ -11,8 +11,8 @@ from planctl.plan.keys import Kind, about
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planctl.plan.model import Number
 
+Number = int | float
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 

@@ -9,7 +9,7 @@ from planctl.errors import UsageError
 from planctl.plan.target import Target
 
 if TYPE_CHECKING:
-    from planctl.plan.model import Number
+    from planctl.plan.target import Number
 
 
 class BadTargetError(UsageError):

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.plan.counts import Group, UnitWork
-    from planctl.plan.model import Number, Plan
+    from planctl.plan.model import Plan
     from planctl.plan.progress import Grade, Ids, Standing
+    from planctl.plan.target import Number
 
 
 @dataclass(frozen=True, slots=True)

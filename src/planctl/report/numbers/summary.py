@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from planctl.plan.counts import UnitWork
-    from planctl.plan.model import Number, Plan, Task
+    from planctl.plan.model import Plan, Task
     from planctl.plan.progress import Ids
+    from planctl.plan.target import Number
 
 
 def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool = False) -> Summary:

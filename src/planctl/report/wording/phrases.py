@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.plan.counts import Group
-    from planctl.plan.model import Number
     from planctl.plan.progress import Ids, Standing
+    from planctl.plan.target import Number
     from planctl.report.numbers.figures import Summary
     from planctl.words.i18n import Translator
 

@@ -1,0 +1,79 @@
+"""Nodes on screens of three widths and in a pipe, in both languages."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from make import make_plan, make_task
+from places import GOLDEN
+
+from planctl.blocks import plain_text
+from planctl.plan.model import LANGUAGES
+from planctl.plan.node import Node, NodeMove
+from planctl.plan.nodes import node_rows
+from planctl.plan.progress import standings
+from planctl.screen import people, scripts, tables, views
+from planctl.screen.nodes import TICKS
+from planctl.words.i18n import Translator
+
+if TYPE_CHECKING:
+    from conftest import Golden
+
+    from planctl.screen.views import View
+
+DAY = date(2020, 9, 10)
+PLAN = make_plan(
+    [
+        make_task(
+            id="1.1",
+            title="推进《吉林省生态环境保护条例》立法",
+            title_en="Advance the regulations on the environment",
+            lead="省生态环境厅",
+            nodes=(
+                Node(date(2020, 3, 31), "成立起草组", done=date(2020, 3, 20), evidence=("样例〔2020〕6号",)),
+                Node(date(2020, 6, 30), "完成征求意见", done=date(2020, 7, 10)),
+                Node(
+                    date(2020, 8, 31), "专家论证", moved=(NodeMove(date(2020, 7, 20), date(2020, 7, 31), "经批准延期"),)
+                ),
+                Node(date(2020, 9, 20), "形成送审稿"),
+            ),
+        ),
+        make_task(id="1.2", title="没有节点的任务"),
+    ],
+    title_en="Plan of 2020",
+)
+ROWS = standings(PLAN, DAY)
+VIEWS: dict[str, View] = {
+    "list": views.NodeList(PLAN, DAY, tuple(node_rows(ROWS))),
+    "list-empty": views.NodeList(PLAN, DAY, ()),
+    "show": views.TaskRecords(PLAN, DAY, tuple(ROWS[:1]), {}),
+    "overview": views.overview(PLAN, DAY),
+    "timeline": views.Timeline(PLAN, DAY, tuple(ROWS)),
+}
+
+
+def drawn(view: View, language: str, width: int) -> str:
+    file = io.StringIO()
+    tables.draw(people.compose(view, Translator(language), width), width=width, colour=False, file=file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", VIEWS)
+def test_they_look_as_they_were_read_and_approved(name: str, language: str, golden: Golden) -> None:
+    pages = [f"=== {width} ===\n{drawn(VIEWS[name], language, width)}" for width in (60, 80, 120)]
+    bare = "".join(plain_text(scripts.compose(VIEWS[name], Translator(language))))
+    golden(f"nodes/{name}.{language}.txt", "\n".join([*pages, f"=== plain ===\n{bare}"]))
+
+
+def test_every_golden_file_is_of_a_view() -> None:
+    names = {f"{name}.{language}.txt" for name in VIEWS for language in LANGUAGES}
+    assert {path.name for path in (GOLDEN / "nodes").iterdir()} == names
+
+
+def test_ticks_differ_without_colour_and_can_be_encoded_in_gbk() -> None:
+    assert len(set(TICKS.values())) == len(TICKS)
+    assert "".join(TICKS.values()).encode("gbk").decode("gbk") == "".join(TICKS.values())
