@@ -50,6 +50,7 @@ OTHER: dict[Kind, Any] = {
     Kind.COUNT: 13,
     Kind.FLAG: True,
     Kind.LANGUAGE: "en",
+    Kind.PERIOD: "half",
     Kind.TABLE: {"部门": "某处"},
     Kind.LINES: {"本周": "list --due-before +7d"},
     Kind.WAS: {"lead": "省某厅"},

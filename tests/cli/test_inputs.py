@@ -13,6 +13,7 @@ from planctl.cli.inputs import (
     STATUS_WORDS,
     BadDateError,
     BadNumberError,
+    DutyNoStatusError,
     UnknownStatusError,
     clean_text,
     parse_choice,
@@ -198,9 +199,10 @@ def test_a_shorter_month_has_its_last_day(today: str, typed: str, day: str) -> N
     assert read_date(typed, date.fromisoformat(today)) == date.fromisoformat(day)
 
 
-def test_ongoing_is_no_status() -> None:
-    with pytest.raises(UnknownStatusError):
-        parse_status("ongoing")
+def test_that_a_task_has_no_end_is_no_status() -> None:
+    for typed in ("ongoing", "长期坚持", "常态化"):
+        with pytest.raises(DutyNoStatusError):
+            parse_status(typed)
 
 
 @pytest.mark.parametrize("typed", ["Friday", "fri", "FRIDAY", "周五", "星期五", "礼拜五"])

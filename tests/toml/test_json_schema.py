@@ -21,7 +21,15 @@ BROKEN_PLANS = sorted(BROKEN.glob("*.toml"))
 #: What is wrong with the structure of a plan, as opposed to what it says, how much, or whether it is TOML at all.
 STRUCTURAL = {"bad-id", "blank", "empty", "missing", "missing-of-task", "no-amount", "orphan-task"}
 STRUCTURAL |= {"not-count", "not-date", "not-flag", "not-number", "not-table", "not-tables", "not-text", "not-texts"}
-STRUCTURAL |= {"not-year", "unknown-format", "unknown-language", "unknown-status", "half-level", "two-targets"}
+STRUCTURAL |= {
+    "not-year",
+    "unknown-format",
+    "unknown-language",
+    "unknown-period",
+    "unknown-status",
+    "half-level",
+    "two-targets",
+}
 STRUCTURAL |= {"not-clearable"}
 STRUCTURAL |= {"not-line"}
 #: A date in quotation marks, since in JSON every date is a text; a baseline of a level, which is a small thing.

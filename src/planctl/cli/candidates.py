@@ -281,6 +281,11 @@ class _Source:
 
         return ((form.value, "") for form in ReportFormat)
 
+    def periods(self) -> Candidates:
+        from planctl.plan.duties import Every
+
+        return ((every.value, self.t(f"every.{every}")) for every in Every)
+
     def shells(self) -> Candidates:
         return ((name, "") for name in SHELLS)
 
@@ -290,6 +295,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.by": _Source.groupings,
     "metavar.color": _Source.colors,
     "metavar.columns": _Source.columns,
+    "metavar.every": _Source.periods,
     "metavar.format": _Source.formats,
     "metavar.grade": _Source.grades,
     "metavar.id": _Source.ids,

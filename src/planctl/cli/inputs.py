@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from planctl.errors import BadChoiceError, ExitCode, PlanctlError, UsageError
+from planctl.plan.duties import Every
 from planctl.plan.model import Status
 from planctl.plan.progress import Grade
 from planctl.plan.spelling import essence, fold, is_blank, nearest, split_list
@@ -61,6 +62,23 @@ GRADE_WORDS: dict[str, tuple[str, ...]] = {
     Grade.PENDING: ("待启动",),
     Grade.CLOSED: ("已终止", "终止", "dropped"),
 }
+
+
+#: What each period may be called, its code apart.
+EVERY_WORDS: dict[str, tuple[str, ...]] = {
+    Every.MONTH: ("每月", "月", "按月", "monthly"),
+    Every.QUARTER: ("每季度", "每季", "季度", "季", "按季度", "quarterly"),
+    Every.HALF: ("每半年", "半年", "half-yearly", "half a year"),
+    Every.YEAR: ("每年", "年", "按年", "yearly", "annually"),
+}
+#: What people may type for a status that is none: such a task is a duty.
+DUTY_WORDS = ("ongoing", "长期坚持", "长期", "持续推进", "常态化")
+
+
+class DutyNoStatusError(UsageError):
+    """``value`` is no status, but says that a task has no end."""
+
+    key = "error.duty_no_status"
 
 
 class BadDateError(UsageError):
@@ -242,12 +260,15 @@ def parse_status(value: str) -> Status:
     """Read a status from its code or one of its names in either language.
 
     Raises:
+        DutyNoStatusError: It says that a task has no end.
         UnknownStatusError: It is none; carries the nearest names.
     """
     wanted = essence(value)
     for status, words in STATUS_WORDS.items():
         if any(wanted == essence(word) for word in (status.value, *words)):
             return status
+    if wanted in map(essence, DUTY_WORDS):
+        raise DutyNoStatusError(value=value)
     known = [word for status, words in STATUS_WORDS.items() for word in (status.value, *words)]
     raise UnknownStatusError(value=value, suggestions=nearest(value, known))
 

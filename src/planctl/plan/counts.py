@@ -45,8 +45,9 @@ KINDS: dict[By, type[model.Group]] = {
 class Group(NamedTuple):
     """Tasks that belong together, by status; every count of them is the length of a list of ids.
 
-    ``key`` is stable, ``title`` and ``title_en`` are plan text if there is any. ``states`` holds every task once;
-    ``carried`` and ``overdue`` name some of the unfinished ones again.
+    ``key`` is stable, ``title`` and ``title_en`` are plan text if there is any. ``states`` holds every task once
+    that has an end, and dropped duties; ``ongoing`` are the other duties. ``carried`` and ``overdue`` name some of the
+    unfinished ones again.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Group(NamedTuple):
     title_en: str | None
     ids: Ids
     states: Mapping[Status, Ids]
+    ongoing: Ids
     carried: Ids
     overdue: Ids
 
@@ -71,18 +73,18 @@ class Group(NamedTuple):
     def parts(self) -> dict[str, Ids]:
         """Every list of tasks by its name: those of the statuses, ``carried`` and ``overdue``."""
         states = {status.value: ids for status, ids in self.states.items()}
-        return states | {"carried": self.carried, "overdue": self.overdue}
+        return states | {"ongoing": self.ongoing, "carried": self.carried, "overdue": self.overdue}
 
     @property
     def unfinished(self) -> Ids:
-        """The tasks that are neither done nor dropped, in the order of the document."""
-        closed = {*self.done, *self.dropped}
+        """The tasks with an end that are neither done nor dropped, in the order of the document."""
+        closed = {*self.done, *self.dropped, *self.ongoing}
         return tuple(identifier for identifier in self.ids if identifier not in closed)
 
     @property
     def total(self) -> int:
-        """The number of all tasks less the dropped ones, as for every percentage."""
-        return len(self.ids) - len(self.dropped)
+        """The number of all tasks less the dropped ones and the duties, as for every percentage."""
+        return len(self.ids) - len(self.dropped) - len(self.ongoing)
 
     @property
     def percent(self) -> float | None:
@@ -168,7 +170,8 @@ def _members(rows: Iterable[Standing], keys: Callable[[Standing], tuple[str, ...
 
 def _group(key: str, rows: Sequence[Standing], title: str | None = None, title_en: str | None = None) -> Group:
     states: dict[Status, list[str]] = {status: [] for status in Status}
-    for row in rows:
+    ended = [row for row in rows if not row.task.ongoing or row.task.status is Status.DROPPED]
+    for row in ended:
         states[row.task.status].append(row.task.id)
     return Group(
         key=key,
@@ -176,7 +179,8 @@ def _group(key: str, rows: Sequence[Standing], title: str | None = None, title_e
         title_en=title_en,
         ids=tuple([row.task.id for row in rows]),
         states={status: tuple(ids) for status, ids in states.items()},
-        carried=tuple([row.task.id for row in rows if row.is_carried]),
+        ongoing=tuple([row.task.id for row in rows if row.task.ongoing and row.task.status is not Status.DROPPED]),
+        carried=tuple([row.task.id for row in ended if row.is_carried]),
         overdue=tuple([row.task.id for row in rows if row.is_overdue]),
     )
 

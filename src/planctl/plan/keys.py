@@ -38,6 +38,7 @@ class Kind(Enum):
     COUNT = auto()
     FLAG = auto()
     LANGUAGE = auto()
+    PERIOD = auto()  # how often
     TABLE = auto()  # of anything
     LINES = auto()  # a table of texts, by names that people choose
     WAS = auto()  # of the values that logged fields had before

@@ -40,7 +40,7 @@ class NodeState(StrEnum):
 
 
 class UnknownNodeError(PlanctlError):
-    """The item ``id`` has no node ``node``, neither the number nor the goal of one of its ``n``."""
+    """The item ``id`` has no node ``node``, neither the number nor the goal of one of its ``count``."""
 
     exit_code = ExitCode.UNKNOWN
     key = "error.unknown_node"
@@ -125,7 +125,7 @@ def find_node(task: Task, typed: str) -> int:
     if len(holding) == 1:
         return holding[0]
     likely = tuple(goals[place] for place in holding) or nearest(typed, goals)
-    raise UnknownNodeError(id=task.id, node=typed, n=len(goals), suggestions=likely)
+    raise UnknownNodeError(id=task.id, node=typed, count=len(goals), suggestions=likely)
 
 
 def listed_nodes(
@@ -137,9 +137,14 @@ def listed_nodes(
     """
     of_items = where._replace(overdue=False, due_before=None, due_after=None)
     found = [node for node in node_rows(row for row in rows if of_items.passes(row)) if _passes(node, where)]
-    dated = [node.row._replace(due=node.node.due) for node in found]
+    dated = [_dated(node) for node in found]
     by_row = {id(row): node for row, node in zip(dated, found, strict=True)}
     return tuple(by_row[id(row)] for row in select(dated, EVERYTHING, sort, names))
+
+
+def _dated(node: NodeRow) -> Standing:
+    """Return the item with the day of its node for its own, so that it is sorted by that."""
+    return node.row._replace(due=node.node.due, task=replace(node.row.task, ongoing=False))
 
 
 def _passes(node: NodeRow, where: Filter) -> bool:

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan import model, pace, replay
+from planctl.plan import duties, model, pace, replay
 from planctl.plan.days import Day, is_missed
 from planctl.plan.mentions import abouts, open_findings
 from planctl.plan.model import Plan, Status, Task
 
 if TYPE_CHECKING:
+    from planctl.plan.duties import Kept
     from planctl.plan.target import Number
 
 Ids = tuple[str, ...]
@@ -43,7 +44,7 @@ class Standing(NamedTuple):
     ``day`` is the one that it is judged on: that of the view or, if that was earlier, the day on which it was carried
     over. ``expected`` is where a straight line towards its target is on that day. ``waits`` is what an unfinished task
     still waits for, unfinished tasks by their ids and the rest in words; ``awaited_by`` are the tasks that wait for it,
-    and ``findings`` those about it that are not put right.
+    and ``findings`` those about it that are not put right. ``kept`` says of a duty in how many periods it was kept up.
     """
 
     task: Task
@@ -57,6 +58,7 @@ class Standing(NamedTuple):
     waits: Ids = ()
     awaited_by: Ids = ()
     findings: Ids = ()
+    kept: Kept | None = None
 
     @property
     def problem(self) -> str | None:
@@ -112,13 +114,14 @@ class Standing(NamedTuple):
     def is_behind(self) -> bool:
         """Whether work lags behind the line to its target, also where something worse gives the task its grade."""
         target = self.task.target
-        is_running = self.is_unfinished and not self.is_overdue
+        is_running = self.is_unfinished and not self.is_overdue and not self.task.ongoing
         return is_running and target is not None and pace.lead(target, self.reading, self.expected) < 0
 
     @property
     def is_due_soon(self) -> bool:
         """Whether the task is unfinished and its deadline near, whatever its grade."""
-        return self.is_unfinished and not self.is_overdue and self.due - self.day <= DUE_SOON
+        is_running = self.is_unfinished and not self.is_overdue and not self.task.ongoing
+        return is_running and self.due - self.day <= DUE_SOON
 
     @property
     def days_left(self) -> int:
@@ -132,8 +135,8 @@ class Standing(NamedTuple):
 
     @property
     def quarter(self) -> str:
-        """The quarter in which the task is due, as ``2020-Q3``."""
-        return f"{self.due.year}-Q{(self.due.month + 2) // 3}"
+        """The quarter in which the task is due, as ``2020-Q3``; a duty is due in none."""
+        return "" if self.task.ongoing else f"{self.due.year}-Q{(self.due.month + 2) // 3}"
 
 
 # --- one task --------------------------------------------------------------------------------------------------------
@@ -180,15 +183,28 @@ def assess(task: Task, group: str, plan: Plan, today: date) -> Standing:
     reading = replay.latest_reading(task) if task.target or task.log else task.reading
     expected = pace.expected_reading(task, plan, day)
     lead = pace.lead(task.target, reading, expected) if task.target else 0
-    grade = _grade(task, due, reading, lead, day)
+    kept = duties.kept(task, plan, day) if task.ongoing else None
+    grade = _grade(task, due, reading, lead, day) if kept is None else _grade_of_duty(task, kept, day)
     original = replay.first_due(task, last_day) if task.log else due
-    return Standing(task, group, day, due, original, grade, reading, expected)
+    return Standing(task, group, day, due, original, grade, reading, expected, kept=kept)
 
 
 def _judged_on(task: Task, today: date) -> date:
     """Return the day of the view, or the earlier one on which another year took the task over; that one is over."""
     carried = replay.carried_on(task)
     return Day.seen(carried, today) if carried and carried < today else today
+
+
+def _grade_of_duty(task: Task, kept: Kept, day: date) -> Grade:
+    if task.status.is_closed:
+        return Grade.DONE if task.status is Status.DONE else Grade.CLOSED
+    if task.status is Status.BLOCKED or _has_missed_node(task, day):
+        return Grade.AT_RISK
+    return Grade.ON_TRACK if kept.now else Grade.BEHIND
+
+
+def _has_missed_node(task: Task, day: date) -> bool:
+    return any(node.done is None and is_missed(node.due, day) for node in task.nodes)
 
 
 def _grade(task: Task, due: date, reading: Number | None, lead: int, today: date) -> Grade:
@@ -198,7 +214,7 @@ def _grade(task: Task, due: date, reading: Number | None, lead: int, today: date
         return Grade.CLOSED
     if is_missed(due, today):
         return Grade.OVERDUE
-    if task.status is Status.BLOCKED or any(node.done is None and is_missed(node.due, today) for node in task.nodes):
+    if task.status is Status.BLOCKED or _has_missed_node(task, today):
         return Grade.AT_RISK
     if lead < 0:
         return Grade.BEHIND

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from planctl.plan.keys import keys_of
+from planctl.plan.keys import Kind, keys_of
 from planctl.plan.model import NOTHING, Entry, Status, Task
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ LOGGED_FIELDS: dict[str, Any] = {key.name: _DEFAULTS[key.name] for key in _LOGGE
 #: Those whose value before the first entry that sets them is kept in its ``was``; the others begin without one.
 KEPT_BEFORE = tuple(key.name for key in _LOGGED if key.was)
 #: Those that can be taken away again, so that the task has none.
-CLEARABLE = tuple(key.name for key in keys_of(Task) if key.name in KEPT_BEFORE and not key.is_required)
+CLEARABLE = tuple(
+    key.name for key in keys_of(Task) if key.name in KEPT_BEFORE and not key.is_required and key.kind is not Kind.FLAG
+)
 _SETS = {key.name for key in _LOGGED if key.kind.is_set}
 
 

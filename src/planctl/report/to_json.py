@@ -91,6 +91,8 @@ def _task(row: Standing) -> dict[str, Any]:
         "lead": task.lead,
         "support": task.support,
         "due": row.due,
+        "ongoing": task.ongoing,
+        "kept": row.kept and row.kept._asdict(),
         "due_original": row.due_original,
         "has_due": task.due is not None,
         "days_late": row.days_late,

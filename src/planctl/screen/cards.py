@@ -46,7 +46,7 @@ def _card(row: Standing, words: Words) -> _Card:
     title = words.title(row.task)
     if row.is_carried:
         title = words.t("board.carried", title=title)
-    return _Card(row.task.id, title, f"{words.day(row.due).text} {words.people(row.task)}".rstrip())
+    return _Card(row.task.id, title, f"{words.due(row).text} {words.people(row.task)}".rstrip())
 
 
 def _beside(cards: Sequence[_Card]) -> Iterator[tuple[Value, ...]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from planctl import JSON_SCHEMA
 from planctl.plan.days import state_of
+from planctl.plan.duties import Kept
 from planctl.plan.keys import keys_of, tables_in
 from planctl.plan.model import GROUPS, Task
 from planctl.plan.nodes import node_rows
@@ -168,6 +169,7 @@ def _overview(view: Overview) -> dict[str, Any]:
         "standards": [_judged(item) for item in view.standards],
     }
     beside |= {"nodes": view.nodes._asdict(), "nodes_next": [_node_row(row) for row in view.nodes_next]}
+    beside["duties"] = _tasks(view.duties)
     return counts | lists | beside
 
 
@@ -225,6 +227,7 @@ def _sources(table: type[Task]) -> dict[str, str]:
             "next": "next",
             "help": "help",
         },
+        "every": {"kept": "kept"},
     }
     found: dict[str, str] = {}
     for key in keys_of(table):
@@ -323,6 +326,8 @@ _RECORDS = {
 
 def _spell(value: Any) -> Any:
     """Spell what JSON has no type for: records of the plan, what a log entry says there was, days and times."""
+    if isinstance(value, Kept):
+        return value._asdict()
     if type(value) in _RECORDS:
         return _declared(value)
     return dict(value) if isinstance(value, MappingProxyType) else value.isoformat()

@@ -92,8 +92,9 @@ def _worded(row: Standing, words: Words) -> dict[str, str | Cell]:
         "support": listed.join(map(words.unit, task.support)),
         "owner": task.owner or "",
         "start": task.start.isoformat() if task.start else "",
-        "due": row.due.isoformat(),
-        "due_original": row.due_original.isoformat() if row.is_extended else "",
+        "due": Cell(words.t("due.endless"), code="ongoing") if row.kept else row.due.isoformat(),
+        "kept": Cell(_kept(row, words), code=f"{row.kept.kept}/{row.kept.of}") if row.kept else "",
+        "due_original": row.due_original.isoformat() if row.is_extended and not row.kept else "",
         "reading": _reading(row, words),
         "from": number(task.target.from_) if task.target and task.target.from_ is not None else "",
         "baseline": number(task.target.baseline) if task.target and task.target.baseline is not None else "",
@@ -117,6 +118,14 @@ def _planned(row: Standing, words: Words) -> str | Cell:
     came = "\n".join(words.t("record.came", on=later.on, what=entry_text(later, words.on(row.task))) for later in since)
     said = words.t("record.planned", next=entry.next, on=entry.on)
     return Cell(f"{said}\n{came or words.t('record.nothing_came')}", code=entry.next or "")
+
+
+def _kept(row: Standing, words: Words) -> str:
+    """Return in how many periods a duty was kept up, and what was last said of it."""
+    last = replay.last_report(row.task)
+    if last is None:
+        return words.kept(row)
+    return words.t("kept.last", kept=words.kept(row), on=last.on, what=entry_text(last, words))
 
 
 def _returned(row: Standing, words: Words) -> str | Cell:

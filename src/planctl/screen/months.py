@@ -52,7 +52,7 @@ def narrow_timeline_table(view: Timeline, words: Words) -> Table:
     )
     rows: list[tuple[Value, ...]] = []
     for row in view.rows:
-        rows += [(Cell(row.task.id, Tone.STRONG), words.title(row.task), words.day(row.due))]
+        rows += [(Cell(row.task.id, Tone.STRONG), words.title(row.task), words.due(row))]
         rows += [("", _months(row, view.plan), "")]
     return Table(columns, tuple(rows), lines=2, record=False)
 
@@ -66,7 +66,7 @@ def timeline_table(view: Timeline, words: Words, heading: str = MONTHS) -> Table
         Column("due", words.t("column.due")),
     )
     rows = tuple(
-        (Cell(row.task.id, Tone.STRONG), words.title(row.task), _months(row, view.plan), words.day(row.due))
+        (Cell(row.task.id, Tone.STRONG), words.title(row.task), _months(row, view.plan), words.due(row))
         for row in view.rows
     )
     return Table(columns, rows, lines=2)
@@ -82,7 +82,7 @@ def _months(row: Standing, plan: Plan) -> Cell:
     letters = ["-" if start <= month <= end else "." for month in range(1, 13)]
     for month in reported:
         letters[month - 1] = "="
-    if row.due.year == year:
+    if row.due.year == year and not task.ongoing:
         letters[end - 1] = "!" if row.is_overdue else "o"
     if ended and ended.year == year:
         letters[ended.month - 1] = ">" if row.is_carried else "v" if task.status is Status.DONE else "x"

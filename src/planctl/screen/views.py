@@ -36,9 +36,9 @@ class Overview(NamedTuple):
     """How far the plan is, and what is late, due within 14 days, blocked, behind, not reported on, or has nobody.
 
     The groups and the total count every task, and ``blocked`` names those that were carried over as well, as ``list``
-    of a status does; the other lists name what is still open here. ``findings``, ``standards`` and
-    ``nodes`` are counted apart; ``nodes_next`` are those that were missed or are due within 14 days.
-    ``asked`` are the words that chose the plan and the day, for commands that show more.
+    of a status does; the other lists name what is still open here. Findings, standards and nodes are counted apart;
+    ``nodes_next`` are those that were missed or are due within 14 days, ``duties`` have no end. ``asked`` are the words
+    that chose the plan and the day, for commands that show more.
     """
 
     plan: Plan
@@ -55,6 +55,7 @@ class Overview(NamedTuple):
     standards: tuple[Judgement, ...]
     nodes: NodeCount
     nodes_next: tuple[NodeRow, ...]
+    duties: tuple[Standing, ...]
     asked: tuple[str, ...] = ()
     rounds: tuple[RoundStatus, ...] = ()
 
@@ -285,6 +286,7 @@ def overview(plan: Plan, day: date, asked: Sequence[str] = ()) -> Overview:
         standards=indicators.by_standard(progress.standings(plan, day, Standard)),
         nodes=nodes.count(rows),
         nodes_next=_nodes_next(waiting, day),
+        duties=tuple(row for row in waiting if row.task.ongoing),
         asked=tuple(asked),
         rounds=tuple(status_of(plan, one, day) for one in open_rounds(plan, day)),
     )

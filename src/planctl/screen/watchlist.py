@@ -11,6 +11,7 @@ from planctl.plan.days import DayState, state_of
 from planctl.plan.nodes import NodeState
 from planctl.plan.progress import DUE_SOON
 from planctl.screen.nodes import state_cell
+from planctl.words.plan_words import entry_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,8 @@ def watched(view: Overview, most: int, words: Words) -> Table:
             between.append((len(rows), Paragraph(text, Tone.MUTED, indent=2)))
     if view.nodes.total:
         _add_nodes(view, most, words, rows, between)
+    if view.duties:
+        _add_duties(view, words, rows, between)
     counted = (_counted(key, getattr(view, key), view, words) for key in ("behind", "unreported", "unassigned"))
     between += [(len(rows), text) for text in (*counted, Paragraph(t("overview.hint"), Tone.MUTED))]
     columns = (
@@ -80,6 +83,17 @@ def _add_nodes(
         between.append((len(rows), Paragraph(words.t("overview.more", n=more, command=command), Tone.MUTED, indent=2)))
 
 
+def _add_duties(
+    view: Overview, words: Words, rows: list[tuple[Value, ...]], between: list[tuple[int, Paragraph]]
+) -> None:
+    """Add the duties, with the periods in which they were kept up and what was last recorded."""
+    between.append((len(rows), Paragraph(words.t("overview.duties", n=len(view.duties)), Tone.MUTED)))
+    for row in view.duties[:MOST_IDS]:
+        last = replay.last_report(row.task)
+        said = Cell(entry_text(last, words).replace("\n", " ") if last else "", Tone.MUTED)
+        rows.append(("", words.due(row), Cell(row.task.id, Tone.STRONG), words.title(row.task), said))
+
+
 def _listed(row: Standing, words: Words, *, is_blocked: bool) -> tuple[Value, ...]:
     """Return a task with its deadline and who is to do it or, if it is blocked, since when and why."""
     task = row.task
@@ -87,7 +101,7 @@ def _listed(row: Standing, words: Words, *, is_blocked: bool) -> tuple[Value, ..
         since = replay.status_since(task)
         day, last = words.day(since) if since else "", replay.reason(task) or ""
     else:
-        day, last = words.day(row.due), words.people(task)
+        day, last = words.due(row), words.people(task)
     return ("", day, Cell(task.id, Tone.STRONG), words.title(task), Cell(last, Tone.MUTED))
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planctl.plan.duties import Every
 from planctl.plan.keys import Kind
 from planctl.plan.model import LANGUAGES, Status
 from planctl.plan.replay import CLEARABLE
@@ -153,6 +154,13 @@ def _language(value: object) -> str:
     return text
 
 
+def _period(value: object) -> str:
+    text = _text(value)
+    if text not in list(Every):
+        raise WrongValueError("unknown-period", value=clipped(text), known=", ".join(Every))
+    return text
+
+
 def _format(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value != FORMAT:
         raise WrongValueError("unknown-format", value=as_toml(value), known=FORMAT)
@@ -216,6 +224,7 @@ FORMS: dict[Kind, Form] = {
     Kind.COUNT: Form(_count, {"type": "integer", "minimum": 0}),
     Kind.FLAG: Form(_flag, {"type": "boolean"}),
     Kind.LANGUAGE: Form(_language, {"enum": list(LANGUAGES)}),
+    Kind.PERIOD: Form(_period, {"enum": list(Every)}),
     Kind.TABLE: Form(_table, {"type": "object"}),
     Kind.LINES: Form(_lines, {"type": "object", "additionalProperties": _TEXT}),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.blocks import Cell, Tone
 from planctl.plan.counts import By
+from planctl.plan.duties import every_of
 from planctl.plan.keys import Kind, keys_of
 from planctl.plan.model import Entry, Indicator, Status, Task
 from planctl.plan.progress import Grade
@@ -90,6 +91,8 @@ class Words(NamedTuple):
 
     def quarter(self, key: str, messages: str = "quarter.brief") -> str:
         """Return the name of a quarter given as ``2020-Q3``; ``messages`` begin the keys of such names."""
+        if not key:
+            return self.t("due.none")
         year, _, number = key.partition("-Q")
         return self.t(f"{messages}{number}", year=year)
 
@@ -118,6 +121,18 @@ class Words(NamedTuple):
         """Return what a status is called: findings that are done are closed out, indicators met."""
         own = f"status.{self.kind}.{status}"
         return self.t(own if self.t.has(own) else f"status.{status}")
+
+    def due(self, row: Standing) -> Cell:
+        """Return the deadline; a duty has none, but the number of periods in which it was kept up."""
+        if row.kept is None:
+            return self.day(row.due)
+        return Cell(self.t("due.ongoing", kept=row.kept.kept, of=row.kept.of), code="ongoing")
+
+    def kept(self, row: Standing) -> str:
+        """Return in how many of which periods a duty was kept up, nothing of other items."""
+        if row.kept is None:
+            return ""
+        return self.t(f"kept.{every_of(row.task)}", kept=row.kept.kept, count=row.kept.of)
 
     def weight(self, item: Task) -> Cell:
         """Return what an indicator counts for: it must be met, or gives points; nothing of any other item."""
@@ -151,8 +166,8 @@ class Words(NamedTuple):
                 return self.status_name(value)
             case Kind.NUMBER | Kind.AMOUNT:
                 return number(value)
-            case Kind.FLAG:
-                return self.t("answer.yes")
+            case Kind.FLAG | Kind.PERIOD:
+                return self.t({True: "answer.yes", False: "answer.no"}.get(value) or f"every.{value}")
             case Kind.RECORD:
                 return self.target(value)
             case Kind.TABLE | Kind.LINES | Kind.WAS | Kind.RECORDS:

@@ -146,7 +146,7 @@ def test_a_carried_task_is_no_longer_open_and_counts_as_what_it_was(run: Run, ol
     arguments = ("--plan", "2020", "--as-of", "2020-12-31")
     assert run("list", *arguments).out.splitlines()[1:] == []
     row = run("progress", *arguments).out.splitlines()[-1].split("\t")
-    assert row == ["total", "合计", "2", "0", "1", "0", "0", "1", "0", "1", "0", "50"]
+    assert row == ["total", "合计", "2", "0", "1", "0", "0", "1", "0", "0", "1", "0", "50"]
     assert run("list", "-s", "doing", *arguments).out.splitlines()[1].startswith("5.2\t")
 
 

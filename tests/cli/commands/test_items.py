@@ -168,3 +168,33 @@ def test_where_it_stands_already_it_is_not_moved(run: Run, small: Path) -> None:
         result = run("move", *arguments)
         assert (result.code, result.out) == (code, "")
     assert small.read_bytes() == before
+
+
+# --- duties ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_task_without_an_end_is_said_to_be_one_and_counted_apart(run: Run, small: Path) -> None:
+    result = run("set", "2.1", "--ongoing", "--every", "每月", "--on", "2020-03-01", "--lang", "zh")
+    assert "长期坚持：是" in result.err
+    after = task(run, "2.1")
+    assert (after["ongoing"], after["every"], after["kept"]) == (True, "month", {"kept": 1, "of": 4, "now": True})
+    assert after["log"][0]["ongoing"] is True
+    total = json.loads(run("progress", "--json").out)["total"]
+    before = json.loads(run("progress", "--json", "--as-of", "2020-02-29").out)["total"]
+    assert (total["ongoing"], before["ongoing"]) == (1, 0)
+    assert total["total"] == before["total"] - 1
+    assert "长期 1/4" in run("list", "--lang", "zh", terminal=True).out
+    assert "kept up in 1 of 4 months" in run("show", "2.1", "--lang", "en", terminal=True).out
+    assert [row["id"] for row in json.loads(run("--json").out)["duties"]] == ["2.1"]
+    assert "2.1" not in run("list", "--due-before", "eoy").out
+    assert "长期坚持的1项" in run("summary", "--lang", "zh", "--as-of", "2020-12-31").out
+    assert run("set", "2.1", "--no-ongoing", "--no-every").code == ExitCode.OK
+    assert (task(run, "2.1")["ongoing"], task(run, "2.1")["every"]) == (False, None)
+    assert small.exists()
+
+
+def test_how_often_it_is_reported_on_is_one_of_four(run: Run, small: Path) -> None:
+    refused = run("set", "2.1", "--every", "week")
+    assert (refused.code, refused.out) == (ExitCode.USAGE, "")
+    assert run("set", "2.1", "--ongoing", "--no-ongoing").code == ExitCode.USAGE
+    assert small.exists()

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from planctl.cli.change import change
+from planctl.cli.inputs import EVERY_WORDS, parse_choice
 from planctl.cli.records import (
     BaselineOption,
     FromOption,
@@ -30,7 +31,7 @@ from planctl.plan.spelling import split_list
 
 Texts = list[str] | None
 #: What stands for the absence of a field that is no text.
-_ABSENT: dict[str, Any] = {"internal": False, "hard": False, "path": ()}
+_ABSENT: dict[str, Any] = {"internal": False, "ongoing": False, "hard": False, "path": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class IsOptions:
     ref: Annotated[Texts, typer.Option("--ref", help="option.ref", metavar="metavar.text")] = None
     waits_for: Annotated[Texts, typer.Option("--waits-for", help="option.waits_for", metavar="metavar.waits")] = None
     internal: InternalOption = False
+    ongoing: Annotated[bool, typer.Option("--ongoing", help="option.ongoing")] = False
+    every: Annotated[str | None, typer.Option("--every", help="option.every", metavar="metavar.every")] = None
 
     def fields(self, session: Session) -> dict[str, Any]:
         """Return the fields of a task that are typed, by name."""
@@ -57,6 +60,8 @@ class IsOptions:
             "start": session.date(self.start) if self.start else None,
             "source": self.source,
             "internal": self.internal or None,
+            "ongoing": self.ongoing or None,
+            "every": str(parse_choice(self.every, EVERY_WORDS, "--every")) if self.every else None,
         }
         return {name: value for name, value in typed.items() if value is not None}
 
@@ -75,6 +80,8 @@ class IsNotOptions:
         Texts, typer.Option("--no-waits-for", help="option.no_waits_for", metavar="metavar.waits")
     ] = None
     no_internal: Annotated[bool, typer.Option("--no-internal", help="option.no_internal")] = False
+    no_ongoing: Annotated[bool, typer.Option("--no-ongoing", help="option.no_ongoing")] = False
+    no_every: Annotated[bool, typer.Option("--no-every", help="option.no_every")] = False
     no_area: Annotated[bool, typer.Option("--no-area", help="option.no_area")] = False
     no_about: Annotated[Texts, typer.Option("--no-about", help="option.no_about", metavar="metavar.ids")] = None
     no_path: Annotated[bool, typer.Option("--no-path", help="option.no_path")] = False
@@ -97,6 +104,7 @@ def set_fields(
     given = {**fields, "target": target}
     refuse_both(**{name: (given.get(name), True) for name in names_of(what_not)})
     is_dated = what.title is not None or target is not None or what_not.no_target
+    is_dated = is_dated or what.ongoing or what_not.no_ongoing
     for name, value in (("--note", note), ("--on", on)):
         if value is not None and not is_dated:
             raise OptionNeededError(name=name, needed="--title")

@@ -35,7 +35,9 @@ def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool 
     whole = with_canonical_units(replay.plan_on(plan, day))
     whole, left_out = _without_internal_tasks(whole) if public else (whole, LeftOut())
     counted = progress.standings(whole, day)
-    told, rows = _without_internal_entries(whole, counted) if public else (whole, counted)
+    told, every_row = _without_internal_entries(whole, counted) if public else (whole, counted)
+    rows = [row for row in every_row if not row.task.ongoing]
+    counted = [row for row in counted if not row.task.ongoing]
 
     def ids(wanted: Callable[[Standing], object]) -> Ids:
         return tuple(row.task.id for row in rows if wanted(row))
@@ -44,11 +46,11 @@ def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool 
         plan=told,
         day=day,
         since=since,
-        rows=tuple(rows),
-        total=counts.total(rows),
-        priorities=counts.groups(told, rows, By.PRIORITY),
+        rows=tuple(every_row),
+        total=counts.total(every_row),
+        priorities=counts.groups(told, every_row, By.PRIORITY),
         quarters=counts.groups(told, rows, By.QUARTER),
-        units=_units(told, rows),
+        units=_units(told, every_row),
         grades=tuple((Grade(group.key), group.ids) for group in counts.groups(told, rows, By.GRADE)),
         months=_months(plan.year, counted, day),
         clearance=_clearance(rows),

@@ -134,7 +134,7 @@ def _tasks(p: Phrases) -> Table:
 
 def _task(p: Phrases, row: Standing) -> tuple[Value, ...]:
     task, listed = row.task, p.t("separator.list")
-    due = row.due.isoformat()
+    due = p.t("due.endless") if row.kept else row.due.isoformat()
     done_on = replay.status_since(task) if task.status is Status.DONE else None
     return (
         Cell(task.id, Tone.STRONG),
