@@ -12,6 +12,7 @@ from make import make_plan, make_task
 from planctl.plan import findings
 from planctl.plan.counts import total
 from planctl.plan.model import Finding, Inspection, Plan, Status
+from planctl.plan.node import Node
 from planctl.plan.progress import Standing, standings
 
 DAY = date(2020, 9, 1)
@@ -56,3 +57,9 @@ def test_the_states_are_parts_of_all_and_the_areas_too(states: list[tuple[Status
 def test_totals_of_tasks_never_contain_them() -> None:
     plan = inspected(Finding("D1.1", "甲"), Finding("D1.2", "乙"))
     assert total(standings(plan, DAY)).ids == ("1.1",)
+
+
+def test_the_measures_are_the_nodes_of_all_findings() -> None:
+    decided = (Node(DAY, "清理材料", done=DAY), Node(date(2020, 10, 1), "数据共享"))
+    count = findings.count(rows(inspected(Finding("D1.1", "甲", nodes=decided), Finding("D1.2", "乙"))))
+    assert (count.measures, count.taken) == (2, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan.model import Finding, Status
+from planctl.plan.nodes import count as node_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ class FindingCount(NamedTuple):
     """Findings that have something in common; every count of them is the length of a list of ids.
 
     Each stands in one of ``outstanding``, ``submitted`` (reported as put right, not accepted yet), ``closed_out`` and
-    ``dropped``; those ``overdue`` are among the first two.
+    ``dropped``; those ``overdue`` are among the first two. ``measures`` are the nodes of all, ``taken`` those reached.
     """
 
     key: str
@@ -26,6 +27,8 @@ class FindingCount(NamedTuple):
     closed_out: Ids
     dropped: Ids
     overdue: Ids
+    measures: int
+    taken: int
 
 
 def count(rows: Sequence[Standing], key: str = "") -> FindingCount:
@@ -33,6 +36,7 @@ def count(rows: Sequence[Standing], key: str = "") -> FindingCount:
     states: dict[Status, list[str]] = {status: [] for status in Status}
     for row in rows:
         states[row.task.status].append(row.task.id)
+    nodes = node_count(rows)
     closed = {*states[Status.SUBMITTED], *states[Status.DONE], *states[Status.DROPPED]}
     return FindingCount(
         key=key,
@@ -42,6 +46,8 @@ def count(rows: Sequence[Standing], key: str = "") -> FindingCount:
         closed_out=tuple(states[Status.DONE]),
         dropped=tuple(states[Status.DROPPED]),
         overdue=tuple(row.task.id for row in rows if row.is_overdue),
+        measures=nodes.total,
+        taken=nodes.met,
     )
 
 

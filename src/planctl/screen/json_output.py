@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from planctl import JSON_SCHEMA
 from planctl.plan.days import state_of
-from planctl.plan.duties import Kept
 from planctl.plan.keys import keys_of, tables_in
 from planctl.plan.model import GROUPS, Task
 from planctl.plan.nodes import node_rows
@@ -176,7 +175,8 @@ def _overview(view: Overview) -> dict[str, Any]:
 def _finding_count(count: FindingCount) -> dict[str, Any]:
     lists = {"open": count.outstanding, "submitted": count.submitted, "closed_out": count.closed_out}
     lists |= {"dropped": count.dropped, "overdue": count.overdue}
-    return {"total": len(count.ids), **{name: len(ids) for name, ids in lists.items()}, "ids": count.ids}
+    measures = {"measures": count.measures, "measures_taken": count.taken}
+    return {"total": len(count.ids), **{name: len(ids) for name, ids in lists.items()}, **measures, "ids": count.ids}
 
 
 def _judged(judged: Judgement) -> dict[str, Any]:
@@ -201,7 +201,11 @@ def _tasks(rows: Iterable[Standing]) -> list[dict[str, Any]]:
 def _task(row: Standing) -> dict[str, Any]:
     keys, values_of = _ITEMS[type(row.task)]
     item = dict(zip(keys, values_of(row), strict=True))
-    return item | {"nodes": [_node(node) for node in node_rows([row])]} if row.task.nodes else item
+    if row.task.nodes:
+        item["nodes"] = [_node(node) for node in node_rows([row])]
+    if row.kept:
+        item["kept"] = row.kept._asdict()
+    return item
 
 
 def _node(row: NodeRow) -> dict[str, Any]:
@@ -326,8 +330,6 @@ _RECORDS = {
 
 def _spell(value: Any) -> Any:
     """Spell what JSON has no type for: records of the plan, what a log entry says there was, days and times."""
-    if isinstance(value, Kept):
-        return value._asdict()
     if type(value) in _RECORDS:
         return _declared(value)
     return dict(value) if isinstance(value, MappingProxyType) else value.isoformat()

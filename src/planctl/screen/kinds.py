@@ -39,6 +39,8 @@ def findings_sentence(total: FindingCount, areas: int | None, words: Words) -> s
     found = words.t("findings.total", n=len(total.ids))
     if areas is not None:
         found = words.t("findings.areas", n=areas, found=found)
+    if total.measures:
+        found = words.t("findings.measures", n=total.measures, found=found, taken=total.taken)
     late = words.t("findings.overdue", count=len(total.overdue)) if total.overdue else ""
     return words.t("findings.sentence", found=found, states=states) + late
 

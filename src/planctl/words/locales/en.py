@@ -490,6 +490,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "findings.areas": ("{found} in 1 area", "{found} in {n} areas"),
     "findings.closed_out": "{count} closed out",
     "findings.dropped": "{count} dropped",
+    "findings.measures": ("{found}, 1 measure ({taken} taken)", "{found}, {n} measures ({taken} taken)"),
     "findings.none": "No inspection has found anything. A new one: planctl group add TITLE --inspection",
     "findings.open": "{count} open",
     "findings.overdue": "; {count} overdue",

@@ -461,6 +461,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "findings.areas": "{n}个方面{found}",
     "findings.closed_out": "已销号{count}项",
     "findings.dropped": "已终止{count}项",
+    "findings.measures": "{found}{n}项整改措施（已落实{taken}项）",
     "findings.none": "没有督察问题。新增一次督察：planctl group add 名称 --inspection",
     "findings.open": "未整改到位{count}项",
     "findings.overdue": "；逾期{count}项",
