@@ -20,6 +20,7 @@ from planctl.plan.describe import Describe
 from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RemoveGroup, RenameGroup
 from planctl.plan.items import AddTask, RemoveTasks
 from planctl.plan.model import GROUPS, Plan, Status
+from planctl.plan.nodes import AddNode, MoveNode, ReachNode, RemoveNode
 from planctl.plan.target import Target
 from planctl.plan.targets import AskedTarget, Reading
 from planctl.store import plantext
@@ -116,6 +117,21 @@ class Hand:
             for entry in entries
         )
 
+    def nodes(self, indent: str) -> str:
+        goals = ["开题", "中期", "结题"][: self.draw(st.integers(1, 3))]
+        if self.draw(st.booleans()):
+            items = [
+                self.table({"due": f"2020-0{number}-20", "goal": self.text(goal)})
+                for number, goal in enumerate(goals, 3)
+            ]
+            return self.line("nodes", self.array(items, indent), indent)
+        return "".join(
+            f"{indent}{self.header(*self.kinds, 'nodes')}"
+            + self.line("due", f"2020-0{number}-20", indent)
+            + self.line("goal", self.text(goal), indent)
+            for number, goal in enumerate(goals, 3)
+        )
+
     def task(self, identifier: str) -> str:
         indent = self.one_of("", "", "  ")
         lines = [f"{indent}{self.header(*self.kinds)}", self.line("id", f'"{identifier}"', indent)]
@@ -130,8 +146,11 @@ class Hand:
         }
         lines += [self.line(key, value, indent) for key, value in optional.items() if self.draw(st.booleans())]
         logs = self.log(indent) if self.draw(st.booleans()) else ""
+        nodes = self.nodes(indent) if identifier == "1.1" else ""
         is_apart = logs.lstrip().startswith("[[")
-        lines += ["" if is_apart else logs, self.target(indent), logs if is_apart else ""]
+        are_apart = nodes.lstrip().startswith("[[")
+        lines += ["" if are_apart else nodes, "" if is_apart else logs, self.target(indent)]
+        lines += [nodes if are_apart else "", logs if is_apart else ""]
         return "".join(lines)
 
     def plan(self) -> Written:
@@ -191,6 +210,15 @@ CHANGES: dict[str, Callable[[Plan], Plan]] = {
     "edit the due day away": edit(due=None),
     "edit an unknown key": edit(extra={"budget": [1, 2, 3]}),
     "by hand": by_hand,
+    "a node more": lambda plan: AddNode(("1.1",), DAY, date(2020, 4, 1), "试点").apply(plan).plan,
+    "a node everywhere": lambda plan: AddNode(("1.1", "1.2", "2.1"), DAY, date(2020, 1, 1), "试点").apply(plan).plan,
+    "a node reached": lambda plan: ReachNode(("1.1",), DAY, "1", ("报告",)).apply(plan).plan,
+    "a node moved": lambda plan: MoveNode(("1.1",), DAY, "开题", date(2020, 12, 1), "延期").apply(plan).plan,
+    "a node moved twice": lambda plan: (
+        MoveNode(("1.1",), DAY, "1", DAY, "再").apply(CHANGES["a node moved"](plan)).plan
+    ),
+    "a node away": lambda plan: RemoveNode(("1.1",), DAY, "1").apply(plan).plan,
+    "an ongoing duty": lambda plan: Describe(("1.1",), DAY, fields={"ongoing": True, "every": "half"}).apply(plan).plan,
     "another title and target": lambda plan: (
         Describe(("1.1",), DAY, fields={"title": "新名称"}, target=AskedTarget(20)).apply(plan).plan
     ),
