@@ -97,7 +97,7 @@ def _round_faults(plan: Plan) -> Iterator[Fault]:
             number = {"number": (item.number or 0) + 1, "on": item.on} if has_entry else {}
             code = "round-differs" if has_entry else "round-differs-otherwise"
             yield Fault(code, path, Severity.WARNING, details | number)
-        stored = one.figures and (one.figures.total, one.figures.done, one.figures.overdue)
+        stored = one.figures and one.figures.told
         if stored and not found and one.closed and (told := told_figures(plan, one)) != stored:
             shown = {"stored": "/".join(map(str, stored)), "told": "/".join(map(str, told))}
             yield Fault("round-figures", ("round", index, "figures"), Severity.WARNING, {"round": one.id, **shown})
