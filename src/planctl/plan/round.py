@@ -24,11 +24,6 @@ class Figures:
     overdue: int = field(metadata=about(Kind.COUNT))
     extra: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
 
-    @property
-    def told(self) -> tuple[int, int, int]:
-        """The three figures."""
-        return self.total, self.done, self.overdue
-
 
 @dataclass(frozen=True, slots=True)
 class States:

@@ -268,7 +268,13 @@ def frozen(plan: Plan, evening: date) -> tuple[Figures, States]:
 
 def told_figures(plan: Plan, one: Round) -> tuple[int, int, int]:
     """Return the total, the done and the overdue of the evening of a closed round as the log tells them today."""
-    return frozen(plan, evening_of(one, one.closed or one.to))[0].told
+    figures = frozen(plan, evening_of(one, one.closed or one.to))[0]
+    return figures.total, figures.done, figures.overdue
+
+
+def stored_figures(one: Round) -> tuple[int, int, int] | None:
+    """Return the same three as the round has them, if it has."""
+    return (one.figures.total, one.figures.done, one.figures.overdue) if one.figures else None
 
 
 class Difference(NamedTuple):
@@ -315,9 +321,8 @@ def new_differences(before: Plan, after: Plan) -> Iterator[Difference]:
     for one in after.rounds:
         if one.closed is not None and before != after:
             known = {(found.id, found.now) for found in differences(before, one, before)}
-            is_same = one.figures is not None and one.figures.told == told_figures(after, one)
-            all_found = differences(after, one, None if is_same else before)
-            yield from (found for found in all_found if (found.id, found.now) not in known)
+            former = None if stored_figures(one) == told_figures(after, one) else before
+            yield from (found for found in differences(after, one, former) if (found.id, found.now) not in known)
 
 
 def _states(states: dict[str, str], overdue: Iterable[str], names: dict[str, str]) -> dict[str, str]:
