@@ -20,25 +20,35 @@ if TYPE_CHECKING:
 WALKTHROUGH = ROOT / "docs" / "walkthrough.md"
 COMMANDS_PAGES = (ROOT / "docs" / "commands.zh.md", ROOT / "docs" / "commands.en.md")
 PICTURES = ROOT / "docs" / "pictures"
+#: From here on a document is about the sample.
+OTHER_PLAN = "export PLANCTL_PLAN=examples/2020.toml PLANCTL_BY=王芳"
 READMES = (ROOT / "README.md", ROOT / "README.zh.md")
 
 
 @pytest.mark.parametrize("document", [WALKTHROUGH, *READMES, *COMMANDS_PAGES], ids=lambda path: path.name)
 def test_transcripts_are_true(document: Path, run: Run, plan: MakePlan, request: pytest.FixtureRequest) -> None:
-    plan()
+    home = plan()
     language = "en" if document.name in {"README.md", "commands.en.md"} else "zh"
     if document in READMES:
         plan(EXAMPLE.read_text(encoding="utf-8"))
 
+    env = {"PLANCTL_TODAY": "2020-12-31", "PLANCTL_LANG": language, "COLUMNS": "88"}
+
     def execute(words: list[str]) -> str:
         assert words[0] == "planctl", f"{document.name} runs {words[0]}"
-        day = {"PLANCTL_TODAY": "2020-12-31", "PLANCTL_LANG": language, "COLUMNS": "88"}
-        result = run(*words[1:], env=day, terminal=True)
+        result = run(*words[1:], env=env, terminal=True)
         assert result.code in {0, 1, 2, 5}, result.err
         return result.out + result.err
 
-    text = document.read_text(encoding="utf-8")
-    now = renewed(text, execute)
+    first, change, second = document.read_text(encoding="utf-8").partition(OTHER_PLAN)
+    now = renewed(first, execute)
+    if change:
+        (home.parent.parent / "examples").mkdir()
+        (home.parent.parent / "examples" / "2020.toml").write_text(
+            EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8"
+        )
+        env |= {"PLANCTL_PLAN": "examples/2020.toml", "PLANCTL_BY": "王芳"}
+        now += change + renewed(second, execute)
     if request.config.getoption("--update-golden"):
         document.write_text(now, encoding="utf-8")
     assert now == document.read_text(encoding="utf-8")

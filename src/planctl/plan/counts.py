@@ -82,6 +82,12 @@ class Group(NamedTuple):
         return tuple(identifier for identifier in self.ids if identifier not in closed)
 
     @property
+    def counted(self) -> Ids:
+        """The tasks with an end, dropped ones among them, in the order of the document."""
+        ongoing = set(self.ongoing)
+        return tuple(identifier for identifier in self.ids if identifier not in ongoing)
+
+    @property
     def total(self) -> int:
         """The number of all tasks less the dropped ones and the duties, as for every percentage."""
         return len(self.ids) - len(self.dropped) - len(self.ongoing)

@@ -134,6 +134,8 @@ def _counted(view: ProgressReport | FindingsReport | IndicatorsReport, words: Wo
     if not counts:
         return [Paragraph(words.t(none), Tone.MUTED)]
     listed = _task_list(view.listed, words, is_paged=is_paged)
+    if not view.listed.rows:
+        listed = [Paragraph(words.t("list.empty_items"), Tone.MUTED)]
     return [_caption(view.plan, view.listed.day, words), *counts, *listed]
 
 

@@ -224,7 +224,7 @@ FORMS: dict[Kind, Form] = {
     Kind.COUNT: Form(_count, {"type": "integer", "minimum": 0}),
     Kind.FLAG: Form(_flag, {"type": "boolean"}),
     Kind.LANGUAGE: Form(_language, {"enum": list(LANGUAGES)}),
-    Kind.PERIOD: Form(_period, {"enum": list(Every)}),
+    Kind.PERIOD: Form(_period, {"enum": [every.value for every in Every]}),
     Kind.TABLE: Form(_table, {"type": "object"}),
     Kind.LINES: Form(_lines, {"type": "object", "additionalProperties": _TEXT}),
 }

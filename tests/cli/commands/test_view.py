@@ -130,9 +130,10 @@ def test_an_empty_value_is_refused_since_it_may_be_an_unset_variable(run: Run, e
 
 
 def test_sorting_by_several_keys_up_and_down(ids: Callable[..., list[str]], tasks: list[dict[str, Any]]) -> None:
-    by_due = sorted(tasks, key=lambda task: task["due"])
+    by_due = sorted(tasks, key=lambda task: (task["ongoing"], task["due"]))
     assert ids("--all", "--sort", "due") == [task["id"] for task in by_due]
-    down = [task["due"] for task in sorted(tasks, key=lambda task: task["due"], reverse=True)]
+    dated = sorted((task["due"] for task in tasks if not task["ongoing"]), reverse=True)
+    down = [*dated, *(task["due"] for task in tasks if task["ongoing"])]
     due = {task["id"]: task["due"] for task in tasks}
     assert [due[identifier] for identifier in ids("--all", "--sort", "-due,id")] == down
     assert ids("--all", "--sort", "时限,编号") == ids("--all", "--sort", "due,id")
@@ -374,7 +375,7 @@ def test_a_command_named_on_the_overview_shows_what_is_counted_there(
 
 def test_the_overview_says_since_when_and_why_a_task_is_blocked(run: Run, example: Path) -> None:
     screen = run("--as-of", "2020-10-20", "--lang", "en", terminal=True).out
-    assert re.search(r"^  07-15  2\.8 .* 国家部署文件尚未印发$", screen, re.MULTILINE)
+    assert re.search(r"^  07-15 +2\.8 .* 国家部署文件尚未印发$", screen, re.MULTILINE)
     listed = run("list", "-s", "blocked", "--as-of", "2020-10-20", "--lang", "en", terminal=True).out
     assert re.search(r"^2\.8 .* 07-15 .*国家部署文件尚未印发$", listed, re.MULTILINE)
     assert "Status: blocked" in listed

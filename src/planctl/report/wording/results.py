@@ -200,12 +200,12 @@ def _counts(p: Phrases, group: Group) -> Iterator[Sentence]:
     elif group.done:
         done, states = p.t("report.state.done", n=len(group.done)), _listed_states(p, group)
         counted = {"n": group.total, "done": done, "percent": p.percent(group.percent), "states": states}
-        yield p.say("report.priority.some", group.ids, **counted)
+        yield p.say("report.priority.some", group.counted, **counted)
     elif len(unfinished) == 1:
         if not unfinished.keys() & {Status.DOING, Status.SUBMITTED}:
             yield _states(p, group, "report.priority.only", "")
     else:
-        yield p.say("report.priority.none", group.ids, n=group.total, states=_listed_states(p, group))
+        yield p.say("report.priority.none", group.counted, n=group.total, states=_listed_states(p, group))
     yield from _carried(p, group)
     if group.dropped:
         yield p.say("report.priority.dropped", group.dropped)

@@ -174,4 +174,4 @@ def _to_do(p: Phrases) -> list[Paragraph]:
 
 def _open(p: Phrases) -> Ids:
     """Return the tasks that are still to be done in this plan, those carried over not among them."""
-    return tuple(row.task.id for row in p.summary.rows if row.task.is_open)
+    return tuple(row.task.id for row in p.summary.rows if row.task.is_open and not row.task.ongoing)

@@ -625,6 +625,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "list.count_items": ("1 item (as of {day})", "{n} items (as of {day})"),
     "list.empty": "no task matches",
+    "list.empty_items": "nothing else is open, or meets what was asked for",
     "list.more": "{shown} of {n} tasks shown. Add --full for all, or narrow it with -p, -l or -s",
     "list.nobody": "(none)",
     "lock.waiting": "another planctl ({holder}) is writing to {path}; waiting …",
