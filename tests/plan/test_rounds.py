@@ -12,7 +12,7 @@ from make import make_day, make_entry, make_plan, make_task
 
 from planctl.plan import counts, progress, replay, rounds
 from planctl.plan.merge import merge
-from planctl.plan.model import Plan, Status
+from planctl.plan.model import Plan, Status, Task
 from planctl.plan.round import Round
 from planctl.plan.rounds import Answer
 
@@ -185,3 +185,51 @@ def test_rounds_of_both_sides_come_together(mine: set[str], other: set[str]) -> 
     merged = merge(base, opened(base, mine), opened(base, other))
     assert merged.conflicts == ()
     assert {one.id for one in merged.plan.rounds} == {"2020-06", *mine, *other}
+
+
+def test_the_entry_that_makes_the_difference_is_named_and_not_the_last() -> None:
+    plan = closed_plan()
+    entries = (make_entry("2020-06-20", status=Status.DONE), make_entry("2020-06-25", due=date(2020, 12, 30)))
+
+    def record(task: Task) -> Task:
+        return replay.with_entry(replay.with_entry(task, entries[0]), entries[1]) if task.id == "1.3" else task
+
+    changed = plan.with_groups(lambda group: replace(group, items=tuple(map(record, group.items))))
+    (found,) = rounds.differences(changed, changed.rounds[0])
+    assert (found.id, found.now, found.number, found.on) == ("1.3", "done", 0, date(2020, 6, 20))
+
+
+@pytest.mark.parametrize(
+    ("setting", "now"), [({"status": Status.DROPPED, "note": "撤销"}, "dropped"), ({"ongoing": True}, "ongoing")]
+)
+def test_what_leaves_the_total_of_a_closed_round_is_told(setting: dict[str, object], now: str) -> None:
+    plan = closed_plan()
+    entry = make_entry("2020-06-20", **setting)
+    changed = plan.with_groups(
+        lambda group: replace(
+            group, items=tuple(replay.with_entry(task, entry) if task.id == "1.3" else task for task in group.items)
+        )
+    )
+    (found,) = rounds.new_differences(plan, changed)
+    assert (found.id, found.then, found.now, found.number) == ("1.3", "open", now, 0)
+
+
+def test_an_open_task_that_goes_is_told_of_a_closed_round() -> None:
+    plan = closed_plan()
+    changed = plan.with_groups(
+        lambda group: replace(group, items=tuple(task for task in group.items if task.id != "1.3"))
+    )
+    (found,) = rounds.new_differences(plan, changed)
+    assert (found.id, found.then, found.now) == ("1.3", "open", "gone")
+    assert not list(rounds.new_differences(plan, plan))
+
+
+def test_what_brings_the_figures_of_a_closed_round_back_is_no_difference() -> None:
+    plan = closed_plan()
+    entry = make_entry("2020-06-20", status=Status.DROPPED, note="撤销")
+    dropped = plan.with_groups(
+        lambda group: replace(
+            group, items=tuple(replay.with_entry(task, entry) if task.id == "1.3" else task for task in group.items)
+        )
+    )
+    assert not list(rounds.new_differences(dropped, plan))

@@ -272,11 +272,16 @@ def told_figures(plan: Plan, one: Round) -> tuple[int, int, int]:
     return figures.total, figures.done, figures.overdue
 
 
+def stored_figures(one: Round) -> tuple[int, int, int] | None:
+    """Return the same three as the round has them, if it has."""
+    return (one.figures.total, one.figures.done, one.figures.overdue) if one.figures else None
+
+
 class Difference(NamedTuple):
     """A task that a closed round counted as ``then`` and the log now tells to have been ``now`` on that evening.
 
-    ``then`` and ``now`` are ``done``, ``overdue``, ``open``, ``dropped`` or ``gone``. ``number`` is that of the entry
-    that makes the difference, from 0, if one does; ``id`` is the task's of today.
+    ``then`` and ``now`` are ``done``, ``overdue``, ``open``, ``dropped``, ``ongoing`` or ``gone``. ``number`` is that
+    of the entry that makes the difference, from 0, if one does; ``id`` is the task's of today.
     """
 
     round: Round
@@ -287,22 +292,26 @@ class Difference(NamedTuple):
     on: date | None = None
 
 
-def differences(plan: Plan, one: Round) -> tuple[Difference, ...]:
-    """Return the tasks that a closed round counted otherwise than its evening is told today."""
+def differences(plan: Plan, one: Round, former: Plan | None = None) -> tuple[Difference, ...]:
+    """Return the tasks that a closed round counted otherwise than its evening is told today.
+
+    What it counted as neither done nor overdue only ``former`` tells, the plan before a change: it was open otherwise.
+    """
     if one.closed is None or one.states is None:
         return ()
     evening = evening_of(one, one.closed)
     names = {old: item.id for item in plan.items for old in item.moved_from}
     tasks = {task.id: task for task in plan.tasks}
+    others = {names.get(task.id, task.id): _otherwise(task, evening) for task in former.tasks} if former else {}
     then = _states({names.get(item, item): "done" for item in one.states.done}, one.states.overdue, names)
     states = frozen(plan, evening)[1]
     now = _states(dict.fromkeys(states.done, "done"), states.overdue, {})
     found = []
-    for identifier in dict.fromkeys((*tasks, *then)):
-        before = then.get(identifier, "open")
+    for identifier in dict.fromkeys((*tasks, *then, *others)):
+        before = then.get(identifier) or others.get(identifier, "gone" if former else "open")
         after = now.get(identifier) or _otherwise(tasks.get(identifier), evening)
-        if before != after and (identifier in then or identifier in now):
-            number, entry = _cause(tasks.get(identifier), evening)
+        if before != after and (former or identifier in then or identifier in now):
+            number, entry = _cause(tasks.get(identifier), evening, {before, after})
             found.append(Difference(one, identifier, before, after, number, entry.on if entry else None))
     return tuple(found)
 
@@ -311,8 +320,9 @@ def new_differences(before: Plan, after: Plan) -> Iterator[Difference]:
     """Yield what the closed rounds of ``after`` count otherwise now, and did not ``before``."""
     for one in after.rounds:
         if one.closed is not None and before != after:
-            known = {(found.id, found.now) for found in differences(before, one)}
-            yield from (found for found in differences(after, one) if (found.id, found.now) not in known)
+            known = {(found.id, found.now) for found in differences(before, one, before)}
+            former = None if stored_figures(one) == told_figures(after, one) else before
+            yield from (found for found in differences(after, one, former) if (found.id, found.now) not in known)
 
 
 def _states(states: dict[str, str], overdue: Iterable[str], names: dict[str, str]) -> dict[str, str]:
@@ -324,16 +334,14 @@ def _otherwise(task: Task | None, evening: date) -> str:
     past = replay.task_on(task, evening) if task else None
     if past is None:
         return "gone"
-    return "dropped" if past.status is Status.DROPPED else "open"
+    return "dropped" if past.status is Status.DROPPED else "ongoing" if past.ongoing else "open"
 
 
-def _cause(task: Task | None, evening: date) -> tuple[int | None, Entry | None]:
-    """Return the last entry up to ``evening`` that says something of the state or the deadline."""
-    found = [
-        (number, entry)
-        for number, entry in enumerate(task.log if task else ())
-        if entry.on <= evening and (entry.sets("status") or entry.sets("due"))
-    ]
+def _cause(task: Task | None, evening: date, states: set[str]) -> tuple[int | None, Entry | None]:
+    """Return the last entry up to ``evening`` that sets what tells the two ``states`` apart."""
+    field = "due" if states == {"open", "overdue"} else "ongoing" if "ongoing" in states else "status"
+    log = enumerate(task.log if task else ())
+    found = [(number, entry) for number, entry in log if entry.on <= evening and entry.sets(field)]
     return found[-1] if found else (None, None)
 
 

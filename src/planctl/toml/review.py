@@ -13,7 +13,7 @@ from planctl.plan import replay
 from planctl.plan.links import links_of, lost_links
 from planctl.plan.mentions import open_findings, unknown_abouts
 from planctl.plan.oddities import invisible_characters, misspelt, oddities, unsettled
-from planctl.plan.rounds import differences, told_figures
+from planctl.plan.rounds import differences, stored_figures, told_figures
 from planctl.plan.units import misspelt_units
 from planctl.plan.waiting import circles, unknown_waits
 from planctl.toml.paths import group_paths, item_paths
@@ -97,7 +97,7 @@ def _round_faults(plan: Plan) -> Iterator[Fault]:
             number = {"number": (item.number or 0) + 1, "on": item.on} if has_entry else {}
             code = "round-differs" if has_entry else "round-differs-otherwise"
             yield Fault(code, path, Severity.WARNING, details | number)
-        stored = one.figures and (one.figures.total, one.figures.done, one.figures.overdue)
+        stored = stored_figures(one)
         if stored and not found and one.closed and (told := told_figures(plan, one)) != stored:
             shown = {"stored": "/".join(map(str, stored)), "told": "/".join(map(str, told))}
             yield Fault("round-figures", ("round", index, "figures"), Severity.WARNING, {"round": one.id, **shown})

@@ -117,3 +117,21 @@ def test_rounds_stay_in_their_year(run: Run, path: Path) -> None:
     assert run("carry", "2021", "--on", "2020-12-31").code == 0
     assert "[[round]]" not in path.with_name("2021.toml").read_text(encoding="utf-8")
     assert "[[round]]" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("drop", "2.1", "-m", "撤销"), ("set", "2.1", "--ongoing")], ids=["dropped", "duty"]
+)
+def test_what_leaves_the_total_of_a_closed_round_is_said(run: Run, path: Path, arguments: tuple[str, ...]) -> None:
+    path.write_text(LED + OPENED, encoding="utf-8")
+    run("round", "close", "--on", "2020-07-02")
+    result = run(*arguments, "--on", "2020-06-20", "--lang", "en")
+    assert "round 2020-06 is closed and counted 2.1 as open" in result.err
+    assert "round 2020-06" not in run("undo", "--lang", "en").err
+
+
+def test_days_that_are_odd_for_a_round_are_said(run: Run, path: Path) -> None:
+    outside = run("round", "open", "2019-06", "--until", "28", "--lang", "en").err
+    assert "round 2019-06 is of 2019-06-01 to 2019-06-30; the plan is of 2020" in outside
+    assert "warning" not in run("round", "open", "2020-06", "--until", "28", "--lang", "en").err
+    assert "a day that has not come" in run("round", "close", "2020-06", "--on", "2099-07-02", "--lang", "en").err

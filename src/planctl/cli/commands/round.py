@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from planctl.plan.changes import Change
     from planctl.plan.model import Plan
+    from planctl.plan.round import Round
     from planctl.plan.rounds import RoundStatus
 
 RoundArgument = Annotated[str, typer.Argument(metavar="metavar.round", help="argument.round")]
@@ -105,9 +106,18 @@ def _change(session: Session, request: Change, identifier: str) -> None:
     plan = with_canonical_units(replay.plan_on(saved.outcome.plan, session.day))
     found = status_of(plan, find_round(plan, identifier), session.day)
     tell_change(session, saved)
+    _tell_odd_days(session, plan.year, found.round)
     if found.round.closed is not None:
         _tell_missing(session, plan, found)
     answer_change(session, saved, RoundReport(plan, session.day, found))
+
+
+def _tell_odd_days(session: Session, year: int, one: Round) -> None:
+    """Warn of a round of another year, and of figures of a day that has not come."""
+    if not one.from_.year <= year <= one.to.year:
+        session.warn("round.told_outside", id=one.id, first=one.from_, last=one.to, year=year)
+    if one.closed is not None and one.closed > session.today:
+        session.warn("round.told_future", id=one.id, on=one.closed)
 
 
 def _tell_missing(session: Session, plan: Plan, found: RoundStatus) -> None:
