@@ -137,6 +137,9 @@ class Task:
     carried_from: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.REBUILT))
     carried_to: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.LEFT))
     years_carried: int = field(default=0, metadata=about(Kind.COUNT, carry=Carry.REBUILT))
+    result: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.LEFT, searched=True))
+    result_en: str | None = field(default=None, metadata=about(Kind.TEXT, carry=Carry.LEFT, searched=True))
+    highlight: bool = field(default=False, metadata=about(Kind.FLAG, carry=Carry.LEFT))
     internal: bool = field(default=False, metadata=about(Kind.FLAG, shown=False))
     nodes: tuple[Node, ...] = field(default=(), metadata=NODES)
     log: tuple[Entry, ...] = field(

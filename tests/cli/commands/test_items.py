@@ -198,3 +198,27 @@ def test_how_often_it_is_reported_on_is_one_of_four(run: Run, small: Path) -> No
     assert (refused.code, refused.out) == (ExitCode.USAGE, "")
     assert run("set", "2.1", "--ongoing", "--no-ongoing").code == ExitCode.USAGE
     assert small.exists()
+
+
+# --- what the report says of it --------------------------------------------------------------------------------------
+
+
+def test_a_sentence_of_ones_own_is_what_the_report_prints(run: Run, small: Path) -> None:
+    assert run("set", "1.1", "--result", "新建工作室100个，群众满意", "--result-en", "All 100 were built.").code == 0
+    assert "新建工作室100个，群众满意。" in run("summary", "--lang", "zh").out
+    english = run("summary", "--lang", "en").out
+    assert "All 100 were built." in english
+    assert "群众满意" not in english
+    assert run("set", "1.1", "--no-result", "--no-result-en").code == 0
+    assert "群众满意" not in run("summary", "--lang", "zh").out
+    assert small.exists()
+
+
+def test_a_highlight_is_told_first(run: Run, small: Path) -> None:
+    run("done", "1.2", "-e", "b.pdf")
+    last = run("summary", "--lang", "zh").out
+    assert run("set", "1.2", "--highlight").code == 0
+    first = run("summary", "--lang", "zh").out
+    assert last.index("完成的，") < last.index("逾期的，")
+    assert first.index("逾期的，") < first.index("完成的，")
+    assert small.exists()

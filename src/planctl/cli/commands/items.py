@@ -31,7 +31,7 @@ from planctl.plan.spelling import split_list
 
 Texts = list[str] | None
 #: What stands for the absence of a field that is no text.
-_ABSENT: dict[str, Any] = {"internal": False, "ongoing": False, "hard": False, "path": ()}
+_ABSENT: dict[str, Any] = {"internal": False, "highlight": False, "ongoing": False, "hard": False, "path": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ class IsOptions:
     ref: Annotated[Texts, typer.Option("--ref", help="option.ref", metavar="metavar.text")] = None
     waits_for: Annotated[Texts, typer.Option("--waits-for", help="option.waits_for", metavar="metavar.waits")] = None
     internal: InternalOption = False
+    result: Annotated[str | None, typer.Option("--result", help="option.result", metavar="metavar.text")] = None
+    result_en: Annotated[str | None, typer.Option("--result-en", help="option.result_en", metavar="metavar.text")] = (
+        None
+    )
+    highlight: Annotated[bool, typer.Option("--highlight", help="option.highlight")] = False
     ongoing: Annotated[bool, typer.Option("--ongoing", help="option.ongoing")] = False
     every: Annotated[str | None, typer.Option("--every", help="option.every", metavar="metavar.every")] = None
 
@@ -60,6 +65,9 @@ class IsOptions:
             "start": session.date(self.start) if self.start else None,
             "source": self.source,
             "internal": self.internal or None,
+            "result": self.result,
+            "result_en": self.result_en,
+            "highlight": self.highlight or None,
             "ongoing": self.ongoing or None,
             "every": str(parse_choice(self.every, EVERY_WORDS, "--every")) if self.every else None,
         }
@@ -80,6 +88,9 @@ class IsNotOptions:
         Texts, typer.Option("--no-waits-for", help="option.no_waits_for", metavar="metavar.waits")
     ] = None
     no_internal: Annotated[bool, typer.Option("--no-internal", help="option.no_internal")] = False
+    no_result: Annotated[bool, typer.Option("--no-result", help="option.no_result")] = False
+    no_result_en: Annotated[bool, typer.Option("--no-result-en", help="option.no_result_en")] = False
+    no_highlight: Annotated[bool, typer.Option("--no-highlight", help="option.no_highlight")] = False
     no_ongoing: Annotated[bool, typer.Option("--no-ongoing", help="option.no_ongoing")] = False
     no_every: Annotated[bool, typer.Option("--no-every", help="option.no_every")] = False
     no_area: Annotated[bool, typer.Option("--no-area", help="option.no_area")] = False

@@ -199,6 +199,11 @@ class Phrases:
         """Return a list as a sentence has it."""
         return self._joined(items, self.t("separator.list"), self.t("report.list_last"))
 
+    def result(self, row: Standing) -> str:
+        """Return the sentence that people wrote for the report in its language, nothing if there is none."""
+        text = _one_line((row.task.result_en if self.t.language == "en" else row.task.result) or "").strip()
+        return text if not text or text[-1] in "。.！!？?" else text + self.t("report.stop")
+
     def titles(self, titles: Sequence[str]) -> str:
         """Return a list of titles, which may have commas of their own."""
         return self._joined(titles, self.t("report.titles"), self.t("report.titles_last"))

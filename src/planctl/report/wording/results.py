@@ -212,9 +212,9 @@ def _counts(p: Phrases, group: Group) -> Iterator[Sentence]:
 
 
 def _done(p: Phrases, group: Group, most: int) -> list[Paragraph]:
-    """Tell of done tasks one by one; of too many, first of those with figures, then of those with documents."""
-    rows = [p.rows[identifier] for identifier in group.done]
-    by_weight = sorted(rows, key=lambda row: (row.task.target is None, not row.task.evidence))
+    """Tell of done tasks one by one, highlights first; of too many, then of those with figures, then with documents."""
+    rows = sorted((p.rows[identifier] for identifier in group.done), key=lambda row: not row.task.highlight)
+    by_weight = sorted(rows, key=lambda row: (not row.task.highlight, row.task.target is None, not row.task.evidence))
     told = {row.task.id for row in (rows if len(rows) <= most else by_weight[: most - 1])}
     paragraphs = p.items([(row.task.id, _done_sentences(p, row)) for row in rows if row.task.id in told])
     if len(told) < len(rows):
@@ -224,6 +224,9 @@ def _done(p: Phrases, group: Group, most: int) -> list[Paragraph]:
 
 
 def _done_sentences(p: Phrases, row: Standing) -> list[str]:
+    """Return what is told of a done task: what people wrote for that, else what its record says."""
+    if written := p.result(row):
+        return [written]
     title, word = p.title(row), p.t("report.done.word")
     since, remark = replay.status_since(row.task), replay.reason(row.task)
     fields = {
