@@ -1,4 +1,4 @@
-"""What people do to nodes, and what nodes do to what stands beside them."""
+"""How nodes stand on a day, and what they do to what stands beside them."""
 
 from __future__ import annotations
 
@@ -7,33 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from make import make_plan, make_task
 
 from planctl.plan import nodes
-from planctl.plan.carry import CarryOver
 from planctl.plan.days import Day
-from planctl.plan.merge import merge
-from planctl.plan.model import Status
-from planctl.plan.node import Node, NodeMove
-from planctl.plan.nodes import (
-    AddNode,
-    MoveNode,
-    NodeCount,
-    NodeReasonError,
-    NodeState,
-    ReachNode,
-    RemoveNode,
-    SameGoalError,
-    UnknownNodeError,
-    find_node,
-    listed_nodes,
-)
+from planctl.plan.node import Node
+from planctl.plan.nodes import NodeCount, NodeState, listed_nodes
 from planctl.plan.progress import Grade, standings
 from planctl.plan.query import AsWritten, Filter, SortKey
-from planctl.toml import edits, schema
-from planctl.toml.difference import difference
 from planctl.toml.review import review
 
 if TYPE_CHECKING:
@@ -49,67 +30,6 @@ def plan_of(*found: Node, **over: object) -> Plan:
 
 def task_of(plan: Plan) -> Task:
     return plan.task("1.1")
-
-
-# --- changes ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_node_comes_behind_those_that_are_due_before_it() -> None:
-    outcome = AddNode(("1.1",), JULY_1, date(2020, 9, 30), "征求意见").apply(plan_of(DRAFT, PILOT))
-    assert [node.goal for node in task_of(outcome.plan).nodes] == ["方案印发", "征求意见", "五个市试点"]
-    everywhere = AddNode(("1",), JULY_1, date(2020, 9, 30), "征求意见").apply(plan_of(DRAFT))
-    assert everywhere.changed == ("1.1", "1.2")
-
-
-def test_a_goal_stands_once_in_an_item() -> None:
-    plan = plan_of(DRAFT)
-    assert AddNode(("1.1",), JULY_1, DRAFT.due, "方案 印发").apply(plan).unchanged == ("1.1",)
-    with pytest.raises(SameGoalError) as caught:
-        AddNode(("1.1",), JULY_1, PILOT.due, DRAFT.goal).apply(plan)
-    assert caught.value.fields == {"id": "1.1", "goal": "方案印发", "due": DRAFT.due}
-
-
-def test_a_node_is_reached_on_a_day_and_leaves_the_status_as_it_is() -> None:
-    outcome = ReachNode(("1.1",), JULY_1, "1", ("样例1号",)).apply(plan_of(DRAFT, PILOT))
-    task = task_of(outcome.plan)
-    assert task.nodes == (replace(DRAFT, done=JULY_1, evidence=("样例1号",)), PILOT)
-    assert (task.status, task.log) == (Status.TODO, ())
-    again = ReachNode(("1.1",), date(2020, 8, 1), "方案印发").apply(outcome.plan)
-    assert (again.plan, again.unchanged) == (outcome.plan, ("1.1",))
-
-
-def test_a_move_keeps_the_earlier_day_and_the_reason() -> None:
-    with pytest.raises(NodeReasonError):
-        MoveNode(("1.1",), JULY_1, "1", PILOT.due).apply(plan_of(DRAFT))
-    moved = MoveNode(("1.1",), JULY_1, "1", date(2020, 8, 31), "经批准").apply(plan_of(DRAFT)).plan
-    assert task_of(moved).nodes == (
-        Node(date(2020, 8, 31), "方案印发", moved=(NodeMove(JULY_1, DRAFT.due, "经批准"),)),
-    )
-
-
-def test_those_reached_by_a_range_that_have_no_such_node_are_left() -> None:
-    outcome = ReachNode(("1",), JULY_1, "方案印发").apply(plan_of(DRAFT))
-    assert (outcome.changed, outcome.left) == (("1.1",), ("1.2",))
-    with pytest.raises(UnknownNodeError):
-        ReachNode(("1.1", "1.2"), JULY_1, "方案印发").apply(plan_of(DRAFT))
-    with pytest.raises(UnknownNodeError):
-        RemoveNode(("1",), JULY_1, "没有的").apply(plan_of(DRAFT))
-    assert task_of(RemoveNode(("1.1",), JULY_1, "1").apply(plan_of(DRAFT, PILOT)).plan).nodes == (PILOT,)
-
-
-@pytest.mark.parametrize(("typed", "place"), [("2", 1), ("２", 1), ("试点", 1), ("方案印发", 0)])
-def test_a_node_is_named_by_its_number_or_its_goal(typed: str, place: int) -> None:
-    assert find_node(make_task(nodes=(DRAFT, PILOT)), typed) == place
-
-
-def test_what_names_no_node_is_an_error_with_the_nearest_goals() -> None:
-    task = make_task(nodes=(DRAFT, Node(JULY_1, "方案审定")))
-    for typed in ("0", "3", "方案", ""):
-        with pytest.raises(UnknownNodeError):
-            find_node(task, typed)
-    with pytest.raises(UnknownNodeError) as caught:
-        find_node(task, "方案")
-    assert caught.value.suggestions == ("方案印发", "方案审定")
 
 
 # --- on a day --------------------------------------------------------------------------------------------------------
@@ -170,88 +90,3 @@ def test_what_is_odd_in_a_node_is_said() -> None:
         due=date(2020, 10, 31),
     )
     assert [fault.code for fault in review(plan, JULY_1)] == ["node-outside-year", "node-after-due", "node-in-future"]
-
-
-# --- the next year, other clones, the file ---------------------------------------------------------------------------
-
-
-def test_nodes_that_were_not_reached_go_over_with_their_task() -> None:
-    plan = plan_of(replace(DRAFT, done=JULY_1), PILOT)
-    received, handed_over = CarryOver(2021, date(2021, 1, 4), ids=("1.1",)).apply(plan, None)
-    assert task_of(received.plan).nodes == (PILOT,)
-    assert task_of(handed_over.plan).nodes == task_of(plan).nodes
-
-
-def test_nodes_of_two_clones_are_united_by_their_goals() -> None:
-    base = plan_of(DRAFT, PILOT)
-    ours = ReachNode(("1.1",), JULY_1, "1").apply(base).plan
-    theirs = AddNode(("1.1",), JULY_1, date(2020, 8, 31), "征求意见").apply(base).plan
-    theirs = MoveNode(("1.1",), JULY_1, "试点", date(2020, 11, 30), "延期").apply(theirs).plan
-    merged = merge(base, ours, theirs)
-    assert merged.conflicts == ()
-    assert [(node.goal, node.due.month, node.done) for node in task_of(merged.plan).nodes] == [
-        ("方案印发", 6, JULY_1),
-        ("征求意见", 8, None),
-        ("五个市试点", 11, None),
-    ]
-
-
-def test_one_node_reached_on_two_days_is_a_conflict_with_its_name() -> None:
-    base = plan_of(DRAFT)
-    ours, theirs = (ReachNode(("1.1",), day, "1").apply(base).plan for day in (JULY_1, date(2020, 7, 2)))
-    (conflict,) = merge(base, ours, theirs).conflicts
-    assert (conflict.place, conflict.field) == ("1.1 方案印发", "done")
-
-
-GOALS = ["方案印发", "试点", '引"号', "a = 1, # 注", "[[x]]"]
-changes = st.one_of(
-    st.builds(
-        AddNode,
-        st.just(("1.1",)),
-        st.just(JULY_1),
-        st.dates(date(2020, 1, 1), date(2020, 12, 31)),
-        st.sampled_from(GOALS),
-    ),
-    st.builds(ReachNode, st.just(("1.1",)), st.just(JULY_1), st.sampled_from(GOALS), st.just(("文件",))),
-    st.builds(
-        MoveNode,
-        st.just(("1.1",)),
-        st.just(JULY_1),
-        st.sampled_from(GOALS),
-        st.dates(date(2020, 1, 1), date(2020, 12, 31)),
-        st.just("因"),
-    ),
-    st.builds(RemoveNode, st.just(("1.1",)), st.just(JULY_1), st.sampled_from(GOALS)),
-)
-
-
-def after(plan: Plan, made: list[AddNode | ReachNode | MoveNode | RemoveNode]) -> Plan:
-    for change in made:
-        try:
-            plan = change.apply(plan).plan
-        except (UnknownNodeError, SameGoalError):
-            continue
-    return plan
-
-
-@given(st.lists(changes, max_size=6), st.lists(changes, max_size=6))
-def test_every_change_is_written_into_the_text_and_read_again(first: list[AddNode], second: list[AddNode]) -> None:
-    before = after(plan_of(), list(first))
-    wanted = after(before, list(second))
-    text = edits.new_text(before)
-    assert schema.parse(edits.apply(text, difference(before, wanted))).plan == wanted
-
-
-@given(st.lists(changes, max_size=4), st.lists(changes, max_size=4), st.lists(changes, max_size=4))
-def test_a_merge_says_the_same_whichever_side_is_ours(
-    common: list[AddNode], mine: list[AddNode], others: list[AddNode]
-) -> None:
-    base = after(plan_of(DRAFT), list(common))
-    ours, theirs = after(base, list(mine)), after(base, list(others))
-    one, other = merge(base, ours, theirs), merge(base, theirs, ours)
-    assert {(item.place, item.field) for item in one.conflicts} == {
-        (item.place, item.field) for item in other.conflicts
-    }
-    if not one.conflicts:
-        assert set(task_of(one.plan).nodes) == set(task_of(other.plan).nodes)
-        assert merge(base, one.plan, theirs).plan == one.plan

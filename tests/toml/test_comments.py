@@ -20,7 +20,7 @@ from planctl.plan.describe import Describe
 from planctl.plan.groups import AddGroup, MoveGroup, MoveTasks, RemoveGroup, RenameGroup
 from planctl.plan.items import AddTask, RemoveTasks
 from planctl.plan.model import GROUPS, Plan, Status
-from planctl.plan.nodes import AddNode, MoveNode, ReachNode, RemoveNode
+from planctl.plan.node_changes import AddNode, MoveNode, ReachNode, RemoveNode
 from planctl.plan.target import Target
 from planctl.plan.targets import AskedTarget, Reading
 from planctl.store import plantext

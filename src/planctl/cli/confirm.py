@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from planctl.cli.nodes_told import tell_nodes
 from planctl.errors import Problem
 from planctl.plan import progress, replay
+from planctl.plan.closing import evening_of, new_differences
 from planctl.plan.keys import Kind, keys_of
 from planctl.plan.model import Group, Status, Task
 from planctl.plan.moves import moves
 from planctl.plan.oddities import new_oddities
-from planctl.plan.rounds import evening_of, new_differences
 from planctl.plan.units import with_canonical_units
 from planctl.screen.views import ChangeReport
 from planctl.words.plan_words import Words, entry_text

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from planctl.blocks import Block, Cell, Column, Paragraph, Table, Tone
 from planctl.plan.keys import keys_of
-from planctl.plan.rounds import Answer
 
 if TYPE_CHECKING:
     from planctl.blocks import Value
@@ -14,12 +13,13 @@ if TYPE_CHECKING:
     from planctl.screen.views import Overview, RoundList, RoundReport
     from planctl.words.plan_words import Words
 
+#: How the answers of units look, by their codes: who looks at no round need not know of them.
 TONES = {
-    Answer.REPORTED: Tone.GOOD,
-    Answer.NOTHING: Tone.NORMAL,
-    Answer.LATE: Tone.WARN,
-    Answer.MISSING: Tone.BAD,
-    Answer.PENDING: Tone.MUTED,
+    "reported": Tone.GOOD,
+    "nothing": Tone.NORMAL,
+    "late": Tone.WARN,
+    "missing": Tone.BAD,
+    "pending": Tone.MUTED,
 }
 
 
@@ -65,8 +65,7 @@ def status_blocks(view: RoundReport, words: Words) -> list[Block]:
 
 def summary(status: RoundStatus, words: Words) -> str:
     """Return how many units there are of each answer, those that there are."""
-    counts = {answer: len(status.having(answer)) for answer in Answer}
-    parts = (words.t(f"round.count_{answer}", count=n) for answer, n in counts.items() if n)
+    parts = (words.t(f"round.count_{answer}", count=n) for answer, n in status.counts.items() if n)
     total = words.t("round.count", n=len(status.units))
     return words.t("separator.clause").join((total, *parts))
 
@@ -87,7 +86,7 @@ def list_table(view: RoundList, words: Words) -> Table:
 
 
 def _round_row(status: RoundStatus, words: Words) -> tuple[Value, ...]:
-    one, missing = status.round, len(status.having(Answer.MISSING))
+    one, missing = status.round, status.counts["missing"]
     return (
         Cell(one.id, Tone.STRONG),
         words.day(one.from_),
@@ -121,7 +120,7 @@ def overview_lines(view: Overview, words: Words) -> list[Block]:
 def as_json(status: RoundStatus) -> dict[str, Any]:
     """Return a round with what each unit answered, for a JSON document."""
     one = status.round
-    counts = {answer.value: len(status.having(answer)) for answer in Answer}
+    counts = status.counts
     is_frozen = status.is_closed and one.figures and one.states
     return {
         "id": one.id,

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan import between, counts, findings, indicators, nodes, progress
+from planctl.plan import between, counts, findings, indicators, model, nodes, progress
 from planctl.plan.counts import By, Group, UnitWork
-from planctl.plan.model import Inspection, Standard, Status, Task
+from planctl.plan.model import Finding, Indicator, Status, Task
 from planctl.plan.nodes import NodeState
 from planctl.plan.progress import Grade, Standing
 from planctl.plan.query import EntryFilter, Filter
-from planctl.plan.rounds import open_rounds, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from planctl.errors import Problem
-    from planctl.plan import model
     from planctl.plan.between import Difference
     from planctl.plan.findings import FindingCount
     from planctl.plan.indicators import Judgement
@@ -269,7 +267,8 @@ View = (
 
 def overview(plan: Plan, day: date, asked: Sequence[str] = ()) -> Overview:
     """Return the state of the whole plan on ``day``; ``asked`` are the words that chose the two."""
-    rows = progress.standings(plan, day)
+    every_row = progress.standings(plan, day, model.Group)
+    rows = [row for row in every_row if row.task.kind == Task.kind]
     waiting = [row for row in rows if row.task.is_open]
     return Overview(
         plan=plan,
@@ -282,13 +281,13 @@ def overview(plan: Plan, day: date, asked: Sequence[str] = ()) -> Overview:
         behind=tuple(row for row in waiting if row.grade is Grade.BEHIND),
         unreported=tuple(row for row in waiting if _is_unreported(row, day)),
         unassigned=tuple(row for row in waiting if not row.task.lead),
-        findings=findings.count(progress.standings(plan, day, Inspection)),
-        standards=indicators.by_standard(progress.standings(plan, day, Standard)),
+        findings=findings.count([row for row in every_row if isinstance(row.task, Finding)]),
+        standards=indicators.by_standard([row for row in every_row if isinstance(row.task, Indicator)]),
         nodes=nodes.count(rows),
         nodes_next=_nodes_next(waiting, day),
         duties=tuple(row for row in waiting if row.task.ongoing),
         asked=tuple(asked),
-        rounds=tuple(status_of(plan, one, day) for one in open_rounds(plan, day)),
+        rounds=_rounds(plan, day) if plan.rounds else (),
     )
 
 
@@ -345,6 +344,12 @@ def diff_report(
 
 def _tasks_counted(rows: Sequence[Standing]) -> Group:
     return counts.total(row for row in rows if row.task.kind == Task.kind)
+
+
+def _rounds(plan: Plan, day: date) -> tuple[RoundStatus, ...]:
+    from planctl.plan.rounds import open_rounds, status_of  # noqa: PLC0415 - most plans have no rounds
+
+    return tuple(status_of(plan, one, day) for one in open_rounds(plan, day))
 
 
 def _nodes_next(rows: Sequence[Standing], day: date) -> tuple[NodeRow, ...]:

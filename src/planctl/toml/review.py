@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from planctl.errors import Severity
 from planctl.plan import replay
+from planctl.plan.closing import differences, stored_figures, told_figures
 from planctl.plan.links import links_of, lost_links
 from planctl.plan.mentions import open_findings, unknown_abouts
 from planctl.plan.oddities import invisible_characters, misspelt, oddities, unsettled
-from planctl.plan.rounds import differences, stored_figures, told_figures
 from planctl.plan.units import misspelt_units
 from planctl.plan.waiting import circles, unknown_waits
 from planctl.toml.paths import group_paths, item_paths

@@ -12,7 +12,7 @@ from planctl.cli.records import NoteOption, OnOption
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, read_note
 from planctl.errors import MissingArgumentError
-from planctl.plan.nodes import AddNode, MoveNode, ReachNode, RemoveNode
+from planctl.plan.node_changes import AddNode, MoveNode, ReachNode, RemoveNode
 
 NodeArgument = Annotated[str, typer.Argument(metavar="metavar.node", help="argument.node")]
 DayArgument = Annotated[str, typer.Argument(metavar="metavar.date", help="argument.node_day")]

@@ -15,17 +15,8 @@ from planctl.cli.inputs import BadDateError, parse_ordinal
 from planctl.cli.session import Session
 from planctl.errors import MissingArgumentError
 from planctl.plan import replay
-from planctl.plan.rounds import (
-    Answer,
-    CloseRound,
-    OpenRound,
-    current_round,
-    days_of,
-    find_round,
-    open_rounds,
-    round_id,
-    status_of,
-)
+from planctl.plan.closing import CloseRound
+from planctl.plan.rounds import Answer, OpenRound, current_round, days_of, find_round, open_rounds, round_id, status_of
 from planctl.plan.units import with_canonical_units
 from planctl.screen.views import RoundList, RoundReport
 from planctl.store.transaction import transact
