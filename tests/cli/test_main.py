@@ -70,10 +70,14 @@ def _inspected(folder: Path) -> None:
     )
 
 
-def _with_node(folder: Path) -> None:
+def _with_node_moved(folder: Path) -> None:
+    _with_node(folder, ", moved = [{ on = 2020-05-01, from = 2020-04-30 }]")
+
+
+def _with_node(folder: Path, more: str = "") -> None:
     path = folder / "plans" / "2020.toml"
     text = path.read_text(encoding="utf-8")
-    node = 'nodes = [{ due = 2020-06-30, goal = "开题" }]\n'
+    node = f'nodes = [{{ due = 2020-06-30, goal = "开题"{more} }}]\n'
     path.write_text(text.replace('id = "1.1"\n', f'id = "1.1"\n{node}', 1), encoding="utf-8")
 
 
@@ -208,6 +212,9 @@ CASES: dict[str, Case] = {
     "error.unknown_node": Case(["node", "done", "1.1", "1"], 5),
     "error.same_goal": Case(["node", "add", "1.1", "Q3", "开题"], 2, _with_node),
     "error.node_reason": Case(["node", "move", "1.1", "1", "Q3"], 2, _with_node),
+    "error.node_moved_later": Case(
+        ["node", "move", "1.1", "1", "Q4", "-m", "x", "--on", "2020-03-01"], 2, _with_node_moved
+    ),
     "error.same_group_title": Case(["group", "add", "重点一"], 2),
     "error.group_not_empty": Case(["group", "remove", "1"], 2),
     "error.negative_reading": Case(["update", "1.2", "-r", "-500"], 2),

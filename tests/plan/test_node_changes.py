@@ -18,6 +18,7 @@ from planctl.plan.node import Node, NodeMove
 from planctl.plan.node_changes import (
     AddNode,
     MoveNode,
+    NodeMovedLaterError,
     NodeReasonError,
     ReachNode,
     RemoveNode,
@@ -79,9 +80,23 @@ def test_a_move_keeps_the_earlier_day_and_the_reason() -> None:
     )
 
 
+def test_no_move_comes_before_one_that_was_made() -> None:
+    moved = MoveNode(("1.1",), JULY_1, "1", date(2020, 8, 31), "经批准").apply(plan_of(DRAFT)).plan
+    again = MoveNode(("1.1",), JULY_1, "1", date(2020, 9, 30), "再次批准").apply(moved).plan
+    assert [move.from_ for move in task_of(again).nodes[0].moved] == [DRAFT.due, date(2020, 8, 31)]
+    with pytest.raises(NodeMovedLaterError) as caught:
+        MoveNode(("1.1",), date(2020, 3, 1), "1", date(2020, 10, 31), "补记").apply(moved)
+    assert caught.value.fields == {"id": "1.1", "goal": "方案印发", "on": JULY_1}
+
+
+def test_a_goal_itself_goes_before_one_that_holds_it() -> None:
+    task = make_task(nodes=(Node(JULY_1, "征求意见 稿"), Node(JULY_1, "征求 意见")))
+    assert find_node(task, "征求意见") == 1
+
+
 def test_those_reached_by_a_range_that_have_no_such_node_are_left() -> None:
     outcome = ReachNode(("1",), JULY_1, "方案印发").apply(plan_of(DRAFT))
-    assert (outcome.changed, outcome.left) == (("1.1",), ("1.2",))
+    assert (outcome.changed, outcome.left, outcome.lacking) == (("1.1",), (), ("1.2",))
     with pytest.raises(UnknownNodeError):
         ReachNode(("1.1", "1.2"), JULY_1, "方案印发").apply(plan_of(DRAFT))
     with pytest.raises(UnknownNodeError):

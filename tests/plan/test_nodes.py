@@ -87,6 +87,18 @@ def test_what_is_odd_in_a_node_is_said() -> None:
         Node(date(2021, 1, 31), "次年"),
         Node(date(2020, 11, 30), "晚于任务"),
         Node(date(2020, 6, 1), "将来", done=date(2020, 12, 1)),
+        Node(date(2019, 6, 1), "上年"),
+        Node(date(2020, 6, 1), "次年才达到", done=date(2021, 1, 8)),
         due=date(2020, 10, 31),
     )
-    assert [fault.code for fault in review(plan, JULY_1)] == ["node-outside-year", "node-after-due", "node-in-future"]
+    codes = [fault.code for fault in review(plan, JULY_1)]
+    assert codes == ["node-outside-year", "node-after-due", "node-in-future", "node-outside-year", "node-outside-year"]
+
+
+def test_a_node_that_came_over_may_be_due_in_the_year_before() -> None:
+    assert list(review(plan_of(Node(date(2019, 10, 31), "结转"), carried_from="2019:1.1"), JULY_1)) == []
+
+
+def test_nodes_of_what_was_dropped_stand_outside_the_totals() -> None:
+    rows = standings(plan_of(DRAFT, status="dropped"), JULY_1)
+    assert nodes.count(rows) == NodeCount(total=0, met=0, missed=0)

@@ -293,6 +293,8 @@ def _tell_left(session: Session, saved: Saved) -> None:
         session.say("change.left_without", n=left, status=session.t(f"status.{asked}"))
     elif left:
         session.say("change.left", n=left)
+    if lacking := len(saved.outcome.lacking):
+        session.say("change.left_lacking", n=lacking)
 
 
 def _tell_unchanged(session: Session, task: Task, words: Words, wanted: Status | None) -> None:

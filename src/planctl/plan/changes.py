@@ -49,7 +49,8 @@ class Outcome:
 
     What is ``left`` is closed or was carried over, and was reached by a group, a range or a pattern. A task that was
     ``rewritten`` as text is named with its lines before and after. ``asked`` is the status without which a task was
-    left, ``status`` the one that was to be recorded, if any.
+    left, ``status`` the one that was to be recorded, if any. Those ``lacking`` were reached in the same ways, but do
+    not have the node that was meant.
     """
 
     plan: Plan
@@ -59,6 +60,7 @@ class Outcome:
     rewritten: tuple[str, str, str] | None = None
     asked: Status | None = None
     status: Status | None = None
+    lacking: tuple[str, ...] = ()
 
 
 class Change(Protocol):

@@ -39,6 +39,12 @@ class NodeReasonError(UsageError):
     key = "error.node_reason"
 
 
+class NodeMovedLaterError(UsageError):
+    """The node ``goal`` of the item ``id`` was moved on the day ``on``, so that nobody moves it before that day."""
+
+    key = "error.node_moved_later"
+
+
 def find_node(task: Task, typed: str) -> int:
     """Return the place among the nodes of ``task`` of the one that ``typed`` means: its number, from 1, or its goal.
 
@@ -52,7 +58,9 @@ def find_node(task: Task, typed: str) -> int:
     if wanted.isdecimal() and 0 < int(wanted) <= len(goals):
         return int(wanted) - 1
     words = essence(wanted)
-    holding = [place for place, goal in enumerate(goals) if words and words in essence(goal)]
+    known = [essence(goal) for goal in goals]
+    same = [place for place, goal in enumerate(known) if words and goal == words]
+    holding = same or [place for place, goal in enumerate(known) if words and words in goal]
     if len(holding) == 1:
         return holding[0]
     likely = tuple(goals[place] for place in holding) or nearest(typed, goals)
@@ -62,7 +70,7 @@ def find_node(task: Task, typed: str) -> int:
 def _change(plan: Plan, ids: tuple[str, ...], on: date, change: Callable[[Task], Task]) -> Outcome:
     """Return ``plan`` with ``change`` made to the items that ``ids`` reach on the day ``on``.
 
-    Those that were not named singly and have no such node are left, if others have it. Raises as ``reach`` does.
+    Those that were not named singly and have no such node are ``lacking``, if others have it. Raises as ``reach`` does.
     """
     reached, singly = reach(plan, ids, on), choose(plan, ids).singly
     lacking: dict[str, UnknownNodeError] = {}
@@ -79,7 +87,7 @@ def _change(plan: Plan, ids: tuple[str, ...], on: date, change: Callable[[Task],
     if wrong:
         raise wrong[0]
     unchanged = tuple(identifier for identifier in outcome.unchanged if identifier not in lacking)
-    return replace(outcome, unchanged=unchanged, left=(*reached.left, *lacking))
+    return replace(outcome, unchanged=unchanged, left=reached.left, lacking=tuple(lacking))
 
 
 def _with_node(task: Task, place: int, node: Node) -> Task:
@@ -136,7 +144,7 @@ class ReachNode:
 class MoveNode:
     """Give a node of items another day, decided on the day ``on`` for a reason; the earlier day is kept with both.
 
-    Raises ``NodeReasonError``, ``UnknownNodeError``, and as ``reach`` does.
+    Raises ``NodeReasonError``, ``UnknownNodeError``, ``NodeMovedLaterError``, and as ``reach`` does.
     """
 
     ids: tuple[str, ...]
@@ -156,8 +164,12 @@ class MoveNode:
         node = task.nodes[place]
         if node.due == self.due:
             return task
-        moved = sorted((*node.moved, NodeMove(self.on, node.due, self.note)), key=lambda move: move.on)
-        return _with_node(task, place, replace(node, due=self.due, moved=tuple(moved)))
+        last = max((move.on for move in node.moved), default=self.on)
+        if last > self.on:
+            raise NodeMovedLaterError(id=task.id, goal=node.goal, on=last)
+        return _with_node(
+            task, place, replace(node, due=self.due, moved=(*node.moved, NodeMove(self.on, node.due, self.note)))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan.days import is_missed
+from planctl.plan.model import Status
 from planctl.plan.query import Filter, select
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ def node_rows(rows: Iterable[Standing]) -> list[NodeRow]:
 
 
 def count(rows: Iterable[Standing]) -> NodeCount:
-    """Return the nodes of ``rows`` counted."""
-    states = [row.state for row in node_rows(rows)]
+    """Return the nodes of ``rows`` counted; those of dropped items stand outside the totals, as the items do."""
+    states = [row.state for row in node_rows(row for row in rows if row.task.status is not Status.DROPPED)]
     return NodeCount(len(states), states.count(NodeState.MET), states.count(NodeState.MISSED))
 
 

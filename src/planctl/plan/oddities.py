@@ -133,13 +133,15 @@ def _is_outside(entry: Entry, year: int, *, is_work: bool) -> bool:
 def _nodes(task: Task, plan: Plan, today: date | None) -> Iterator[Oddity]:
     last = task.due or plan.last_day
     for number, node in enumerate(task.nodes):
-        fields = {"id": task.id, "goal": node.goal}
-        if node.due.year != plan.year and node.due > last:
-            yield Oddity("node-outside-year", ("nodes", number, "due"), {**fields, "due": node.due, "year": plan.year})
+        place, fields = ("nodes", number), {"id": task.id, "goal": node.goal}
+        if (node.due.year > plan.year and node.due > last) or (node.due.year < plan.year and not task.carried_from):
+            yield Oddity("node-outside-year", (*place, "due"), {**fields, "day": node.due, "year": plan.year})
         elif node.due > last:
-            yield Oddity("node-after-due", ("nodes", number, "due"), {**fields, "due": node.due, "last": last})
-        if today and node.done and node.done > today:
-            yield Oddity("node-in-future", ("nodes", number, "done"), {**fields, "on": node.done})
+            yield Oddity("node-after-due", (*place, "due"), {**fields, "due": node.due, "last": last})
+        if node.done and node.done.year != plan.year:
+            yield Oddity("node-outside-year", (*place, "done"), {**fields, "day": node.done, "year": plan.year})
+        elif today and node.done and node.done > today:
+            yield Oddity("node-in-future", (*place, "done"), {**fields, "on": node.done})
 
 
 # --- readings and states ---------------------------------------------------------------------------------------------

@@ -69,6 +69,23 @@ def test_a_node_is_added_to_a_range_and_its_comments_stay(office: Path, run: Run
 
 
 @pytest.mark.usefixtures("office")
+def test_those_of_a_range_without_the_node_are_counted_apart_from_the_closed(run: Run) -> None:
+    said = run("node", "done", "1", "调研").err
+    assert "另有 1 项已完成、已终止或已结转，没有改动" in said
+    assert "另有 1 项没有这个节点，没有改动" in said
+
+
+def test_moves_are_written_on_the_line_of_their_node(office: Path, run: Run) -> None:
+    run("node", "move", "1.1", "1", "2020-08-31", "-m", "疫情", "--on", "2020-03-20")
+    run("node", "move", "1.1", "1", "2020-09-30", "-m", "再延", "--on", "2020-08-20")
+    moves = (
+        '{ on = 2020-03-20, from = 2020-03-31, note = "疫情" }, { on = 2020-08-20, from = 2020-08-31, note = "再延" }'
+    )
+    line = f'  {{ due = 2020-09-30, goal = "调研", moved = [{moves}] }}, # 已部署\n'
+    assert line in office.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("office")
 def test_a_node_reached_says_that_the_task_keeps_its_status_and_is_one_step(run: Run) -> None:
     result = run("node", "done", "1.1", "1", "--on", "4月3日", "-e", "调研报告")
     assert "节点 1“调研”于 2020-04-03 达到" in result.err

@@ -72,6 +72,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "1 more is closed or carried over and was left as it is",
         "{n} more are closed or carried over and were left as they are",
     ),
+    "change.left_lacking": (
+        "1 more has no such node and was left as it is",
+        "{n} more have no such node and were left as they are",
+    ),
     "change.left_without": (
         "1 more is not “{status}” and was left as it is",
         "{n} more are not “{status}” and were left as they are",
@@ -338,6 +342,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.no_such_unit": "the plan has no unit “{name}”. To see all: planctl units",
     "error.no_target": "{id} has no target yet, so {name} says nothing. Add --target, such as --target 100",
     "error.no_value": "{name} needs a value. To take away what is there: {other}",
+    "error.node_moved_later": "the node “{goal}” of {id} was moved on {on} already; an earlier move cannot follow: --on {on} or later",
     "error.node_reason": "a node gets another day only with a reason: add -m REASON",
     "error.not_a_file": "{path} is not an ordinary file. Name the plan file with --plan",
     "error.not_a_repository": "{where} is not in a git repository; run this inside one",
@@ -931,7 +936,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.no-value": "nothing stands after the equals sign. Write a value or delete the line",
     "problem.node-after-due": "the node “{goal}” of {id} is due on {due}, after {id} itself, which is due on {last}. Change the one or the other",
     "problem.node-in-future": "the node “{goal}” of {id} was reached on {on}, which has not come yet. Check the day",
-    "problem.node-outside-year": "the node “{goal}” of {id} is due on {due}, which is not in {year}. Check the day",
+    "problem.node-outside-year": "the node “{goal}” of {id} names the day {day}, which is not in {year}. Check the day",
     "problem.not-clearable": "cleared names {value}, which cannot be taken away. It may name: {known}",
     "problem.not-count": "{field} must be zero or a whole number above, but is {value}. Write {field} = 1, without quotes",
     "problem.not-date": "{field} must be a date, but is {value}. Write {field} = 2020-06-30, without quotes or time of day",
