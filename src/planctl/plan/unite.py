@@ -28,7 +28,9 @@ def united_set(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) 
     return tuple(dict.fromkeys((*kept, *(item for item in theirs if item not in base))))
 
 
-def united_moves(base: Sequence[NodeMove], ours: Sequence[NodeMove], theirs: Sequence[NodeMove]) -> tuple[NodeMove, ...]:
+def united_moves(
+    base: Sequence[NodeMove], ours: Sequence[NodeMove], theirs: Sequence[NodeMove]
+) -> tuple[NodeMove, ...]:
     """Return the days on which both sides gave a node another day, in their order, whichever side is ours."""
     kept = [move for move in ours if move in theirs or move not in base]
     both = dict.fromkeys((*kept, *(move for move in theirs if move not in base)))
