@@ -376,6 +376,16 @@ def test_an_id_retired_on_one_side_is_not_given_to_a_group_of_the_other() -> Non
     assert named(merge(base, added, gone)) == named(merge(base, gone, added)) == [(Clash.SAME_ID, identifier, "")]
 
 
+def test_a_task_in_a_new_group_is_followed_there() -> None:
+    base = one(make_task())
+    moved = AddGroup("乙组").apply(base).plan
+    moved = MoveTasks(("1.1",), "2").apply(moved).plan
+    noted = Update(("1.1",), date(2020, 6, 1), note="进展").apply(base).plan
+    for merged in (merge(base, moved, noted), merge(base, noted, moved)):
+        assert merged.conflicts == ()
+        assert [entry.note for entry in merged.plan.task("2.1").log] == ["进展"]
+
+
 def test_a_new_task_follows_the_one_that_it_follows_there() -> None:
     tasks = [make_task(id=f"1.{number}") for number in (1, 2)]
     base = make_plan(make_priority("1", *tasks))

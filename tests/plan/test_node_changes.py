@@ -135,6 +135,26 @@ def test_one_node_reached_on_two_days_is_a_conflict_with_its_name() -> None:
     assert (conflict.place, conflict.field) == ("1.1 方案印发", "done")
 
 
+def test_two_new_days_of_one_node_are_one_conflict_and_two_reasons_none() -> None:
+    base, later = plan_of(DRAFT), date(2020, 9, 1)
+    ours, theirs, same = (
+        MoveNode(("1.1",), on, "1", due, note).apply(base).plan
+        for on, due, note in ((JULY_1, later, "甲"), (JULY_1, PILOT.due, "乙"), (date(2020, 7, 2), later, "丙"))
+    )
+    (conflict,) = merge(base, ours, theirs).conflicts
+    assert (conflict.place, conflict.field, conflict.ours) == ("1.1 方案印发", "due", later)
+    for merged in (merge(base, ours, same), merge(base, same, ours)):
+        assert merged.conflicts == ()
+        assert [move.note for move in task_of(merged.plan).nodes[0].moved] == ["甲", "丙"]
+
+
+def test_one_new_goal_on_two_days_is_a_conflict_of_days() -> None:
+    base = plan_of()
+    ours, theirs = (AddNode(("1.1",), JULY_1, day, "方案印发").apply(base).plan for day in (DRAFT.due, PILOT.due))
+    (conflict,) = merge(base, ours, theirs).conflicts
+    assert (conflict.place, conflict.field, conflict.theirs) == ("1.1 方案印发", "due", PILOT.due)
+
+
 GOALS = ["方案印发", "试点", '引"号', "a = 1, # 注", "[[x]]"]
 changes = st.one_of(
     st.builds(
@@ -172,6 +192,15 @@ def test_every_change_is_written_into_the_text_and_read_again(first: list[AddNod
     wanted = after(before, list(second))
     text = edits.new_text(before)
     assert schema.parse(edits.apply(text, difference(before, wanted))).plan == wanted
+
+
+def test_an_earlier_day_comes_into_an_inline_table_on_the_same_line() -> None:
+    before = plan_of(DRAFT)
+    text = edits.new_text(before)
+    wanted = MoveNode(("1.1",), JULY_1, "1", PILOT.due, "延期").apply(before).plan
+    written = edits.apply(text, difference(before, wanted))
+    assert 'moved = [{ on = 2020-07-01, from = 2020-06-30, note = "延期" }] }' in written
+    assert len(written.splitlines()) == len(text.splitlines())
 
 
 @given(st.lists(changes, max_size=4), st.lists(changes, max_size=4), st.lists(changes, max_size=4))

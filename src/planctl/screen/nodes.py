@@ -10,6 +10,7 @@ from planctl.plan.nodes import NodeState, node_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planctl.plan.node import NodeMove
     from planctl.plan.nodes import NodeCount, NodeRow
     from planctl.plan.progress import Standing
     from planctl.screen.views import NodeList
@@ -79,9 +80,13 @@ def nodes_of(row: Standing, words: Words) -> list[Block]:
 
 
 def _of_item(row: NodeRow, words: Words) -> tuple[Value, ...]:
-    moves = (words.t("node.moved", before=move.from_, on=move.on, note=move.note or "") for move in row.node.moved)
-    more = "\n".join((*row.node.evidence, *moves))
+    more = "\n".join((*row.node.evidence, *(_moved(move, words) for move in row.node.moved)))
     return (str(row.number), row.node.due.isoformat(), state_cell(row, words), row.node.goal, more)
+
+
+def _moved(move: NodeMove, words: Words) -> str:
+    key = "node.moved" if move.note else "node.moved_unsaid"
+    return words.t(key, before=move.from_, on=move.on, note=move.note or "")
 
 
 def count_lines(count: NodeCount, words: Words) -> list[Block]:

@@ -152,7 +152,7 @@ class _Editor:
             table, header = self.places.place(path[:length]), self.places.header(path[:length])
             if table is not None and table.mark == "{":
                 last = len(list(table.parts())) - 1
-                self._sequence(table).added.append((last, as_statement(key, value)))
+                self._sequence(table).added.append((last, f"{key} = {as_inline(value)}"))
                 return
             if header is not None:
                 self._add_line(header, as_statement(key, value))
