@@ -90,3 +90,9 @@ def test_what_is_odd_in_a_node_is_said() -> None:
         due=date(2020, 10, 31),
     )
     assert [fault.code for fault in review(plan, JULY_1)] == ["node-outside-year", "node-after-due", "node-in-future"]
+
+
+def test_a_day_before_the_year_is_odd_but_for_what_was_carried_over() -> None:
+    node = Node(date(2019, 10, 31), "上年")
+    assert [fault.code for fault in review(plan_of(node), JULY_1)] == ["node-outside-year"]
+    assert not [*review(plan_of(node, carried_from="2019:1.1", years_carried=1), JULY_1)]

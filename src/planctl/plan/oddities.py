@@ -134,12 +134,15 @@ def _nodes(task: Task, plan: Plan, today: date | None) -> Iterator[Oddity]:
     last = task.due or plan.last_day
     for number, node in enumerate(task.nodes):
         fields = {"id": task.id, "goal": node.goal}
-        if node.due.year != plan.year and node.due > last:
+        if node.due.year != plan.year and (node.due > last or not task.carried_from):
             yield Oddity("node-outside-year", ("nodes", number, "due"), {**fields, "due": node.due, "year": plan.year})
         elif node.due > last:
             yield Oddity("node-after-due", ("nodes", number, "due"), {**fields, "due": node.due, "last": last})
         if today and node.done and node.done > today:
             yield Oddity("node-in-future", ("nodes", number, "done"), {**fields, "on": node.done})
+        for count, move in enumerate(node.moved):
+            if today and move.on > today:
+                yield Oddity("node-move-in-future", ("nodes", number, "moved", count, "on"), {**fields, "on": move.on})
 
 
 # --- readings and states ---------------------------------------------------------------------------------------------

@@ -936,6 +936,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.no-value": "nothing stands after the equals sign. Write a value or delete the line",
     "problem.node-after-due": "the node “{goal}” of {id} is due on {due}, after {id} itself, which is due on {last}. Change the one or the other",
     "problem.node-in-future": "the node “{goal}” of {id} was reached on {on}, which has not come yet. Check the day",
+    "problem.node-move-in-future": "the node “{goal}” of {id} was moved on {on}, which has not come yet; until then its earlier day counts. Check the day",
     "problem.node-outside-year": "the node “{goal}” of {id} is due on {due}, which is not in {year}. Check the day",
     "problem.not-clearable": "cleared names {value}, which cannot be taken away. It may name: {known}",
     "problem.not-count": "{field} must be zero or a whole number above, but is {value}. Write {field} = 1, without quotes",

@@ -862,6 +862,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.no-value": "等号后面没有值。请填写，或删去这一行",
     "problem.node-after-due": "{id} 的节点“{goal}”时限是 {due}，晚于 {id} 本身的时限 {last}。请核对",
     "problem.node-in-future": "{id} 的节点“{goal}”登记为 {on} 达到，而这一天还没有到。请核对日期",
+    "problem.node-move-in-future": "{id} 的节点“{goal}”登记为 {on} 调整，而这一天还没有到；到那一天以前仍按原定日期计算。请核对日期",
     "problem.node-outside-year": "{id} 的节点“{goal}”时限是 {due}，不在 {year} 年内。请核对日期",
     "problem.not-clearable": "cleared 中的 {value} 不能取消。可以写：{known}",
     "problem.not-count": "{field} 应当是零或正整数，这里是 {value}。请写成 {field} = 1，不加引号",
