@@ -83,3 +83,12 @@ def test_what_stands_in_the_way_of_an_undo_is_named_with_its_step(plan: MakePlan
     refused = run("--lang", "en", "undo", "1").err
     assert "1.1 survey, Due" in refused
     assert "undo 2" in refused
+
+
+def test_two_days_on_which_a_node_was_reached_are_called_so_in_a_merge(plan: MakePlan, run: Run) -> None:
+    path = plan(PLAN)
+    sides = [path.with_name(name) for name in ("base.toml", "ours.toml", "theirs.toml")]
+    for side, day in zip(sides, ("", ", done = 2020-03-01", ", done = 2020-03-02"), strict=True):
+        side.write_text(PLAN.replace("2020-03-31", f"2020-03-31{day}"), encoding="utf-8")
+    told = run("--lang", "zh", "merge-driver", *map(str, sides)).err
+    assert "1.1 survey 的 达到日期：一边是 2020-03-01，另一边是 2020-03-02" in told
