@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from make import make_plan, make_task
 
 from planctl.plan.carry import CarryOver
+from planctl.plan.changes import change_tasks
 from planctl.plan.merge import merge
 from planctl.plan.model import Status
 from planctl.plan.node import Node, NodeMove
@@ -27,8 +29,11 @@ from planctl.plan.node_changes import (
 )
 from planctl.toml import edits, schema
 from planctl.toml.difference import difference
+from planctl.toml.locate import comments
 
 if TYPE_CHECKING:
+    import random
+
     from planctl.plan.model import Plan, Task
 
 JULY_1 = date(2020, 7, 1)
@@ -192,6 +197,62 @@ def test_every_change_is_written_into_the_text_and_read_again(first: list[AddNod
     wanted = after(before, list(second))
     text = edits.new_text(before)
     assert schema.parse(edits.apply(text, difference(before, wanted))).plan == wanted
+
+
+BY_HAND = """\
+format = 1
+year = 2020
+title = "计划"
+[[priority]]
+id = "1"
+title = "重点"
+[[priority.task]]
+id = "1.1"
+title = "任务"
+%s
+[[priority.task]]
+id = "1.2"
+title = "另一任务"
+"""
+INLINE = """\
+nodes = [ # 节点
+  # 前
+  {due=2020-06-30,goal='方案印发'} , # 一
+
+  { goal = "a = 1, # 注", due = 2020-12-01, own = 3 } # 二
+  # 后
+] # 完
+status = "todo"
+"""
+HEADED = """\
+# 甲
+[[priority.task.nodes]] # 头
+due = 2020-06-30 # 日
+goal = "方案印发"
+# 乙
+[[priority.task.nodes]]
+goal = "[[x]]"
+due = 2020-09-30
+[[priority.task.nodes.moved]]
+on = 2020-02-01
+from = 2020-08-31 # 原
+"""
+
+
+@pytest.mark.parametrize("layout", [INLINE, HEADED])
+@given(made=st.lists(changes, max_size=6), order=st.randoms(use_true_random=False))
+def test_nodes_written_by_hand_are_changed_in_place_with_all_that_is_said_of_them(
+    layout: str, made: list[AddNode], order: random.Random
+) -> None:
+    text = BY_HAND % layout
+    before = schema.parse(text).plan
+    assert before is not None
+    wanted = after(before, list(made))
+    nodes = order.sample(task_of(wanted).nodes, len(task_of(wanted).nodes))
+    wanted = change_tasks(wanted, ("1.1",), lambda task: replace(task, nodes=tuple(nodes))).plan
+    written = edits.apply(text, difference(before, wanted))
+    assert schema.parse(written).plan == wanted
+    assert not Counter(comments(text)) - Counter(comments(written))
 
 
 def test_an_earlier_day_comes_into_an_inline_table_on_the_same_line() -> None:
