@@ -26,7 +26,7 @@ def node_list(view: NodeList, words: Words) -> list[Block]:
     if not view.rows:
         return [Paragraph(words.t("node.list_empty"), Tone.MUTED)]
     count = words.t("node.list_count", n=len(view.rows), day=view.day)
-    return [node_table(view.rows, words, lines=2), Paragraph(count, Tone.MUTED)]
+    return [node_table(view.rows, words, lines=0 if view.full else 2), Paragraph(count, Tone.MUTED)]
 
 
 def node_table(rows: Sequence[NodeRow], words: Words, *, lines: int = 0) -> Table:
