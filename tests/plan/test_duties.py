@@ -177,6 +177,13 @@ def test_days_do_not_find_it_and_a_list_by_days_has_it_last() -> None:
     assert [row.task.id for row in select(rows, Filter(quiet_since=NOVEMBER))] == ["1.1", "1.2"]
 
 
+def test_what_waits_for_a_duty_waits_until_it_is_done_and_is_not_at_risk_by_it() -> None:
+    waiting = make_task(id="1.2", waits_for=("1.1",))
+    row = standings(make_plan([duty(id="1.1", due=date(2020, 3, 1)), waiting]), NOVEMBER)[1]
+    assert (row.waits, row.grade) == (("1.1",), Grade.PENDING)
+    assert standings(make_plan([duty(id="1.1", status="done"), waiting]), NOVEMBER)[1].waits == ()
+
+
 # --- recorded, carried, merged ---------------------------------------------------------------------------------------
 
 
@@ -197,6 +204,13 @@ def test_it_goes_over_into_the_next_year_as_a_duty() -> None:
     task = received.plan.task("1.1")
     assert (task.ongoing, task.every, task.log, task.due) == (True, "half", (), None)
     assert handed_over.plan.task("1.1").carried_to == "2021:1.1"
+
+
+def test_a_duty_that_was_carried_is_judged_on_that_day() -> None:
+    handed_over = make_entry("2020-10-12", carried_to="2021:1.1")
+    task = make_task(ongoing=True, carried_to="2021:1.1", log=(make_entry("2020-08-01", note="检查一次"), handed_over))
+    later = standing(task, date(2021, 6, 30))
+    assert (later.kept, later.grade, later.day) == (Kept(1, 3, now=True), Grade.ON_TRACK, date(2020, 10, 12))
 
 
 def test_two_clones_report_in_one_period() -> None:

@@ -241,6 +241,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "due.endless": "ongoing, without an end",
     "due.none": "no deadline",
     "due.ongoing": "ongoing {kept}/{of}",
+    "due.ongoing_new": "ongoing",
     "edit.abandoned": "given up; nothing was changed",
     "edit.fault": "# line {line}: {sentence}",
     "edit.fault_file": "# {sentence}",
@@ -610,6 +611,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "kept.half": "kept up in {kept} of {count} half-years",
     "kept.last": "{kept}; last, {on}: {what}",
     "kept.month": "kept up in {kept} of {count} months",
+    "kept.new": "no whole period is over yet",
     "kept.quarter": "kept up in {kept} of {count} quarters",
     "kept.year": "kept up in {kept} of {count} years",
     "kind.finding": "findings",
@@ -870,6 +872,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "overview.more": (
         "…and 1 more: {command}",
         "…and {n} more: {command}",
+    ),
+    "overview.more_duties": (
+        "…and 1 more, at the end of: {command}",
+        "…and {n} more, at the end of: {command}",
     ),
     "overview.nodes_next": ("Missed or due within 14 days: 1 node", "Missed or due within 14 days: {n} nodes"),
     "overview.other_year": "this is the plan of {year}; today is {today}. To see that year: planctl --as-of {year}-12-31",
@@ -1262,6 +1268,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.open.ongoing": (
         "One of them goes on without an end, does not count towards completion, and was reported on in {kept} of {of} periods.",
         "{n} of them go on without an end, do not count towards completion, and were reported on in {kept} of {of} periods.",
+    ),
+    "report.open.ongoing_new": (
+        "One of them goes on without an end and does not count towards completion; no period for reporting on it is over yet.",
+        "{n} of them go on without an end and do not count towards completion; no period for reporting on them is over yet.",
     ),
     "report.open.overdue": (
         "Of the open tasks, 1 is overdue.",
