@@ -213,7 +213,7 @@ CASES: dict[str, Case] = {
     "error.same_goal": Case(["node", "add", "1.1", "Q3", "开题"], 2, _with_node),
     "error.node_reason": Case(["node", "move", "1.1", "1", "Q3"], 2, _with_node),
     "error.node_moved_later": Case(
-        ["node", "move", "1.1", "1", "Q4", "-m", "x", "--on", "2020-03-01"], 2, _with_node_moved
+        ["node", "move", "1.1", "开题", "Q4", "-m", "x", "--on", "2020-03-01"], 2, _with_node_moved
     ),
     "error.same_group_title": Case(["group", "add", "重点一"], 2),
     "error.group_not_empty": Case(["group", "remove", "1"], 2),

@@ -86,6 +86,24 @@ def test_only_whole_periods_since_it_began_are_judged(task: Task) -> None:
     assert standing(task).kept == Kept(0, 1, now=False)
 
 
+@pytest.mark.parametrize(
+    ("start", "made", "of"),
+    [("2020-05-02", "2020-01-01", 1), ("2020-01-01", "2020-05-02", 1), ("2020-07-01", "2020-02-10", 1)],
+)
+def test_one_made_a_duty_before_it_starts_is_judged_from_its_start(start: str, made: str, of: int) -> None:
+    entry = Entry(date.fromisoformat(made), ongoing=True, was={"ongoing": False})
+    assert standing(duty(before=(entry,), start=date.fromisoformat(start))).kept == Kept(0, of, now=False)
+
+
+@pytest.mark.parametrize("status", ["done", "dropped"])
+@pytest.mark.parametrize(("closed", "of"), [("2020-06-29", 1), ("2020-06-30", 2), ("2020-11-10", 3)])
+def test_a_duty_that_was_closed_is_judged_no_further(status: str, closed: str, of: int) -> None:
+    before = (make_entry("2020-02-01", note="检查一次"), make_entry(closed, status=status))
+    kept = standing(duty(before=before, status=status)).kept
+    assert kept is not None
+    assert kept.of == of
+
+
 def test_how_often_is_a_quarter_unless_something_else_is_written() -> None:
     assert standing(duty("2020-10-05", every="month")).kept == Kept(1, 10, now=True)
     assert standing(duty("2020-03-05", every="half")).kept == Kept(1, 1, now=True)
@@ -152,10 +170,18 @@ def test_the_states_add_up_to_the_total(found: list[tuple[Status, bool, bool]]) 
 
 def test_days_do_not_find_it_and_a_list_by_days_has_it_last() -> None:
     rows = standings(make_plan([duty(id="1.1"), make_task(id="1.2")]), NOVEMBER)
-    assert [row.task.id for row in select(rows, Filter(), [(SortKey.DUE, False)])] == ["1.2", "1.1"]
+    for key in (SortKey.DUE, SortKey.DUE_ORIGINAL):
+        assert [row.task.id for row in select(rows, Filter(), [(key, False)])] == ["1.2", "1.1"]
     assert [row.task.id for row in select(rows, Filter(due_before=date(2021, 1, 1)))] == ["1.2"]
     assert [row.task.id for row in select(rows, Filter(due_after=date(2020, 1, 1)))] == ["1.2"]
     assert [row.task.id for row in select(rows, Filter(quiet_since=NOVEMBER))] == ["1.1", "1.2"]
+
+
+def test_what_waits_for_a_duty_waits_until_it_is_done_and_is_not_at_risk_by_it() -> None:
+    waiting = make_task(id="1.2", waits_for=("1.1",))
+    row = standings(make_plan([duty(id="1.1", due=date(2020, 3, 1)), waiting]), NOVEMBER)[1]
+    assert (row.waits, row.grade) == (("1.1",), Grade.PENDING)
+    assert standings(make_plan([duty(id="1.1", status="done"), waiting]), NOVEMBER)[1].waits == ()
 
 
 # --- recorded, carried, merged ---------------------------------------------------------------------------------------
@@ -178,6 +204,13 @@ def test_it_goes_over_into_the_next_year_as_a_duty() -> None:
     task = received.plan.task("1.1")
     assert (task.ongoing, task.every, task.log, task.due) == (True, "half", (), None)
     assert handed_over.plan.task("1.1").carried_to == "2021:1.1"
+
+
+def test_a_duty_that_was_carried_is_judged_on_that_day() -> None:
+    handed_over = make_entry("2020-10-12", carried_to="2021:1.1")
+    task = make_task(ongoing=True, carried_to="2021:1.1", log=(make_entry("2020-08-01", note="检查一次"), handed_over))
+    later = standing(task, date(2021, 6, 30))
+    assert (later.kept, later.grade, later.day) == (Kept(1, 3, now=True), Grade.ON_TRACK, date(2020, 10, 12))
 
 
 def test_two_clones_report_in_one_period() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from make import make_plan, make_task
 
 from planctl.plan.carry import CarryOver
+from planctl.plan.changes import change_tasks
 from planctl.plan.merge import merge
 from planctl.plan.model import Status
 from planctl.plan.node import Node, NodeMove
@@ -28,8 +30,11 @@ from planctl.plan.node_changes import (
 )
 from planctl.toml import edits, schema
 from planctl.toml.difference import difference
+from planctl.toml.locate import comments
 
 if TYPE_CHECKING:
+    import random
+
     from planctl.plan.model import Plan, Task
 
 JULY_1 = date(2020, 7, 1)
@@ -150,6 +155,26 @@ def test_one_node_reached_on_two_days_is_a_conflict_with_its_name() -> None:
     assert (conflict.place, conflict.field) == ("1.1 方案印发", "done")
 
 
+def test_two_new_days_of_one_node_are_one_conflict_and_two_reasons_none() -> None:
+    base, later = plan_of(DRAFT), date(2020, 9, 1)
+    ours, theirs, same = (
+        MoveNode(("1.1",), on, "1", due, note).apply(base).plan
+        for on, due, note in ((JULY_1, later, "甲"), (JULY_1, PILOT.due, "乙"), (date(2020, 7, 2), later, "丙"))
+    )
+    (conflict,) = merge(base, ours, theirs).conflicts
+    assert (conflict.place, conflict.field, conflict.ours) == ("1.1 方案印发", "due", later)
+    for merged in (merge(base, ours, same), merge(base, same, ours)):
+        assert merged.conflicts == ()
+        assert [move.note for move in task_of(merged.plan).nodes[0].moved] == ["甲", "丙"]
+
+
+def test_one_new_goal_on_two_days_is_a_conflict_of_days() -> None:
+    base = plan_of()
+    ours, theirs = (AddNode(("1.1",), JULY_1, day, "方案印发").apply(base).plan for day in (DRAFT.due, PILOT.due))
+    (conflict,) = merge(base, ours, theirs).conflicts
+    assert (conflict.place, conflict.field, conflict.theirs) == ("1.1 方案印发", "due", PILOT.due)
+
+
 GOALS = ["方案印发", "试点", '引"号', "a = 1, # 注", "[[x]]"]
 changes = st.one_of(
     st.builds(
@@ -187,6 +212,71 @@ def test_every_change_is_written_into_the_text_and_read_again(first: list[AddNod
     wanted = after(before, list(second))
     text = edits.new_text(before)
     assert schema.parse(edits.apply(text, difference(before, wanted))).plan == wanted
+
+
+BY_HAND = """\
+format = 1
+year = 2020
+title = "计划"
+[[priority]]
+id = "1"
+title = "重点"
+[[priority.task]]
+id = "1.1"
+title = "任务"
+%s
+[[priority.task]]
+id = "1.2"
+title = "另一任务"
+"""
+INLINE = """\
+nodes = [ # 节点
+  # 前
+  {due=2020-06-30,goal='方案印发'} , # 一
+
+  { goal = "a = 1, # 注", due = 2020-12-01, own = 3 } # 二
+  # 后
+] # 完
+status = "todo"
+"""
+HEADED = """\
+# 甲
+[[priority.task.nodes]] # 头
+due = 2020-06-30 # 日
+goal = "方案印发"
+# 乙
+[[priority.task.nodes]]
+goal = "[[x]]"
+due = 2020-09-30
+[[priority.task.nodes.moved]]
+on = 2020-02-01
+from = 2020-08-31 # 原
+"""
+
+
+@pytest.mark.parametrize("layout", [INLINE, HEADED])
+@given(made=st.lists(changes, max_size=6), order=st.randoms(use_true_random=False))
+def test_nodes_written_by_hand_are_changed_in_place_with_all_that_is_said_of_them(
+    layout: str, made: list[AddNode], order: random.Random
+) -> None:
+    text = BY_HAND % layout
+    before = schema.parse(text).plan
+    assert before is not None
+    wanted = after(before, list(made))
+    nodes = order.sample(task_of(wanted).nodes, len(task_of(wanted).nodes))
+    wanted = change_tasks(wanted, ("1.1",), lambda task: replace(task, nodes=tuple(nodes))).plan
+    written = edits.apply(text, difference(before, wanted))
+    assert schema.parse(written).plan == wanted
+    assert not Counter(comments(text)) - Counter(comments(written))
+
+
+def test_an_earlier_day_comes_into_an_inline_table_on_the_same_line() -> None:
+    before = plan_of(DRAFT)
+    text = edits.new_text(before)
+    wanted = MoveNode(("1.1",), JULY_1, "1", PILOT.due, "延期").apply(before).plan
+    written = edits.apply(text, difference(before, wanted))
+    assert 'moved = [{ on = 2020-07-01, from = 2020-06-30, note = "延期" }] }' in written
+    assert len(written.splitlines()) == len(text.splitlines())
 
 
 @given(st.lists(changes, max_size=4), st.lists(changes, max_size=4), st.lists(changes, max_size=4))

@@ -95,10 +95,12 @@ def test_what_is_odd_in_a_node_is_said() -> None:
     assert codes == ["node-outside-year", "node-after-due", "node-in-future", "node-outside-year", "node-outside-year"]
 
 
-def test_a_node_that_came_over_may_be_due_in_the_year_before() -> None:
-    assert list(review(plan_of(Node(date(2019, 10, 31), "结转"), carried_from="2019:1.1"), JULY_1)) == []
-
-
 def test_nodes_of_what_was_dropped_stand_outside_the_totals() -> None:
     rows = standings(plan_of(DRAFT, status="dropped"), JULY_1)
     assert nodes.count(rows) == NodeCount(total=0, met=0, missed=0)
+
+
+def test_a_day_before_the_year_is_odd_but_for_what_was_carried_over() -> None:
+    node = Node(date(2019, 10, 31), "上年")
+    assert [fault.code for fault in review(plan_of(node), JULY_1)] == ["node-outside-year"]
+    assert not [*review(plan_of(node, carried_from="2019:1.1", years_carried=1), JULY_1)]

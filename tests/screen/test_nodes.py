@@ -77,3 +77,17 @@ def test_every_golden_file_is_of_a_view() -> None:
 def test_ticks_differ_without_colour_and_can_be_encoded_in_gbk() -> None:
     assert len(set(TICKS.values())) == len(TICKS)
     assert "".join(TICKS.values()).encode("gbk").decode("gbk") == "".join(TICKS.values())
+
+
+def test_a_day_that_was_changed_by_hand_without_a_reason_has_no_empty_brackets() -> None:
+    moved = (NodeMove(date(2020, 7, 20), date(2020, 7, 31)),)
+    rows = standings(make_plan([make_task(nodes=(Node(date(2020, 8, 31), "论证", moved=moved),))]), DAY)
+    text = "".join(plain_text(scripts.compose(views.TaskRecords(PLAN, DAY, tuple(rows), {}), Translator("zh"))))
+    assert "2020-07-20 由 2020-07-31 调整\n" in text
+
+
+def test_a_full_list_has_whole_titles() -> None:
+    task = make_task(title="推进生态环境保护条例立法" * 9, nodes=(Node(DAY, "论证"),))
+    rows = tuple(node_rows(standings(make_plan([task]), DAY)))
+    assert "…" in drawn(views.NodeList(PLAN, DAY, rows), "zh", 80)
+    assert "…" not in drawn(views.NodeList(PLAN, DAY, rows, full=True), "zh", 80)

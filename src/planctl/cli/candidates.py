@@ -58,8 +58,9 @@ def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[tuple[s
     typed = words[-1]
     plan = PlanFile(line.plan, environ, year(environ))
     source = _Source(plan, Translator(language(words, environ, plan)))
-    if line.seen and not line.path and (spelled := source.spelled_out(words)):
+    if line.before and not line.path and (spelled := source.spelled_out(words)):
         line, words = _read(spelled), spelled
+    source.before = line.before
     if list(words[:-1]) == ["help"]:
         return _beginning(typed, source.pages())
     if line.pending:
@@ -94,15 +95,16 @@ class _Line:
     pending: Any = None
     plan: str | None = None
     only_arguments: bool = False
-    seen: int = 0
+    before: tuple[str, ...] = ()
 
     @property
     def argument(self) -> str | None:
         """What the argument is that comes next, by the key of its name on the help page."""
         if not self.arguments:
             return None
-        item = self.arguments[min(self.seen, len(self.arguments) - 1)]
-        return None if item.nargs == 1 and self.seen >= len(self.arguments) else str(item.metavar)
+        seen = len(self.before)
+        item = self.arguments[min(seen, len(self.arguments) - 1)]
+        return None if item.nargs == 1 and seen >= len(self.arguments) else str(item.metavar)
 
 
 def _read(words: Sequence[str]) -> _Line:
@@ -126,7 +128,7 @@ def _read(words: Sequence[str]) -> _Line:
             line.specs, line.options, line.path = spec.commands, _options(command), (*line.path, spec.name)
             line.arguments = tuple(item for item in command.params if item.param_type_name == "argument")
         else:
-            line.seen += 1
+            line.before = (*line.before, word)
     return line
 
 
@@ -171,11 +173,12 @@ def _paths(part: str) -> Iterator[tuple[str, str]]:
 
 
 class _Source:
-    """Where values come from; the plan is read only if they are in it."""
+    """Where values come from, some of them with the arguments ``before``; the plan is read only if they are in it."""
 
     def __init__(self, file: PlanFile, t: Translator) -> None:
         self.file = file
         self.t = t
+        self.before: tuple[str, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -189,6 +192,14 @@ class _Source:
 
     def priorities(self) -> Candidates:
         return ((group.id, self.title(group)) for group in self.plan.groups)
+
+    def nodes(self) -> Candidates:
+        """The numbers of the nodes of the one item that is named before."""
+        from planctl.plan.ids import task_ids
+
+        named = task_ids(self.plan, self.before)
+        nodes = self.plan.task(named[0]).nodes if len(named) == 1 else ()
+        return ((str(number), f"{node.due} {node.goal}") for number, node in enumerate(nodes, start=1))
 
     def rounds(self) -> Candidates:
         return ((one.id, f"{one.from_} – {one.to}") for one in self.plan.rounds)
@@ -303,6 +314,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.ids_text": _Source.ids,
     "metavar.keys": _Source.sort_keys,
     "metavar.lang": _Source.languages,
+    "metavar.node": _Source.nodes,
     "metavar.owner": _Source.owners,
     "metavar.priority": _Source.priorities,
     "metavar.round": _Source.rounds,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from planctl.plan.keys import keys_of
 from planctl.plan.merge import Clash, MergeConflictError
 from planctl.plan.model import Status
+from planctl.plan.node import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,10 +39,17 @@ def tell_conflict(session: Session, conflict: Conflict, key: str) -> None:
     session.warn(
         key,
         place=conflict.place or session.t("conflict.plan"),
-        field=field_name(session.t, conflict.field),
+        field=field_name(session.t, _label(conflict)),
         ours=shown(session.t, conflict.ours) if conflict.clash is Clash.CHANGED else "",
         theirs=shown(session.t, conflict.theirs) if conflict.clash is Clash.CHANGED else "",
     )
+
+
+def _label(conflict: Conflict) -> str:
+    """Return by what key the field is called: those of a node, which is named by its goal, have names of their own."""
+    _, _, goal = conflict.place.partition(" ")
+    labels = {key.written: key.label for key in keys_of(Node)} if goal else {}
+    return labels.get(conflict.field, conflict.field)
 
 
 def field_name(t: Translator, field: str) -> str:

@@ -1,7 +1,7 @@
 """Duties, which have no end: kept up or not, judged by period.
 
 A period is kept with any report in it. Judged are whole periods of the plan's year that are over: from the first that
-begins on or after the day on which the duty began (see docs/decisions.md).
+begins on or after the day on which the duty began, until the day on which it was closed (see docs/decisions.md).
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan.days import is_missed
+from planctl.plan import replay
+from planctl.plan.days import Day, is_missed
 
 if TYPE_CHECKING:
     from planctl.plan.model import Plan, Task
@@ -49,8 +50,8 @@ def kept(task: Task, plan: Plan, day: date) -> Kept:
     It is kept up now if it was in the last of them, or somebody has reported since, or none is over yet.
     """
     reports = [entry.on for entry in task.log if entry.is_report]
-    began = _began_on(task, plan)
-    spans = [span for span in periods(plan.year, every_of(task)) if span[0] >= began and is_missed(span[1], day)]
+    began, until = _began_on(task, plan), _judged_until(task, day)
+    spans = [span for span in periods(plan.year, every_of(task)) if span[0] >= began and is_missed(span[1], until)]
     states = [any(first <= on <= last for on in reports) for first, last in spans]
     is_late = bool(states) and not states[-1] and not any(on > spans[-1][1] for on in reports)
     return Kept(sum(states), len(states), not is_late)
@@ -66,7 +67,13 @@ def periods(year: int, every: Every) -> list[tuple[date, date]]:
 
 
 def _began_on(task: Task, plan: Plan) -> date:
-    """Return the day from which ``task`` is a duty: it was made one, or began, or came into the plan, on that day."""
-    made = next((entry.on for entry in reversed(task.log) if entry.ongoing), None)
+    """Return the day from which ``task`` is a duty: it began, or came into the plan, or was made a duty later."""
+    made = next((entry.on for entry in reversed(task.log) if entry.ongoing), plan.first_day)
     added = next((entry.on for entry in task.log if entry.added), None)
-    return made or task.start or added or plan.first_day
+    return max(made, task.start or added or plan.first_day)
+
+
+def _judged_until(task: Task, day: date) -> date:
+    """Return ``day`` or, if that was earlier, the evening of the day on which ``task`` was done or dropped."""
+    closed = replay.status_since(task) if task.status.is_closed else None
+    return Day.seen(closed, day) if closed and closed < day else day

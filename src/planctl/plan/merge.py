@@ -176,7 +176,7 @@ class _Merger:
     # --- kinds of values
 
     def _records(self, above: str, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
-        """Merge things that have an identity; two new ones that are the same ``_bare`` are one and the same.
+        """Merge things that have an identity; two new ones that have a ``_beginning`` are one and the same.
 
         Those that have it only within the thing ``above`` are called by both.
         """
@@ -185,8 +185,8 @@ class _Merger:
         for key, item in mine.items():
             if key in other:
                 result[key] = item
-                if key in old or _bare(item) == _bare(other[key]):
-                    result[key] = self._one(_called(above, item), old.get(key) or _bare(item), item, other[key])
+                if before := old.get(key) or _beginning(item, other[key]):
+                    result[key] = self._one(_called(above, item), before, item, other[key])
                 else:
                     self._clash(Clash.SAME_ID, _called(above, item), "", item, other[key])
             elif key not in old:
@@ -222,6 +222,8 @@ class _Merger:
             return theirs
         if kind.is_set:
             return unite.united_set(base, ours, theirs)
+        if kind is Kind.RECORDS:
+            return unite.united_moves(base, ours, theirs)
         if kind is Kind.RECORD and None not in (base, ours, theirs):
             return self.record(place, base, ours, theirs)
         if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
@@ -283,7 +285,7 @@ def _with_groups(plan: Plan, rooms: Iterable[tuple[str, Plan]]) -> Plan:
     }
     if not missing:
         return plan
-    added = {kind: (group for group in missing.values() if type(group) is kind) for kind in GROUPS}
+    added = {kind: [group for group in missing.values() if type(group) is kind] for kind in GROUPS}
     return plan.having({kind: (*plan.groups_of(kind), *groups) for kind, groups in added.items()})
 
 
@@ -298,6 +300,16 @@ def _called(above: str, item: Any) -> str:
     """Return what a thing is called in a conflict: a node by its item and its goal, all else by its identity alone."""
     name: str = getattr(item, identity_of(type(item)) or "")
     return f"{above} {name}" if isinstance(item, Node) else name
+
+
+def _beginning(item: Any, other: Any) -> Any:
+    """Return what two new things of one identity have been made of, ``None`` if they are different things.
+
+    Nodes never are: their days alone can be different.
+    """
+    if _bare(item) == _bare(other):
+        return _bare(item)
+    return replace(_bare(item), due=None) if isinstance(item, Node) else None
 
 
 def _bare(item: Any) -> Any:

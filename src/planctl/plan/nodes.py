@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from planctl.plan.model import Task
     from planctl.plan.node import Node
     from planctl.plan.progress import Standing
     from planctl.plan.query import Names, SortKey
@@ -66,11 +65,6 @@ def state_on(node: Node, day: date) -> NodeState:
     if node.done is not None:
         return NodeState.MET
     return NodeState.MISSED if is_missed(node.due, day) else NodeState.OPEN
-
-
-def has_missed(task: Task, day: date) -> bool:
-    """Whether ``task`` has a node that was not reached in time."""
-    return any(state_on(node, day) is NodeState.MISSED for node in task.nodes)
 
 
 def node_rows(rows: Iterable[Standing]) -> list[NodeRow]:

@@ -134,7 +134,7 @@ def _nodes(task: Task, plan: Plan, today: date | None) -> Iterator[Oddity]:
     last = task.due or plan.last_day
     for number, node in enumerate(task.nodes):
         place, fields = ("nodes", number), {"id": task.id, "goal": node.goal}
-        if (node.due.year > plan.year and node.due > last) or (node.due.year < plan.year and not task.carried_from):
+        if node.due.year != plan.year and (node.due > last or not task.carried_from):
             yield Oddity("node-outside-year", (*place, "due"), {**fields, "day": node.due, "year": plan.year})
         elif node.due > last:
             yield Oddity("node-after-due", (*place, "due"), {**fields, "due": node.due, "last": last})
@@ -142,6 +142,9 @@ def _nodes(task: Task, plan: Plan, today: date | None) -> Iterator[Oddity]:
             yield Oddity("node-outside-year", (*place, "done"), {**fields, "day": node.done, "year": plan.year})
         elif today and node.done and node.done > today:
             yield Oddity("node-in-future", (*place, "done"), {**fields, "on": node.done})
+        for count, move in enumerate(node.moved):
+            if today and move.on > today:
+                yield Oddity("node-move-in-future", (*place, "moved", count, "on"), {**fields, "on": move.on})
 
 
 # --- readings and states ---------------------------------------------------------------------------------------------

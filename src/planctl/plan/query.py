@@ -225,7 +225,7 @@ _VALUES: dict[SortKey, Callable[[Standing, Names], Any]] = {
     SortKey.GRADE: lambda row, _: _GRADES.index(row.grade),
     SortKey.START: lambda row, _: row.task.start,
     SortKey.DUE: lambda row, _: None if row.task.ongoing else row.due,
-    SortKey.DUE_ORIGINAL: lambda row, _: row.due_original,
+    SortKey.DUE_ORIGINAL: lambda row, _: None if row.task.ongoing else row.due_original,
     SortKey.READING: lambda row, _: _share(row),
     SortKey.UPDATED: lambda row, _: row.task.log[-1].on if row.task.log else None,
 }

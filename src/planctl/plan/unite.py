@@ -1,4 +1,4 @@
-"""Two versions of one task's log, or of one set of texts, as one; and the state that the united log tells."""
+"""Two versions of a task's log, of a set of texts, of the moves of a node, as one; and what the united log tells."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from planctl.plan.model import Entry, Task
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planctl.plan.node import NodeMove
+
 #: What an entry says, but for its supporters, whose order means nothing, and what was before it.
 _content = attrgetter(*(key.name for key in keys_of(Entry) if key.name not in {"was", "support"}))
 
@@ -24,6 +26,15 @@ def united_set(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) 
     """Return ours without what theirs took out, followed by what theirs added."""
     kept = [item for item in ours if item in theirs or item not in base]
     return tuple(dict.fromkeys((*kept, *(item for item in theirs if item not in base))))
+
+
+def united_moves(
+    base: Sequence[NodeMove], ours: Sequence[NodeMove], theirs: Sequence[NodeMove]
+) -> tuple[NodeMove, ...]:
+    """Return the days on which both sides gave a node another day, in their order, whichever side is ours."""
+    kept = [move for move in ours if move in theirs or move not in base]
+    both = dict.fromkeys((*kept, *(move for move in theirs if move not in base)))
+    return tuple(sorted(both, key=lambda move: (move.on, move.from_, move.note or "")))
 
 
 def united_log(base: Sequence[Entry], ours: Sequence[Entry], theirs: Sequence[Entry]) -> tuple[Entry, ...]:

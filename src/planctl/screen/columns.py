@@ -52,7 +52,7 @@ TASK_COLUMNS: dict[str, TaskColumn] = {
     ),
     "start": TaskColumn(("开始日期", "开始"), lambda row, words: _day(row.task.start, words)),
     "due": TaskColumn(("完成时限", "时限"), lambda row, words: words.due(row)),
-    "due_original": TaskColumn(("原定时限",), lambda row, words: words.day(row.due_original)),
+    "due_original": TaskColumn(("原定时限",), lambda row, words: "" if row.kept else words.day(row.due_original)),
     "reading": TaskColumn(("完成数", "读数"), lambda row, words: words.reading(row), right=True),
     "evidence": TaskColumn(("佐证材料", "佐证"), lambda row, words: words.t("separator.list").join(row.task.evidence)),
     "updated": TaskColumn(("最近记录",), lambda row, words: _day(row.task.log[-1].on if row.task.log else None, words)),

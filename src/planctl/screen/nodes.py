@@ -10,6 +10,7 @@ from planctl.plan.nodes import NodeState, node_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planctl.plan.node import NodeMove
     from planctl.plan.nodes import NodeCount, NodeRow
     from planctl.plan.progress import Standing
     from planctl.screen.views import NodeList
@@ -25,7 +26,7 @@ def node_list(view: NodeList, words: Words) -> list[Block]:
     if not view.rows:
         return [Paragraph(words.t("node.list_empty"), Tone.MUTED)]
     count = words.t("node.list_count", n=len(view.rows), day=view.day)
-    return [node_table(view.rows, words, lines=2), Paragraph(count, Tone.MUTED)]
+    return [node_table(view.rows, words, lines=0 if view.full else 2), Paragraph(count, Tone.MUTED)]
 
 
 def node_table(rows: Sequence[NodeRow], words: Words, *, lines: int = 0) -> Table:
@@ -79,9 +80,13 @@ def nodes_of(row: Standing, words: Words) -> list[Block]:
 
 
 def _of_item(row: NodeRow, words: Words) -> tuple[Value, ...]:
-    moves = (words.t("node.moved", before=move.from_, on=move.on, note=move.note or "") for move in row.node.moved)
-    more = "\n".join((*row.node.evidence, *moves))
+    more = "\n".join((*row.node.evidence, *(_moved(move, words) for move in row.node.moved)))
     return (str(row.number), row.node.due.isoformat(), state_cell(row, words), row.node.goal, more)
+
+
+def _moved(move: NodeMove, words: Words) -> str:
+    key = "node.moved" if move.note else "node.moved_unsaid"
+    return words.t(key, before=move.from_, on=move.on, note=move.note or "")
 
 
 def count_lines(count: NodeCount, words: Words) -> list[Block]:

@@ -93,11 +93,12 @@ class ProgressReport(NamedTuple):
 
 
 class NodeList(NamedTuple):
-    """Nodes in a table, a row each."""
+    """Nodes in a table, a row each, with whole titles if it is ``full``."""
 
     plan: Plan
     day: date
     rows: tuple[NodeRow, ...]
+    full: bool = False
 
 
 class FindingsReport(NamedTuple):

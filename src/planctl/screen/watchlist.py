@@ -88,10 +88,15 @@ def _add_duties(
 ) -> None:
     """Add the duties, with the periods in which they were kept up and what was last recorded."""
     between.append((len(rows), Paragraph(words.t("overview.duties", n=len(view.duties)), Tone.MUTED)))
-    for row in view.duties[:MOST_IDS]:
+    shown = view.duties[: MOST_IDS + (len(view.duties) == MOST_IDS + 1)]
+    for row in shown:
         last = replay.last_report(row.task)
         said = Cell(entry_text(last, words).replace("\n", " ") if last else "", Tone.MUTED)
         rows.append(("", words.due(row), Cell(row.task.id, Tone.STRONG), words.title(row.task), said))
+    if more := len(view.duties) - len(shown):
+        command = " ".join(("planctl list --sort due", *view.asked))
+        text = words.t("overview.more_duties", n=more, command=command)
+        between.append((len(rows), Paragraph(text, Tone.MUTED, indent=2)))
 
 
 def _listed(row: Standing, words: Words, *, is_blocked: bool) -> tuple[Value, ...]:

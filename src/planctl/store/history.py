@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from planctl.plan.merge import Conflict
     from planctl.plan.model import Group, Plan, Task
+    from planctl.plan.node import Node
     from planctl.store.state import State
     from planctl.store.transaction import Saved
 
@@ -275,8 +276,9 @@ def _since(state: State, number: int, conflicts: Sequence[Conflict]) -> tuple[St
 
 def _may_concern(step: Step, places: Sequence[str]) -> bool:
     """Whether a step may have changed one of these tasks or groups; of a change to no task it is not noted to what."""
-    inside = tuple(f"{place}." for place in places)
-    return not step.note.changed or any(key in places or key.startswith(inside) for key in step.note.changed)
+    items = {place.partition(" ")[0] for place in places}  # without the goal of a node
+    inside = tuple(f"{item}." for item in items)
+    return not step.note.changed or any(key in items or key.startswith(inside) for key in step.note.changed)
 
 
 def _has_set(path: Path, step: Step, conflict: Conflict) -> bool:
@@ -288,8 +290,11 @@ def _has_set(path: Path, step: Step, conflict: Conflict) -> bool:
 
 
 def _value(plan: Plan, conflict: Conflict) -> object:
+    identifier, _, goal = conflict.place.partition(" ")
     items: list[Task | Group] = [*plan.items, *plan.groups]
-    item = next((item for item in items if item.id == conflict.place), None)
+    item: Task | Group | Node | None = next((item for item in items if item.id == identifier), None)
+    if goal:
+        item = next((node for node in getattr(item, "nodes", ()) if node.goal == goal), None)
     return getattr(item, conflict.field, item) if conflict.clash is Clash.CHANGED else item
 
 

@@ -228,7 +228,7 @@ class _Editor:
             self.make(edit)
         runs = self.runs(item.path)
         self.spans.take(item.path, [(self._above(run[0].start), self.content_end(run[-1])) for run in runs])
-        self._remove_blocks(item.path)
+        self._remove_blocks(item.path, moves=True)
         yield item
 
     def _written_anew(self, item: Any) -> Any:
@@ -260,12 +260,13 @@ class _Editor:
         first = next((block for key in later for block in self.places.blocks((key,))), None)
         return self._above(first.start) if first else len(self.text)
 
-    def _remove_blocks(self, path: KeyPath) -> None:
+    def _remove_blocks(self, path: KeyPath, *, moves: bool = False) -> None:
         """Take away the tables at ``path`` and in it.
 
-        With a task, unit or priority goes the comment above that touches its header. From within one no comment goes.
+        With a task, unit or priority, and with what ``moves`` elsewhere, goes the comment above that touches its
+        header. From within one no comment goes.
         """
-        is_whole = len(path) > 1 and path[-2] in UNDER_HEADERS
+        is_whole = moves or (len(path) > 1 and path[-2] in UNDER_HEADERS)
         for run in self.runs(path):
             start, end = run[0].start, self.content_end(run[-1])
             if is_whole:

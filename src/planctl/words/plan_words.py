@@ -126,13 +126,14 @@ class Words(NamedTuple):
         """Return the deadline; a duty has none, but the number of periods in which it was kept up."""
         if row.kept is None:
             return self.day(row.due)
-        return Cell(self.t("due.ongoing", kept=row.kept.kept, of=row.kept.of), code="ongoing")
+        key = "due.ongoing" if row.kept.of else "due.ongoing_new"
+        return Cell(self.t(key, kept=row.kept.kept, of=row.kept.of), code="ongoing")
 
     def kept(self, row: Standing) -> str:
         """Return in how many of which periods a duty was kept up, nothing of other items."""
         if row.kept is None:
             return ""
-        return self.t(f"kept.{every_of(row.task)}", kept=row.kept.kept, count=row.kept.of)
+        return self.t(f"kept.{every_of(row.task) if row.kept.of else 'new'}", kept=row.kept.kept, count=row.kept.of)
 
     def weight(self, item: Task) -> Cell:
         """Return what an indicator counts for: it must be met, or gives points; nothing of any other item."""

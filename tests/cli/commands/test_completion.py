@@ -157,6 +157,17 @@ def test_every_value_of_an_option_can_be_completed_or_is_free() -> None:
                 assert item.metavar in {*_SOURCES, *_PATHS, *FREE, "metavar.seconds"}, f"{spec.name} {item.opts}"
 
 
+def test_nodes_are_the_numbers_of_those_of_the_one_task_before(
+    complete: Callable[..., dict[str, str]], plan: MakePlan, run: Run
+) -> None:
+    plan()
+    run("node", "add", "1.1,1.2", "2020-06-30", "印发")
+    run("node", "add", "1.1", "2020-09-30", "培训")
+    assert complete("node", "done", "1.1", "") == {"1": "2020-06-30 印发", "2": "2020-09-30 培训"}
+    assert complete("node", "move", "1.2", "") == {"1": "2020-06-30 印发"}
+    assert complete("node", "done", "1.3", "") == complete("node", "done", "1.1..1.2", "") == {}
+
+
 def test_plans_are_years_and_files(complete: Callable[..., dict[str, str]], plan: MakePlan, tmp_path: Path) -> None:
     plan()
     (tmp_path / "my plans").mkdir()

@@ -187,6 +187,7 @@ def test_a_task_without_an_end_is_said_to_be_one_and_counted_apart(run: Run, sma
     assert "kept up in 1 of 4 months" in run("show", "2.1", "--lang", "en", terminal=True).out
     assert [row["id"] for row in json.loads(run("--json").out)["duties"]] == ["2.1"]
     assert "2.1" not in run("list", "--due-before", "eoy").out
+    assert "2.1\tongoing\t\n" in run("list", "--columns", "id,due,due_original").out
     assert "有1项长期坚持" in run("summary", "--lang", "zh", "--as-of", "2020-12-31").out
     assert run("set", "2.1", "--no-ongoing", "--no-every").code == ExitCode.OK
     assert (task(run, "2.1")["ongoing"], task(run, "2.1")["every"]) == (False, None)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from make import make_day, make_done, make_entry, make_plan, make_priority, make_target, make_task
 
 from planctl.plan.days import Day
+from planctl.plan.duties import Kept
 from planctl.plan.model import Plan, Status, Task, Unit
 from planctl.plan.progress import Grade
 from planctl.report import summarise
@@ -164,6 +165,13 @@ def test_added_and_inherited_tasks_are_told() -> None:
     tasks = (make_task(id="1.1", carried_from="2019:4.2"), first, added)
     summary = summarise(make_plan(tasks, adopted=date(2020, 3, 13)), DAY)
     assert (summary.added, summary.inherited) == (("1.3",), ("1.1",))
+
+
+def test_duties_are_among_the_added_and_the_inherited_as_they_are_among_all_tasks() -> None:
+    added = make_task(id="1.1", ongoing=True, log=(make_entry("2020-05-02", added=True),))
+    inherited = make_task(id="1.2", ongoing=True, carried_from="2019:1.1")
+    summary = summarise(make_plan([added, inherited], adopted=date(2020, 3, 13)), DAY)
+    assert (summary.added, summary.inherited) == (("1.1",), ("1.2",))
 
 
 def test_without_the_day_of_adoption_nothing_is_said_to_be_added() -> None:
@@ -442,6 +450,15 @@ def test_a_public_summary_leaves_out_internal_tasks_and_entries_and_counts_them(
     assert summary.left_out == LeftOut(("1.3",), 1)
     assert summary.rows[1].task.evidence == ()
     assert [row.unit for row in summary.units] == ["甲", ""]
+
+
+def test_a_public_edition_judges_a_duty_by_internal_reports_too() -> None:
+    log = (make_entry("2020-02-10", note="一季度"), make_entry("2020-05-10", note="二季度", internal=True))
+    plan = make_plan([make_task(ongoing=True, log=log)])
+    [whole] = summarise(plan, date(2020, 7, 10)).rows
+    [public] = summarise(plan, date(2020, 7, 10), public=True).rows
+    assert (public.kept, public.grade) == (whole.kept, whole.grade) == (Kept(2, 2, now=True), Grade.ON_TRACK)
+    assert len(public.task.log) == 1
 
 
 def test_a_summary_that_is_not_public_leaves_nothing_out() -> None:

@@ -249,6 +249,21 @@ def test_dropped_tasks_are_told_and_left_out_of_the_total() -> None:
 # --- tasks in sentences
 
 
+def test_duties_are_told_apart_with_the_periods_in_which_they_were_kept_up() -> None:
+    report = make_entry("2020-02-10", note="检查一次")
+    plan = make_plan(
+        [make_task(id="1.1", ongoing=True, log=(report,)), make_task(id="1.2", ongoing=True, every="half")]
+    )
+    assert "有2项长期坚持，不设时限，不计入完成率，在应报告的6个周期中有1个周期报告了情况。" in said(plan)
+    assert "were reported on in 1 of 6 periods." in said(plan, EN)
+
+
+def test_before_a_period_is_over_nothing_is_said_of_none_of_none() -> None:
+    plan = make_plan([make_task(ongoing=True)])
+    assert "目前尚未满一个报告周期。" in prose(write(plan, ZH, date(2020, 3, 10)))
+    assert "no period for reporting on it is over yet." in prose(write(plan, EN, date(2020, 3, 10)))
+
+
 def test_a_done_task_has_date_document_and_result() -> None:
     plan = make_plan([make_done("1.1", "2020-11-27", "甲〔2020〕1号", title="制定办法", note="已公布。")])
     assert "制定办法，2020年11月27日完成，见甲〔2020〕1号。已公布。" in texts(write(plan))

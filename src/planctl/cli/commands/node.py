@@ -8,6 +8,7 @@ import typer
 
 from planctl.cli.change import change
 from planctl.cli.inputs import clean_text
+from planctl.cli.nodes_told import tell_reached_before
 from planctl.cli.records import NoteOption, OnOption
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, read_note
@@ -39,7 +40,9 @@ def done(
 ) -> None:
     """Record that a node was reached; the task itself keeps its status."""
     day = session.date(on) if on else session.record_day
-    change(session, ReachNode(tuple(ids), day, node, tuple(evidence or ())))
+    saved = change(session, ReachNode(tuple(ids), day, node, tuple(evidence or ())))
+    if on:
+        tell_reached_before(session, saved.outcome.plan, saved.outcome.unchanged, node, day)
 
 
 def move(

@@ -54,7 +54,7 @@ def list_tasks(
         if columns:
             raise ConflictingOptionsError(first="--nodes", second="--columns")
         found = listed_nodes(session.rows_of(chosen.groups), chosen, sort_keys(sort or ()), names_of(session))
-        session.show(views.NodeList(session.plan, session.day, found))
+        session.show(views.NodeList(session.plan, session.day, found, full))
         return
     rows = sorted_rows(session, session.rows_of(chosen.groups), chosen, sort)
     session.show(views.TaskList(session.plan, session.day, rows, columns_of(columns), full, by_group=not sort))

@@ -93,7 +93,8 @@ class LeftOut(NamedTuple):
 class Summary:
     """A ``plan`` as it stood at the end of ``day``. Lists hold the ids of tasks, in the order of the document.
 
-    ``rows`` are all tasks; duties are in no list, but by themselves in ``total``, ``priorities`` and ``units``.
+    ``rows`` are all tasks, of which ``added`` and ``inherited`` are some; duties are in no other list, but by
+    themselves in ``total``, ``priorities`` and ``units``.
     ``on_time`` goes by the deadlines as they stand, ``on_time_first`` by the first ones.
     ``inherited`` came from an earlier year; ``due_now`` are unfinished tasks due on the very day, if that is not over;
     ``due_soon`` those still open here; ``extended`` holds every task whose deadline was put off, done or not, but no

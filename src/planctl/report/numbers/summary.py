@@ -56,8 +56,8 @@ def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool 
         clearance=_clearance(rows),
         on_time=_punctuality(counted, day, attrgetter("due")),
         on_time_first=_punctuality(counted, day, attrgetter("due_original")),
-        added=ids(lambda row: _is_added(row, plan.adopted)),
-        inherited=ids(lambda row: row.task.carried_from),
+        added=tuple(row.task.id for row in every_row if _is_added(row, plan.adopted)),
+        inherited=tuple(row.task.id for row in every_row if row.task.carried_from),
         overdue=ids(lambda row: row.is_overdue),
         due_now=ids(lambda row: row.is_unfinished and not row.is_overdue and row.due == row.day == day),
         due_soon=ids(lambda row: row.task.is_open and row.is_due_soon),
@@ -84,7 +84,9 @@ def _without_internal_entries(plan: Plan, rows: Sequence[Standing]) -> tuple[Pla
     """Take internal entries out of all logs; what they say is not told, but states and numbers stay what they are."""
     told = _with_tasks(plan, lambda task: replace(task, log=tuple(entry for entry in task.log if not entry.internal)))
     pairs = ((row, progress.assess(task, row.group, told, row.day)) for task, row in zip(told.tasks, rows, strict=True))
-    return told, [new._replace(grade=row.grade, waits=row.waits, awaited_by=row.awaited_by) for row, new in pairs]
+    return told, [
+        new._replace(grade=row.grade, waits=row.waits, awaited_by=row.awaited_by, kept=row.kept) for row, new in pairs
+    ]
 
 
 def _with_tasks(plan: Plan, change: Callable[[Task], Task | None]) -> Plan:

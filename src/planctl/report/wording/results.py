@@ -54,9 +54,8 @@ def _scope(p: Phrases, total: Group) -> Iterator[Sentence]:
         yield p.say("report.open.inherited", p.summary.inherited)
     if total.ongoing:
         kept = [row.kept for row in p.summary.rows if row.kept and row.task.id in set(total.ongoing)]
-        yield p.say(
-            "report.open.ongoing", total.ongoing, kept=sum(item.kept for item in kept), of=sum(item.of for item in kept)
-        )
+        key = "report.open.ongoing" if any(item.of for item in kept) else "report.open.ongoing_new"
+        yield p.say(key, total.ongoing, kept=sum(item.kept for item in kept), of=sum(item.of for item in kept))
     if total.dropped:
         key = "report.open.dropped" if total.total else "report.open.all_dropped"
         yield p.say(key, total.dropped, total=total.total)
