@@ -74,6 +74,20 @@ def test_every_golden_file_is_of_a_view() -> None:
     assert {path.name for path in (GOLDEN / "nodes").iterdir()} == names
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_several_documents_and_moves_of_a_node_stand_beside_one_another(language: str) -> None:
+    first, second = (NodeMove(date(2020, month, 20), date(2020, month, 28), "延期") for month in (6, 7))
+    node = Node(date(2020, 8, 31), "论证", evidence=("样例1号", "样例2号"), moved=(first, second))
+    rows = standings(make_plan([make_task(id="1.1", nodes=(node,))]), DAY)
+    view = views.TaskRecords(PLAN, DAY, tuple(rows), {})
+    clause = Translator(language)("separator.clause")
+    bare = "".join(plain_text(scripts.compose(view, Translator(language))))
+    for text in (drawn(view, language, 200), bare):
+        assert f"样例1号{clause}样例2号{clause}" in text
+        assert text.count("2020-07-20") == 1
+        assert "\\n" not in text
+
+
 def test_ticks_differ_without_colour_and_can_be_encoded_in_gbk() -> None:
     assert len(set(TICKS.values())) == len(TICKS)
     assert "".join(TICKS.values()).encode("gbk").decode("gbk") == "".join(TICKS.values())

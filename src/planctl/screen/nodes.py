@@ -80,7 +80,7 @@ def nodes_of(row: Standing, words: Words) -> list[Block]:
 
 
 def _of_item(row: NodeRow, words: Words) -> tuple[Value, ...]:
-    more = "\n".join((*row.node.evidence, *(_moved(move, words) for move in row.node.moved)))
+    more = words.t("separator.clause").join((*row.node.evidence, *(_moved(move, words) for move in row.node.moved)))
     return (str(row.number), row.node.due.isoformat(), state_cell(row, words), row.node.goal, more)
 
 
