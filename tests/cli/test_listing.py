@@ -5,11 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
-from planctl.cli.listing import columns_of
-from planctl.errors import BadChoiceError
-
 if TYPE_CHECKING:
     from conftest import MakePlan, Run
 
@@ -35,11 +30,11 @@ due = 2020-06-30
 """
 
 
-def test_columns_are_named_by_their_keys_or_as_people_call_them() -> None:
-    assert columns_of(["id,方面", "about"]) == ("id", "area", "about")
-    assert columns_of(None) == ()
-    with pytest.raises(BadChoiceError):
-        columns_of(["面积"])
+def test_columns_are_named_by_their_keys_or_as_people_call_them(plan: MakePlan, run: Run) -> None:
+    plan(PLAN)
+    for command in ("list", "findings", "indicators"):
+        assert run(command, "--columns", "id,方面", "--columns", "about", "--plain").out.startswith("id\tarea\tabout\n")
+        assert run(command, "--columns", "面积").code == 2
 
 
 def test_every_list_of_items_takes_the_same_order_and_columns(plan: MakePlan, run: Run) -> None:

@@ -31,10 +31,15 @@ def change(session: Session, request: Change) -> Saved:
     """Make a change to the plan, say what it did, and answer with the changed tasks where ``--json`` asks."""
     if isinstance(request, NamesTasks):
         tell_moved(session, request.ids)
-    with conflicts_told(session):
-        saved = transact(session.path, request, dry_run=session.writing.dry_run, terms=terms_of(session))
+    saved = make(session, request)
     confirm_change(session, saved)
     return saved
+
+
+def make(session: Session, request: Change) -> Saved:
+    """Make a change to the plan and leave it to the caller to tell of it; of conflicts it is told here."""
+    with conflicts_told(session):
+        return transact(session.path, request, dry_run=session.writing.dry_run, terms=terms_of(session))
 
 
 def terms_of(session: Session) -> Terms:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ from planctl.cli.inputs import parse_choice
 from planctl.plan.query import AsWritten, SortKey, select
 from planctl.plan.spelling import split_list
 from planctl.screen.columns import COLUMN_WORDS, SORT_WORDS
+from planctl.screen.views import TaskList
 from planctl.words.plan_words import Words
 
 if TYPE_CHECKING:
@@ -20,13 +22,23 @@ if TYPE_CHECKING:
     from planctl.plan.query import Filter, Names
 
 SortOption = Annotated[list[str] | None, typer.Option("--sort", help="option.sort", metavar="metavar.keys")]
-ColumnsOption = Annotated[list[str] | None, typer.Option("--columns", help="option.columns", metavar="metavar.columns")]
-FullOption = Annotated[bool, typer.Option("--full", help="option.full")]
 
 
-def columns_of(typed: Sequence[str] | None) -> tuple[str, ...]:
-    """Return the keys of the columns that were typed; raises ``BadChoiceError``."""
-    return tuple(parse_choice(word, COLUMN_WORDS, "--columns") for word in split_list(typed or ()))
+@dataclass(frozen=True, slots=True)
+class ListOptions:
+    """How a list is shown, as typed."""
+
+    sort: SortOption = None
+    columns: Annotated[
+        list[str] | None, typer.Option("--columns", help="option.columns", metavar="metavar.columns")
+    ] = None
+    full: Annotated[bool, typer.Option("--full", help="option.full")] = False
+
+    def listed(self, session: Session, rows: Sequence[Standing], where: Filter) -> TaskList:
+        """Return those of ``rows`` that pass as the list that is meant; raises ``BadChoiceError``."""
+        columns = tuple(parse_choice(word, COLUMN_WORDS, "--columns") for word in split_list(self.columns or ()))
+        shown = sorted_rows(session, rows, where, self.sort)
+        return TaskList(session.plan, session.day, shown, columns, self.full, by_group=not self.sort)
 
 
 def sorted_rows(

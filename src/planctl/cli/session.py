@@ -21,7 +21,7 @@ from planctl.cli.pager import pager_of, show_paged
 from planctl.errors import ConflictingOptionsError, NotTextError, OptionNeededError, UsageError
 from planctl.plan import progress, replay
 from planctl.plan.days import Day, DayState
-from planctl.plan.model import Group
+from planctl.plan.model import Group, Priority
 from planctl.plan.units import with_canonical_units
 from planctl.store.planfile import PlanFile, plans_in
 
@@ -144,21 +144,21 @@ class Session:
     @cached_property
     def rows(self) -> list[Standing]:
         """Every task of the plan as it stood on ``day``."""
-        return progress.standings(self.plan, self.day)
+        return self.rows_in(Priority)
+
+    @cached_property
+    def all_rows(self) -> list[Standing]:
+        """Every item of the plan, of whatever kind, as it stood on ``day``."""
+        return progress.standings(self.plan, self.day, Group)
 
     def rows_in(self, kind: type[Group]) -> list[Standing]:
         """Return every item in groups of ``kind`` as it stood on ``day``."""
-        return progress.standings(self.plan, self.day, kind)
+        return progress.of_kind(self.all_rows, self.plan, kind)
 
     def rows_of(self, groups: Iterable[str]) -> list[Standing]:
         """Return the tasks, or every item where one of ``groups``, by their ids, is of another kind."""
         tasks = {priority.id for priority in self.plan.priorities}
         return self.rows if tasks.issuperset(groups) else self.all_rows
-
-    @cached_property
-    def all_rows(self) -> list[Standing]:
-        """Every item of the plan, of whatever kind, as it stood on ``day``."""
-        return self.rows_in(Group)
 
     def date(self, text: str, *, ahead: bool = False) -> date:
         """Read a date that the user typed: one without a year is in the plan's, a weekday lies ``ahead`` or behind."""

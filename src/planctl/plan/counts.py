@@ -143,35 +143,30 @@ def groups(plan: Plan, rows: Iterable[Standing], by: By) -> tuple[Group, ...]:
     order; units, owners and tags by the number of tasks. A task that has none is in the group with the empty key.
     """
     if by in KINDS:
-        members = _members(rows, _KEYS[by])
-        found = plan.groups_of(KINDS[by])
-        return tuple(_group(item.id, members.get(item.id, ()), item.title, item.title_en) for item in found)
+        inside = members(rows, _KEYS[by])
+        kept = plan.groups_of(KINDS[by])
+        return tuple(_group(item.id, inside.get(item.id, ()), item.title, item.title_en) for item in kept)
     english = _english(plan)
-    made = [_group(key, some, None, english.get(key)) for key, some in _members(rows, _KEYS[by]).items()]
+    made = [_group(key, some, None, english.get(key)) for key, some in members(rows, _KEYS[by]).items()]
     return tuple(sorted(made, key=_ORDERS[by]))
-
-
-def counted(rows: Iterable[Standing], keys: Callable[[Standing], Ids]) -> tuple[Group, ...]:
-    """Return ``rows`` counted in groups by their ``keys``, in the order in which the groups turn up."""
-    return tuple(_group(key, some) for key, some in _members(rows, keys).items())
 
 
 def work_of_units(plan: Plan, rows: Sequence[Standing], names: Iterable[str]) -> tuple[UnitWork, ...]:
     """Return what each of the units called ``names`` has to do with ``rows``, in that order."""
     english = _english(plan)
-    parts = [_members(rows, keys) for keys in (_KEYS[By.LEAD], _supporters, _KEYS[By.UNIT])]
+    parts = [members(rows, keys) for keys in (_KEYS[By.LEAD], _supporters, _KEYS[By.UNIT])]
     return tuple(
-        UnitWork(*(_group(name, members.get(name, ()), None, english.get(name)) for members in parts)) for name in names
+        UnitWork(*(_group(name, part.get(name, ()), None, english.get(name)) for part in parts)) for name in names
     )
 
 
-def _members(rows: Iterable[Standing], keys: Callable[[Standing], tuple[str, ...]]) -> Mapping[str, Sequence[Standing]]:
-    """Sort ``rows`` into groups by their keys, in the order in which the groups turn up."""
-    members: dict[str, list[Standing]] = {}
+def members(rows: Iterable[Standing], keys: Callable[[Standing], Ids]) -> Mapping[str, Sequence[Standing]]:
+    """Return ``rows`` by their keys, in the order in which these turn up; a row of several keys is under each."""
+    found: dict[str, list[Standing]] = {}
     for row in rows:
         for key in keys(row):
-            members.setdefault(key, []).append(row)
-    return members
+            found.setdefault(key, []).append(row)
+    return found
 
 
 def _group(key: str, rows: Sequence[Standing], title: str | None = None, title_en: str | None = None) -> Group:

@@ -5,6 +5,7 @@ Only the command line knows what day it is; below it a day brings along what has
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -43,3 +44,9 @@ def state_of(day: date) -> DayState:
 def is_missed(due: date, day: date) -> bool:
     """Whether what was due on ``due`` and is not done is late on ``day``: past it, or on it once the day is over."""
     return due < day or (due == day and state_of(day) is DayState.OVER)
+
+
+def span(year: int, months: int, number: int) -> tuple[date, date]:
+    """Return the first and the last day of a part of ``year``: of those of so many ``months``, the one ``number``."""
+    last = months * number
+    return date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])

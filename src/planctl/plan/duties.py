@@ -6,14 +6,15 @@ begins on or after the day on which the duty began, until the day on which it wa
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan import replay
-from planctl.plan.days import Day, is_missed
+from planctl.plan.days import Day, is_missed, span
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planctl.plan.model import Plan, Task
 
 
@@ -59,11 +60,7 @@ def kept(task: Task, plan: Plan, day: date) -> Kept:
 
 def periods(year: int, every: Every) -> list[tuple[date, date]]:
     """Return the first and the last day of every period of ``year``."""
-    firsts = [date(year, month, 1) for month in range(1, 13, every.months)]
-    return [
-        (first, next_one - timedelta(days=1))
-        for first, next_one in zip(firsts, [*firsts[1:], date(year + 1, 1, 1)], strict=True)
-    ]
+    return [span(year, every.months, number) for number in range(1, 12 // every.months + 1)]
 
 
 def _began_on(task: Task, plan: Plan) -> date:

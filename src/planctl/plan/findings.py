@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.plan.counts import members
 from planctl.plan.model import Finding, Status
 from planctl.plan.nodes import count as node_count
 
@@ -53,11 +54,8 @@ def count(rows: Sequence[Standing], key: str = "") -> FindingCount:
 
 def by_area(rows: Sequence[Standing]) -> tuple[FindingCount, ...]:
     """Return the findings ``rows`` counted by area, in the order of the document; nothing stands for no area."""
-    members: dict[str, list[Standing]] = {}
-    for row in rows:
-        members.setdefault(_area(row), []).append(row)
-    return tuple(count(some, area) for area, some in members.items())
+    return tuple(count(some, area) for area, some in members(rows, _area).items())
 
 
-def _area(row: Standing) -> str:
-    return (row.task.area if isinstance(row.task, Finding) else None) or ""
+def _area(row: Standing) -> Ids:
+    return ((row.task.area if isinstance(row.task, Finding) else None) or "",)

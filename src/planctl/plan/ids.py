@@ -190,9 +190,10 @@ _LETTERS: dict[type[Group], str] = {Priority: "", Inspection: "D", Standard: "K"
 
 
 _BETWEEN = r"[,;\s]+"
-_ID = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
-_RANGE = rf"({_ID})(?:\.\.+|~|至|到)({_ID})"
-_ID_WORD = rf"{_ID}|{_RANGE}|[A-Za-z0-9._-]*\*[A-Za-z0-9._*-]*"
+#: The form of every id in a plan.
+ID = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
+_RANGE = rf"({ID})(?:\.\.+|~|至|到)({ID})"
+_ID_WORD = rf"{ID}|{_RANGE}|[A-Za-z0-9._-]*\*[A-Za-z0-9._*-]*"
 
 
 # --- new ones --------------------------------------------------------------------------------------------------------

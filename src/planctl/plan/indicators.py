@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.plan.counts import members
 from planctl.plan.model import Indicator, Status
 from planctl.plan.quantity import added
 
@@ -62,7 +63,7 @@ def judge(rows: Iterable[Standing], key: str = "") -> Judgement:
 
 def by_standard(rows: Sequence[Standing]) -> tuple[Judgement, ...]:
     """Return the judgement of each standard, by its id, in the order of the document."""
-    return _judged_by(rows, lambda row: row.group)
+    return _judged_by(rows, lambda row: (row.group,))
 
 
 def by_heading(rows: Sequence[Standing]) -> tuple[Judgement, ...]:
@@ -70,11 +71,8 @@ def by_heading(rows: Sequence[Standing]) -> tuple[Judgement, ...]:
     return _judged_by(rows, _heading)
 
 
-def _judged_by(rows: Sequence[Standing], key_of: Callable[[Standing], str]) -> tuple[Judgement, ...]:
-    members: dict[str, list[Standing]] = {}
-    for row in rows:
-        members.setdefault(key_of(row), []).append(row)
-    return tuple(judge(some, key) for key, some in members.items())
+def _judged_by(rows: Sequence[Standing], keys: Callable[[Standing], Ids]) -> tuple[Judgement, ...]:
+    return tuple(judge(some, key) for key, some in members(rows, keys).items())
 
 
 def own_points(item: Indicator) -> Number | None:
@@ -91,8 +89,8 @@ def accepted_points(item: Indicator) -> Number | None:
     return next((points for points in (given, claimed, item.points) if points is not None), None)
 
 
-def _heading(row: Standing) -> str:
-    return row.task.path[0] if isinstance(row.task, Indicator) and row.task.path else ""
+def _heading(row: Standing) -> Ids:
+    return (row.task.path[0] if isinstance(row.task, Indicator) and row.task.path else "",)
 
 
 def _sum(numbers: Iterable[Number]) -> Number:

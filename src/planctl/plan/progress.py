@@ -152,6 +152,11 @@ def standings(plan: Plan, today: date, kind: type[model.Group] = model.Priority)
     rows = _with_waits(rows) if any(row.task.waits_for for row in rows) else rows
     if about := open_findings(plan):
         rows = [row._replace(findings=about.get(row.task.id, ())) for row in rows]
+    return of_kind(rows, plan, kind)
+
+
+def of_kind(rows: list[Standing], plan: Plan, kind: type[model.Group]) -> list[Standing]:
+    """Return those of ``rows``, items of ``plan``, that stand in groups of ``kind``."""
     wanted = {group.id for group in plan.groups if isinstance(group, kind)}
     return [row for row in rows if row.group in wanted] if len(wanted) < len(plan.groups) else rows
 

@@ -7,7 +7,6 @@ that lead an item which is open on some day of the round.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.errors import ExitCode, PlanctlError, UsageError
 from planctl.plan import model, progress, replay
 from planctl.plan.changes import Outcome
-from planctl.plan.days import Day, is_missed
+from planctl.plan.days import Day, is_missed, span
+from planctl.plan.ids import ID
 from planctl.plan.round import Round
 from planctl.plan.spelling import fold, nearest
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from planctl.plan.model import Entry, Plan, Task
 
 _PERIOD = re.compile(r"(?P<year>[0-9]{4})-(?:(?P<month>0[1-9]|1[0-2])|q(?P<quarter>[1-4])|h(?P<half>[12]))")
-_ID = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
 
 
 class BadRoundError(UsageError):
@@ -75,7 +74,7 @@ def round_id(typed: str) -> str:
     identifier = fold(typed).strip()
     if _PERIOD.fullmatch(identifier.casefold()):
         return identifier.upper()
-    if not _ID.fullmatch(identifier):
+    if not re.fullmatch(ID, identifier):
         raise BadRoundError(value=typed)
     return identifier
 
@@ -85,10 +84,8 @@ def days_of(identifier: str) -> tuple[date, date] | None:
     found = _PERIOD.fullmatch(identifier.casefold())
     if found is None or not int(found["year"]):
         return None
-    year = int(found["year"])
     length = 1 if found["month"] else 3 if found["quarter"] else 6
-    last = length * int(found["month"] or found["quarter"] or found["half"])
-    return date(year, last - length + 1, 1), date(year, last, monthrange(year, last)[1])
+    return span(int(found["year"]), length, int(found["month"] or found["quarter"] or found["half"]))
 
 
 def find_round(plan: Plan, typed: str) -> Round:

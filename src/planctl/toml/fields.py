@@ -12,6 +12,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.plan.duties import Every
+from planctl.plan.ids import ID
 from planctl.plan.keys import Kind
 from planctl.plan.model import LANGUAGES, Status
 from planctl.plan.replay import CLEARABLE
@@ -27,7 +28,6 @@ LARGEST_INTEGER = 2**63
 DEEPEST = 40
 #: How many characters of a wrong value are quoted.
 MOST_QUOTED = 60
-ID_PATTERN = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
 
 Reader = Callable[[object], object]
 
@@ -126,7 +126,7 @@ def _status(value: object) -> Status:
 
 def _identifier(value: object) -> str:
     text = _text(value)
-    if not ID_PATTERN.fullmatch(text):
+    if not re.fullmatch(ID, text):
         raise WrongValueError("bad-id", value=clipped(text))
     return text
 
@@ -215,7 +215,7 @@ FORMS: dict[Kind, Form] = {
     Kind.UNIT: Form(_text, _TEXT),
     Kind.UNITS: Form(_texts, _TEXTS),
     Kind.FIELDS: Form(_fields, {"type": "array", "items": {"enum": list(CLEARABLE)}}),
-    Kind.ID: Form(_identifier, {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}),
+    Kind.ID: Form(_identifier, {"type": "string", "pattern": f"^{ID}$"}),
     Kind.STATUS: Form(_status, {"enum": list(_STATUSES)}),
     Kind.DAY: Form(_day, {"type": "string", "format": "date"}),
     Kind.YEAR: Form(_year, {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}),

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.change import terms_of
+from planctl.cli.change import make
 from planctl.cli.confirm import answer_change, tell_change
-from planctl.cli.conflicts import conflicts_told
 from planctl.cli.filters import UnitOption, resolve_units
 from planctl.cli.inputs import BadDateError, parse_ordinal
 from planctl.cli.session import Session
@@ -19,7 +18,6 @@ from planctl.plan.closing import CloseRound
 from planctl.plan.rounds import Answer, OpenRound, current_round, days_of, find_round, open_rounds, round_id, status_of
 from planctl.plan.units import with_canonical_units
 from planctl.screen.views import RoundList, RoundReport
-from planctl.store.transaction import transact
 from planctl.words.plan_words import Words
 
 if TYPE_CHECKING:
@@ -92,8 +90,7 @@ def close(
 
 def _change(session: Session, request: Change, identifier: str) -> None:
     """Make a change to a round, tell it and who is missing, and answer with the round where ``--json`` asks."""
-    with conflicts_told(session):
-        saved = transact(session.path, request, dry_run=session.writing.dry_run, terms=terms_of(session))
+    saved = make(session, request)
     plan = with_canonical_units(replay.plan_on(saved.outcome.plan, session.day))
     found = status_of(plan, find_round(plan, identifier), session.day)
     tell_change(session, saved)

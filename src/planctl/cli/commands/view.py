@@ -8,7 +8,7 @@ import typer
 
 from planctl.cli.filters import EntryOptions, FilterOptions
 from planctl.cli.inputs import parse_choice
-from planctl.cli.listing import ColumnsOption, FullOption, SortOption, columns_of, names_of, sort_keys, sorted_rows
+from planctl.cli.listing import ListOptions, SortOption, names_of, sort_keys, sorted_rows
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, read_text, tell_moved
 from planctl.errors import ConflictingOptionsError, UsageError
@@ -42,22 +42,20 @@ def overview(session: Session) -> None:
 def list_tasks(
     session: Session,
     where: FilterOptions,
+    how: ListOptions,
     *,
-    sort: SortOption = None,
-    columns: ColumnsOption = None,
-    full: FullOption = False,
     nodes: Annotated[bool, typer.Option("--nodes", help="option.nodes")] = False,
 ) -> None:
     """List tasks, the open ones unless told otherwise."""
     chosen = where.resolve(session)
-    if nodes:
-        if columns:
-            raise ConflictingOptionsError(first="--nodes", second="--columns")
-        found = listed_nodes(session.rows_of(chosen.groups), chosen, sort_keys(sort or ()), names_of(session))
-        session.show(views.NodeList(session.plan, session.day, found, full))
+    rows = session.rows_of(chosen.groups)
+    if not nodes:
+        session.show(how.listed(session, rows, chosen))
         return
-    rows = sorted_rows(session, session.rows_of(chosen.groups), chosen, sort)
-    session.show(views.TaskList(session.plan, session.day, rows, columns_of(columns), full, by_group=not sort))
+    if how.columns:
+        raise ConflictingOptionsError(first="--nodes", second="--columns")
+    found = listed_nodes(rows, chosen, sort_keys(how.sort or ()), names_of(session))
+    session.show(views.NodeList(session.plan, session.day, found, how.full))
 
 
 def show(
