@@ -181,9 +181,11 @@ def test_a_unit_whose_name_holds_a_comma_is_one(run: Run, plan: MakePlan) -> Non
 
 def test_deadlines_between_two_days_both_counted_in(ids: Ids, tasks: Tasks) -> None:
     assert ids("--due-after", "2020-10-31", "--due-before", "11月30日") == [
-        task["id"] for task in tasks if is_open(task) and "2020-10-31" <= task["due"] <= "2020-11-30"
+        task["id"] for task in tasks if is_open(task) and "2020-10-31" <= (task["due"] or "9999") <= "2020-11-30"
     ]
-    assert ids("--all", "--due-after", "2021-01-01") == [task["id"] for task in tasks if task["due"] > "2020-12-31"]
+    assert ids("--all", "--due-after", "2021-01-01") == [
+        task["id"] for task in tasks if (task["due"] or "") > "2020-12-31"
+    ]
 
 
 def test_a_weekday_lies_ahead_for_deadlines_and_behind_for_records(run: Run, plan: MakePlan) -> None:

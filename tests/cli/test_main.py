@@ -208,6 +208,7 @@ CASES: dict[str, Case] = {
     "error.same_group": Case(["move", "1.2", "--to", "1"], 2),
     "error.other_kind": Case(["move", "1.1", "--to", "D1"], 2, _inspected),
     "error.no_such_field": Case(["set", "1.1", "--hard"], 2),
+    "error.no_duty": Case(["set", "1.1", "--every", "month"], 2),
     "error.duty_no_status": Case(["update", "1.1", "-s", "ongoing"], 2),
     "error.unknown_node": Case(["node", "done", "1.1", "1"], 5),
     "error.same_goal": Case(["node", "add", "1.1", "Q3", "开题"], 2, _with_node),

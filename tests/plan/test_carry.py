@@ -241,7 +241,25 @@ def test_a_standard_goes_whole_and_unjudged_and_its_old_one_is_no_carried_work()
     )
     received, handed_over = CarryOver(2021, date(2021, 1, 4)).apply(old, None)
     (standard,) = received.plan.standards
-    assert standard.items == (Indicator("K.1", "达标的", path=("一、",), hard=True), Indicator("K.2", "另一个"))
+    assert standard.items == (
+        Indicator("K.1", "达标的", path=("一、",), hard=True, about=("5.1",)),
+        Indicator("K.2", "另一个"),
+    )
     assert handed_over.plan.standards == old.standards
     named = CarryOver(2021, date(2021, 1, 4), ids=("5.3",)).apply(old, None)
     assert named.received.plan.standards == ()
+
+
+def test_a_standard_speaks_of_what_came_along_and_gives_way_to_one_that_has_its_id() -> None:
+    judged = Indicator("K.1", "指标", about=("5.3", "5.4"), waits_for=("5.3", "审定"), due=date(2022, 3, 1))
+    done = Task("5.4", "完成", status=Status.DONE)
+    old = replace(plan_of(Task("5.3", "改革"), done), standards=(Standard("K", "体系", items=(judged,)),))
+    new = Plan(2021, "计划", standards=(Standard("K", "另一套"),))
+    received, _ = CarryOver(2021, date(2021, 1, 4)).apply(old, new)
+    other, standard = received.plan.standards
+    assert (other.id, standard.id, standard.title) == ("K", "K2", "体系")
+    assert standard.items == (
+        Indicator("K2.1", "指标", about=("5.1",), waits_for=("5.1", "审定"), due=date(2022, 3, 1)),
+    )
+    again = CarryOver(2021, date(2021, 1, 5)).apply(old, received.plan)
+    assert again.received.plan.standards == received.plan.standards

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from looks import drawn, looks
 from make import make_entry, make_plan, make_task
 from places import GOLDEN
 
-from planctl.blocks import plain_text
 from planctl.plan.counts import By
 from planctl.plan.model import LANGUAGES
 from planctl.plan.progress import standings
-from planctl.screen import people, scripts, tables, views
-from planctl.words.i18n import Translator
+from planctl.screen import views
 
 if TYPE_CHECKING:
     from conftest import Golden
@@ -44,18 +42,10 @@ VIEWS: dict[str, View] = {
 }
 
 
-def drawn(view: View, language: str, width: int) -> str:
-    file = io.StringIO()
-    tables.draw(people.compose(view, Translator(language), width), width=width, colour=False, file=file)
-    return file.getvalue()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", VIEWS)
 def test_they_look_as_they_were_read_and_approved(name: str, language: str, golden: Golden) -> None:
-    pages = [f"=== {width} ===\n{drawn(VIEWS[name], language, width)}" for width in (60, 80, 120)]
-    bare = "".join(plain_text(scripts.compose(VIEWS[name], Translator(language))))
-    golden(f"duties/{name}.{language}.txt", "\n".join([*pages, f"=== plain ===\n{bare}"]))
+    golden(f"duties/{name}.{language}.txt", looks(VIEWS[name], language))
 
 
 def test_every_golden_file_is_of_a_view() -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from looks import looks
 from make import make_entry, make_plan, make_task
 from places import GOLDEN
 
-from planctl.blocks import plain_text
 from planctl.plan.model import LANGUAGES, Finding, Indicator, Inspection, Plan, Standard, Status
 from planctl.plan.progress import standings
-from planctl.screen import people, scripts, tables, views
+from planctl.screen import people, views
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from planctl.screen.views import View
 
 DAY = date(2020, 9, 10)
-WIDTHS = (60, 80, 120)
 SUBMITTED = make_entry("2020-08-20", status="submitted", reading=2.5, by="王五")
 PLAN = replace(
     make_plan([make_task(id="1.1", title="优化政务服务")], title="二〇二〇年计划", title_en="Plan of 2020"),
@@ -78,18 +76,10 @@ VIEWS: dict[str, View] = {
 }
 
 
-def drawn(view: View, language: str, width: int) -> str:
-    file = io.StringIO()
-    tables.draw(people.compose(view, Translator(language), width), width=width, colour=False, file=file)
-    return file.getvalue()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", VIEWS)
 def test_they_look_as_they_were_read_and_approved(name: str, language: str, golden: Golden) -> None:
-    pages = [f"=== {width} ===\n{drawn(VIEWS[name], language, width)}" for width in WIDTHS]
-    bare = "".join(plain_text(scripts.compose(VIEWS[name], Translator(language))))
-    golden(f"kinds/{name}.{language}.txt", "\n".join([*pages, f"=== plain ===\n{bare}"]))
+    golden(f"kinds/{name}.{language}.txt", looks(VIEWS[name], language))
 
 
 def test_nothing_is_counted_where_there_is_nothing() -> None:

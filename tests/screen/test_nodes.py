@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from looks import bare, drawn, looks
 from make import make_plan, make_task
 from places import GOLDEN
 
@@ -15,7 +15,7 @@ from planctl.plan.model import LANGUAGES
 from planctl.plan.node import Node, NodeMove
 from planctl.plan.nodes import node_rows
 from planctl.plan.progress import standings
-from planctl.screen import people, scripts, tables, views
+from planctl.screen import scripts, views
 from planctl.screen.nodes import TICKS
 from planctl.words.i18n import Translator
 
@@ -55,18 +55,10 @@ VIEWS: dict[str, View] = {
 }
 
 
-def drawn(view: View, language: str, width: int) -> str:
-    file = io.StringIO()
-    tables.draw(people.compose(view, Translator(language), width), width=width, colour=False, file=file)
-    return file.getvalue()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", VIEWS)
 def test_they_look_as_they_were_read_and_approved(name: str, language: str, golden: Golden) -> None:
-    pages = [f"=== {width} ===\n{drawn(VIEWS[name], language, width)}" for width in (60, 80, 120)]
-    bare = "".join(plain_text(scripts.compose(VIEWS[name], Translator(language))))
-    golden(f"nodes/{name}.{language}.txt", "\n".join([*pages, f"=== plain ===\n{bare}"]))
+    golden(f"nodes/{name}.{language}.txt", looks(VIEWS[name], language))
 
 
 def test_every_golden_file_is_of_a_view() -> None:
@@ -81,8 +73,7 @@ def test_several_documents_and_moves_of_a_node_stand_beside_one_another(language
     rows = standings(make_plan([make_task(id="1.1", nodes=(node,))]), DAY)
     view = views.TaskRecords(PLAN, DAY, tuple(rows), {})
     clause = Translator(language)("separator.clause")
-    bare = "".join(plain_text(scripts.compose(view, Translator(language))))
-    for text in (drawn(view, language, 200), bare):
+    for text in (drawn(view, language, 200), bare(view, language)):
         assert f"样例1号{clause}样例2号{clause}" in text
         assert text.count("2020-07-20") == 1
         assert "\\n" not in text

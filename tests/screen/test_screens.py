@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from looks import bare, drawn
 from make import make_done, make_entry, make_plan, make_priority, make_target, make_task
 from places import GOLDEN, PLAN_2020
 
-from planctl.blocks import Paragraph, Table, plain_text
+from planctl.blocks import Paragraph, Table
 from planctl.cells import width as cells
 from planctl.errors import Problem, Severity
 from planctl.plan import replay
@@ -22,7 +22,7 @@ from planctl.plan.model import LANGUAGES, Plan, Unit
 from planctl.plan.progress import standings
 from planctl.plan.query import SortKey
 from planctl.plan.units import known_units
-from planctl.screen import people, scripts, tables, views
+from planctl.screen import people, scripts, views
 from planctl.screen.columns import BY_WORDS, COLUMN_WORDS, SORT_WORDS, TASK_COLUMNS
 from planctl.toml import schema
 from planctl.words.i18n import Translator
@@ -172,16 +172,6 @@ VIEWS: dict[str, View] = {
         ),
     ),
 }
-
-
-def drawn(view: View, language: str, width: int) -> str:
-    screen = StringIO()
-    tables.draw(people.compose(view, Translator(language), width), width=width, colour=False, file=screen)
-    return screen.getvalue()
-
-
-def bare(view: View, language: str) -> str:
-    return "".join(plain_text(scripts.compose(view, Translator(language))))
 
 
 def plan_2020() -> Plan:

@@ -7,7 +7,7 @@ again.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from planctl.errors import UsageError
 from planctl.plan import replay
@@ -21,7 +21,7 @@ from planctl.plan.quantity import added, subtracted
 from planctl.plan.waiting import awaited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from planctl.plan.target import Target
@@ -68,8 +68,9 @@ class CarryOver:
         self.check(old)
         plan = next_plan(old, self.year) if new is None else new
         ids = task_ids(old, self.ids) if self.ids else tuple(item.id for item in _finishable(old))
-        plan = plan if self.ids else with_standards(plan, old)
         received = receive(plan, old, left_over(old, plan, ids))
+        if not self.ids:
+            received = replace(received, plan=with_standards(received.plan, old))
         return Carried(received, self._handed_over(old, received.plan, ids))
 
     def _handed_over(self, old: Plan, new: Plan, ids: Sequence[str]) -> Outcome:
@@ -116,19 +117,30 @@ def next_plan(old: Plan, year: int) -> Plan:
 
 
 def with_standards(plan: Plan, old: Plan) -> Plan:
-    """Return ``plan`` with those standards of ``old`` that it does not have, whole and with nothing judged yet."""
-    taken = {*(group.id for group in plan.groups), *plan.retired}
+    """Return ``plan`` with those standards of ``old`` that it does not have, by title, and with nothing judged yet.
+
+    They keep their ids where these are free, and speak of what came along by the ids that it has here.
+    """
     titles = {standard.title for standard in plan.standards}
-    new = tuple(item for item in old.standards if item.id not in taken and item.title not in titles)
-    return replace(plan, standards=(*plan.standards, *(_unjudged(item) for item in new))) if new else plan
+    for standard in old.standards:
+        if standard.title not in titles:
+            named = _unjudged(standard, _free_id(standard, plan, plan.groups), old, plan)
+            plan = replace(plan, standards=(*plan.standards, named))
+    return plan
 
 
-def _unjudged(standard: Standard) -> Standard:
-    indicators = (
-        replace(indicator, **left_behind(Indicator), due=None, start=None, waits_for=(), about=(), nodes=())
-        for indicator in standard.items
-    )
-    return replace(standard, items=tuple(indicators))
+def _unjudged(standard: Standard, identifier: str, old: Plan, plan: Plan) -> Standard:
+    speak = _mentions(old, plan)
+
+    def anew(indicator: Indicator) -> Indicator:
+        number = indicator.id.removeprefix(f"{standard.id}.")
+        fresh = carried_task(indicator, old, f"{identifier}.{number}" if number != indicator.id else number)
+        nodes = tuple(replace(node, done=None, evidence=()) for node in indicator.nodes)
+        own: dict[str, Any] = speak(indicator)
+        own |= {"target": indicator.target, "carried_from": None, "years_carried": indicator.years_carried}
+        return cast("Indicator", replace(fresh, nodes=nodes, **own))
+
+    return replace(standard, id=identifier, items=tuple(map(anew, standard.items)))
 
 
 def _finishable(plan: Plan) -> Iterator[Task]:
@@ -166,24 +178,28 @@ def _name(group: Group) -> tuple[str, str]:
 
 
 def _with_mentions(plan: Plan, old: Plan, ids: Sequence[str]) -> Plan:
-    """Return ``plan`` with its items ``ids`` waiting for, and being about, what they were in ``old``.
+    """Return ``plan`` with its items ``ids`` waiting for, and being about, what they were in ``old``."""
+    speak = _mentions(old, plan)
+    there = {here.partition(":")[2]: identifier for identifier, here in links(old, plan).items()}
+    before = {item.id: item for item in old.items}
+    return change_tasks(plan, ids, lambda item: replace(item, **speak(before[there[item.id]]))).plan
 
-    That is for items that came along, by the ids that they have here, and for what is said in words.
+
+def _mentions(old: Plan, plan: Plan) -> Callable[[Task], dict[str, Any]]:
+    """Return what gives the fields by which an item of ``old`` speaks of others as they are in ``plan``.
+
+    That is of items that came along, by the ids that they have here, and of what is said in words.
     """
-    known = {item.id: item for item in old.items}
-    if not any(item.waits_for or abouts(item) for item in known.values()):
-        return plan
-    there = {identifier: there.partition(":")[2] for identifier, there in links(old, plan).items()}
-    before = {here: known[identifier] for identifier, here in there.items()}
+    known = {item.id for item in old.items}
+    there = {identifier: here.partition(":")[2] for identifier, here in links(old, plan).items()}
 
-    def with_mentions(item: Task) -> Task:
-        gone = {word for word in awaited(before[item.id], known) if word not in there}
-        waits = tuple(there.get(word, word) for word in before[item.id].waits_for if word not in gone)
-        about = tuple(there[word] for word in abouts(before[item.id]) if word in there)
-        said: dict[str, Any] = {"waits_for": waits, "about": about} if about else {"waits_for": waits}
-        return replace(item, **said)
+    def fields(item: Task) -> dict[str, Any]:
+        gone = {word for word in awaited(item, known) if word not in there}
+        waits = tuple(there.get(word, word) for word in item.waits_for if word not in gone)
+        about = tuple(there[word] for word in abouts(item) if word in there)
+        return {"waits_for": waits, "about": about} if abouts(item) else {"waits_for": waits}
 
-    return change_tasks(plan, ids, with_mentions).plan
+    return fields
 
 
 def carried_task(task: Task, old: Plan, identifier: str) -> Task:

@@ -102,10 +102,21 @@ def differences(plan: Plan, one: Round, former: Plan | None = None) -> tuple[Dif
 def new_differences(before: Plan, after: Plan) -> Iterator[Difference]:
     """Yield what the closed rounds of ``after`` count otherwise now, and did not ``before``."""
     for one in after.rounds:
-        if one.closed is not None and before != after:
+        if one.closed is not None and not _is_same_evening(before, after, evening_of(one, one.closed)):
             known = {(found.id, found.now) for found in differences(before, one, before)}
             former = None if stored_figures(one) == told_figures(after, one) else before
             yield from (found for found in differences(after, one, former) if (found.id, found.now) not in known)
+
+
+def _is_same_evening(before: Plan, after: Plan, evening: date) -> bool:
+    """Whether no task was otherwise on ``evening``: most changes are of later days, and cost no look at the others."""
+    old, new = ({task.id: task for task in plan.tasks} for plan in (before, after))
+    touched = [(old.get(item), new.get(item)) for item in {**old, **new} if old.get(item) is not new.get(item)]
+    return all(_past(one, evening) == _past(other, evening) for one, other in touched)
+
+
+def _past(task: Task | None, evening: date) -> Task | None:
+    return replay.task_on(task, evening) if task else None
 
 
 def _states(states: dict[str, str], overdue: Iterable[str], names: dict[str, str]) -> dict[str, str]:
@@ -114,7 +125,7 @@ def _states(states: dict[str, str], overdue: Iterable[str], names: dict[str, str
 
 def _otherwise(task: Task | None, evening: date) -> str:
     """Return what a task was that was neither done nor overdue."""
-    past = replay.task_on(task, evening) if task else None
+    past = _past(task, evening)
     if past is None:
         return "gone"
     return "dropped" if past.status is Status.DROPPED else "ongoing" if past.ongoing else "open"

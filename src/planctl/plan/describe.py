@@ -29,6 +29,12 @@ class SameTitleError(UsageError):
     key = "error.same_title"
 
 
+class NoDutyError(UsageError):
+    """The task ``id`` has an end, so that nothing is asked of it once in a while."""
+
+    key = "error.no_duty"
+
+
 @dataclass(frozen=True, slots=True)
 class Describe:
     """Say what some tasks are. A new title or target is an entry of the day ``on``, so that earlier days keep theirs.
@@ -37,7 +43,7 @@ class Describe:
     ``added`` come and those ``removed`` go, by field. An earlier title is kept in ``formerly``.
 
     Raises ``NothingToChangeError`` if nothing is to be said, ``SameTitleError``, ``WaitsInCircleError``,
-    ``NoSuchFieldError``, and as ``reach``, ``read_waits``, ``read_about`` and ``AskedTarget`` do.
+    ``NoSuchFieldError``, ``NoDutyError``, and as ``reach``, ``read_waits``, ``read_about`` and ``AskedTarget`` do.
     """
 
     ids: tuple[str, ...]
@@ -85,4 +91,7 @@ class Describe:
             undated[name] = tuple(item for item in dict.fromkeys(items) if item not in self.removed.get(name, ()))
         if described.title != task.title:
             undated["formerly"] = tuple(dict.fromkeys((*task.formerly, task.title)))
-        return replace(described, **undated)
+        found = replace(described, **undated)
+        if self.fields.get("every") and not found.ongoing:
+            raise NoDutyError(id=task.id)
+        return found

@@ -103,6 +103,8 @@ def unsettled(item: Task, findings: Mapping[str, Sequence[str]]) -> Iterator[Odd
 def _deadline(task: Task, plan: Plan) -> Iterator[Oddity]:
     if task.due and task.due.year != plan.year:
         yield Oddity("due-outside-year", ("due",), {"id": task.id, "due": task.due, "year": plan.year})
+    if task.due and task.ongoing:
+        yield Oddity("due-of-duty", ("due",), {"id": task.id, "due": task.due})
     due = task.due or plan.last_day
     if task.start and task.start > due:
         yield Oddity("start-after-due", ("start",), {"id": task.id, "start": task.start, "due": due}, Severity.ERROR)

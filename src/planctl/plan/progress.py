@@ -106,9 +106,19 @@ class Standing(NamedTuple):
         return self.task.target.origin if self.task.target else 0
 
     @property
+    def deadline(self) -> date | None:
+        """The day by which the task is due; a duty has none."""
+        return None if self.task.ongoing else self.due
+
+    @property
+    def deadline_original(self) -> date | None:
+        """The day by which it was due at first; a duty has none."""
+        return None if self.task.ongoing else self.due_original
+
+    @property
     def is_extended(self) -> bool:
         """Whether the deadline is later than it first was."""
-        return self.due > self.due_original
+        return self.due > self.due_original and not self.task.ongoing
 
     @property
     def is_behind(self) -> bool:

@@ -123,8 +123,8 @@ class Filter(NamedTuple):
 
     def _has_day(self, row: Standing) -> bool:
         return (
-            (self.due_before is None or (row.due <= self.due_before and not row.task.ongoing))
-            and (self.due_after is None or (row.due >= self.due_after and not row.task.ongoing))
+            (self.due_before is None or (row.deadline is not None and row.deadline <= self.due_before))
+            and (self.due_after is None or (row.deadline is not None and row.deadline >= self.due_after))
             and (self.quiet_since is None or not row.task.log or row.task.log[-1].on < self.quiet_since)
         )
 
@@ -224,8 +224,8 @@ _VALUES: dict[SortKey, Callable[[Standing, Names], Any]] = {
     SortKey.SINCE: lambda row, _: replay.status_since(row.task),
     SortKey.GRADE: lambda row, _: _GRADES.index(row.grade),
     SortKey.START: lambda row, _: row.task.start,
-    SortKey.DUE: lambda row, _: None if row.task.ongoing else row.due,
-    SortKey.DUE_ORIGINAL: lambda row, _: None if row.task.ongoing else row.due_original,
+    SortKey.DUE: lambda row, _: row.deadline,
+    SortKey.DUE_ORIGINAL: lambda row, _: row.deadline_original,
     SortKey.READING: lambda row, _: _share(row),
     SortKey.UPDATED: lambda row, _: row.task.log[-1].on if row.task.log else None,
 }

@@ -223,7 +223,7 @@ def _sources(table: type[Task]) -> dict[str, str]:
         "waits_for": {"waits": "waits", "awaited_by": "awaited_by"},
         "id": {"kind": "task.kind", "priority": "group", "group": "group"},
         "status": {"grade": "grade"},
-        "due": {"due": "due", "due_original": "due_original", "overdue": "is_overdue"},
+        "due": {"due": "deadline", "due_original": "deadline_original", "overdue": "is_overdue"},
         "reading": {
             "reading": "reading",
             "evidence": "task.evidence",

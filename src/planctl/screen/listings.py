@@ -94,7 +94,7 @@ def _worded(row: Standing, words: Words) -> dict[str, str | Cell]:
         "start": task.start.isoformat() if task.start else "",
         "due": Cell(words.t("due.endless"), code="ongoing") if row.kept else row.due.isoformat(),
         "kept": Cell(_kept(row, words), code=f"{row.kept.kept}/{row.kept.of}") if row.kept else "",
-        "due_original": row.due_original.isoformat() if row.is_extended and not row.kept else "",
+        "due_original": row.due_original.isoformat() if row.is_extended else "",
         "reading": _reading(row, words),
         "from": number(task.target.from_) if task.target and task.target.from_ is not None else "",
         "baseline": number(task.target.baseline) if task.target and task.target.baseline is not None else "",

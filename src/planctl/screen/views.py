@@ -365,5 +365,6 @@ def _by_due(rows: Iterable[Standing]) -> tuple[Standing, ...]:
 
 
 def _is_unreported(row: Standing, day: date) -> bool:
-    """Whether work on the task began but nobody has said anything of it for a month."""
-    return bool(row.task.log) and row.task.status is not Status.TODO and day - row.task.log[-1].on > progress.UNREPORTED
+    """Whether work on a task with an end began but nobody has said anything of it for a month."""
+    is_begun = bool(row.task.log) and row.task.status is not Status.TODO and not row.task.ongoing
+    return is_begun and day - row.task.log[-1].on > progress.UNREPORTED

@@ -186,7 +186,10 @@ def test_a_task_without_an_end_is_said_to_be_one_and_counted_apart(run: Run, sma
     assert "长期 1/4" in run("list", "--lang", "zh", terminal=True).out
     assert "kept up in 1 of 4 months" in run("show", "2.1", "--lang", "en", terminal=True).out
     assert [row["id"] for row in json.loads(run("--json").out)["duties"]] == ["2.1"]
+    assert (after["due"], after["due_original"]) == (None, None)
     assert "2.1" not in run("list", "--due-before", "eoy").out
+    assert [row["id"] for row in json.loads(run("--json", "--as-of", "2020-12-31").out)["unreported"]] != ["2.1"]
+    assert "不起作用" in run("update", "2.1", "-d", "2020-09-30", "--lang", "zh").err
     assert "2.1\tongoing\t\n" in run("list", "--columns", "id,due,due_original").out
     assert "有1项长期坚持" in run("summary", "--lang", "zh", "--as-of", "2020-12-31").out
     assert run("set", "2.1", "--no-ongoing", "--no-every").code == ExitCode.OK
