@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from looks import looks
+from looks import drawn, looks
 from make import make_entry, make_plan, make_task
 from places import GOLDEN
 
@@ -89,6 +89,16 @@ def test_nothing_is_counted_where_there_is_nothing() -> None:
         views.indicators_report(listed(Standard, empty), []),
     ):
         assert len(people.compose(view, Translator("en"))) == 1
+
+
+def test_what_no_indicator_has_gets_no_column() -> None:
+    bare_ones = (Indicator("K.1", "甲", path=("一",)), Indicator("K.2", "乙", path=("一",), lead="省司法厅"))
+    plan = replace(make_plan(), standards=(Standard("K", "指标", items=bare_ones),))
+    view = views.indicators_report(listed(Standard, plan), standings(plan, DAY, Standard))
+    assert "Met" in drawn(view, "en", 80)
+    assert not {"Hard", "Points", "Reading"} & set(drawn(view, "en", 80).split())
+    full = drawn(VIEWS["indicators"], "en", 80)
+    assert {"Hard", "Points", "Reading"} <= set(full.split())
 
 
 def test_every_golden_file_is_of_a_view() -> None:

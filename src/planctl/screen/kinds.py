@@ -9,7 +9,7 @@ from planctl.screen.listings import overdue_cell
 from planctl.words.plan_words import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from planctl.plan.findings import FindingCount
     from planctl.plan.indicators import Judgement
@@ -89,17 +89,20 @@ def _verdict(judged: Judgement, words: Words) -> str:
 
 
 def _headings(headings: Sequence[Judgement], words: Words) -> Table:
+    """Return a line a heading; what none of them asks for, hard ones or points, has no column."""
     t = words.t
+    cells: dict[str, Callable[[Judgement], str]] = {"met": lambda judged: f"{len(judged.met)}/{len(judged.ids)}"}
+    if any(judged.hard for judged in headings):
+        cells["hard"] = lambda judged: f"{len(judged.hard_met)}/{len(judged.hard)}" if judged.hard else "—"
+    if any(judged.points for judged in headings):
+        cells["points"] = lambda judged: _points(judged) if judged.points else "—"
     columns = (
         Column("path", t("column.path"), flexible=True),
-        Column("met", t("column.indicators_met"), right=True),
-        Column("hard", t("column.indicators_hard"), right=True),
-        Column("points", t("column.indicators_points"), right=True),
+        *(Column(key, t(f"column.indicators_{key}"), right=True) for key in cells),
     )
-    return Table(columns, tuple(_heading(judged, words) for judged in headings), record=False)
+    rows = ((judged.key or t("list.nobody"), *(cell(judged) for cell in cells.values())) for judged in headings)
+    return Table(columns, tuple(rows), record=False)
 
 
-def _heading(judged: Judgement, words: Words) -> tuple[Value, ...]:
-    hard = f"{len(judged.hard_met)}/{len(judged.hard)}" if judged.hard else "—"
-    points = "/".join(map(number, (judged.own, judged.accepted, judged.points))) if judged.points else "—"
-    return (judged.key or words.t("list.nobody"), f"{len(judged.met)}/{len(judged.ids)}", hard, points)
+def _points(judged: Judgement) -> str:
+    return "/".join(map(number, (judged.own, judged.accepted, judged.points)))

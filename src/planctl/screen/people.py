@@ -140,9 +140,14 @@ def _counted(view: ProgressReport | FindingsReport | IndicatorsReport, words: Wo
 
 
 def _usual_columns(rows: Sequence[Standing]) -> tuple[str, ...]:
-    """Return the columns of a list that asks for none; of tasks that are all blocked it says since when, and why."""
+    """Return the columns of a list that asks for none; of tasks that are all blocked it says since when, and why.
+
+    A column of readings is there if there are any.
+    """
     kinds = {row.task.kind for row in rows}
-    usual = OTHER_COLUMNS.get(kinds.pop(), USUAL_COLUMNS) if len(kinds) == 1 else USUAL_COLUMNS
+    usual: tuple[str, ...] = OTHER_COLUMNS.get(kinds.pop(), USUAL_COLUMNS) if len(kinds) == 1 else USUAL_COLUMNS
+    if all(row.reading is None for row in rows):
+        usual = tuple(key for key in usual if key != "reading")
     return usual + (BLOCKED_COLUMNS if all(row.task.status is Status.BLOCKED for row in rows) else ())
 
 
@@ -287,9 +292,8 @@ def _units(view: UnitsReport, words: Words) -> list[Block]:
 def _overview(view: Overview, words: Words, height: int) -> list[Block]:
     carried = _carried(len(view.total.carried), words)
     beside = [*count_lines(view.nodes, words), *_beside(view, words), *rounds.overview_lines(view, words)]
-    taken = (
-        len(view.groups) + len(carried) + len(beside) + 7
-    )  # the caption, the headings, the rules, the total, the prompt below
+    # besides these the caption, the headings, the rules, the total, the prompt below
+    taken = len(view.groups) + len(carried) + len(beside) + 7
     choices = (watched(view, most, words) for most in range(OVERVIEW_TASKS, 0, -1))
     lists = next((table for table in choices if len(table.rows) + len(table.between) + taken <= height), None)
     return [

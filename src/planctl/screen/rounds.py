@@ -82,7 +82,7 @@ def list_table(view: RoundList, words: Words) -> Table:
         Column(key, words.t(f"column.{key}"), right=key in {"answered", "missing"}, flexible=key == "round")
         for key in keys
     )
-    return Table(columns, tuple(_round_row(status, words) for status in view.rows))
+    return Table(columns, tuple(_round_row(status, words) for status in view.rows), record=False)
 
 
 def _round_row(status: RoundStatus, words: Words) -> tuple[Value, ...]:
