@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from planctl.cells import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Tone(StrEnum):
@@ -30,13 +30,15 @@ class Tone(StrEnum):
 class Cell(NamedTuple):
     """Text with a tone; ``code`` is what plain output says instead, where scripts should not depend on a language.
 
-    It is drawn on at most ``lines`` lines (0: as many as it needs, or its table allows).
+    It is drawn on at most ``lines`` lines (0: as many as it needs, or its table allows). Where there are ``pieces``,
+    they say the same ``text`` piece by piece.
     """
 
     text: str
     tone: Tone = Tone.NORMAL
     code: str | None = None
     lines: int = 0
+    pieces: tuple[Piece, ...] = ()
 
 
 class Bar(NamedTuple):
@@ -64,42 +66,105 @@ class Column(NamedTuple):
 Value = str | Cell | Bar
 
 
+class Mark(StrEnum):
+    """How a piece of running text is set apart; ``PLACE`` marks one that a person has still to fill in."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    PLACE = "place"
+    QUIET = "quiet"
+
+
+class Piece(NamedTuple):
+    """A piece of running text, a sentence or less; it brings the blank before it, if any.
+
+    ``ids`` are the tasks that it counts or speaks of; ``address`` is where a link leads.
+    """
+
+    text: str
+    ids: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    address: str = ""
+
+
 class Heading(NamedTuple):
-    """A heading of ``level`` 1 (the document's title) to 3."""
+    """A heading of ``level`` 1 (the document's title) to 6."""
 
     text: str
     level: int = 2
 
 
-class Sentence(NamedTuple):
-    """A sentence of a paragraph with the tasks that it counts or speaks of; it brings the blank before it, if any."""
+class Annex(NamedTuple):
+    """Begins an annex, on a page of its own: its ``label``, such as 附件1, and its ``title``."""
 
+    label: str
+    title: str
+
+
+class Part(StrEnum):
+    """The formal parts of a document that is sent to somebody."""
+
+    ADDRESSEE = "addressee"
+    ATTACHMENT = "attachment"
+    SIGNER = "signer"
+    DATE = "date"
+
+
+class Formal(NamedTuple):
+    """A line that is a formal part of a document: whom it is for, what is attached, who signs it, of which day."""
+
+    part: Part
     text: str
-    ids: tuple[str, ...] = ()
 
 
 class Paragraph(NamedTuple):
     """Running text, ``indent`` cells in; drawn on at most ``lines`` lines (0: as many as it needs).
 
     What is not ``wrapped`` keeps its own lines on a screen too, since an editor reads places out of them.
-    ``ids`` are the tasks that the text counts or speaks of, neighbours as ``1.1–1.4``; a writer shows them after it,
-    unobtrusively. Where there are ``sentences``, they say the same ``text`` piece by piece, and a writer that can may
-    show the ids of each right after it instead.
+    Where there are ``pieces``, they say the same ``text`` piece by piece.
     """
 
     text: str
     tone: Tone = Tone.NORMAL
     indent: int = 0
     lines: int = 0
-    ids: tuple[str, ...] = ()
-    sentences: tuple[Sentence, ...] = ()
+    pieces: tuple[Piece, ...] = ()
     wrapped: bool = True
 
+    @classmethod
+    def of(cls, pieces: Iterable[Piece], tone: Tone = Tone.NORMAL) -> Paragraph:
+        """Return a paragraph of ``pieces``."""
+        said = tuple(pieces)
+        return cls("".join(piece.text for piece in said), tone, pieces=said)
 
-class Blank(NamedTuple):
-    """A marked place that a person has to fill in, because no record can; ``text`` says with what."""
+
+class Verbatim(NamedTuple):
+    """Lines that stand as they are written, in letters of one width."""
 
     text: str
+
+
+class Rule(NamedTuple):
+    """A line across, between two parts."""
+
+
+class Listing(NamedTuple):
+    """Items below each other, each of one or more blocks: numbered from ``start``, or with bullets if that is none."""
+
+    items: tuple[tuple[Block, ...], ...]
+    start: int | None = None
+
+    def marked(self) -> Iterator[tuple[str, tuple[Block, ...]]]:
+        """Yield the items, each with what stands before it."""
+        for place, blocks in enumerate(self.items):
+            yield ("·" if self.start is None else f"{self.start + place}."), blocks
+
+
+class Quote(NamedTuple):
+    """Blocks that somebody else said."""
+
+    blocks: tuple[Block, ...]
 
 
 class Table(NamedTuple):
@@ -131,25 +196,47 @@ class Fields(NamedTuple):
     items: tuple[tuple[str, str, str | Cell], ...]
 
 
+class ChartBar(NamedTuple):
+    """A labelled bar of ``done`` out of ``total``, with another piece for those that are ``late``.
+
+    ``note`` says that in words, since nobody has to see the colour.
+    """
+
+    label: str
+    done: int
+    total: int
+    late: int = 0
+    note: str = ""
+
+    @property
+    def figure(self) -> str:
+        """The numbers, as text."""
+        return f"{self.done or self.late}/{self.total}"
+
+
 class BarChart(NamedTuple):
-    """Labelled bars of ``done`` out of ``total``, one below the other; every bar is ``(label, done, total)``."""
+    """Labelled bars, one below the other."""
 
     title: str
-    bars: tuple[tuple[str, int, int], ...]
+    bars: tuple[ChartBar, ...]
 
     def as_table(self) -> Table:
         """Return the chart as a table with a row a bar, for media that draw no charts."""
         columns = (Column("label", self.title, flexible=True), Column("bar", ""), Column("done", "", right=True))
-        rows = tuple((label, Bar(done, total), f"{done}/{total}") for label, done, total in self.bars)
+        rows = tuple((bar.label, Bar(bar.done or bar.late, bar.total), bar.figure) for bar in self.bars)
         return Table(columns, rows, record=False)
 
 
 class LineChart(NamedTuple):
-    """Lines over the months of a year. Each is ``(label, values)``, ``None`` where there is nothing to say yet."""
+    """Lines over the months of a year. Each is ``(label, values)``, ``None`` where there is nothing to say yet.
+
+    ``note`` says what they count, where that is not plain.
+    """
 
     title: str
     months: tuple[str, ...]
     lines: tuple[tuple[str, tuple[int | None, ...]], ...]
+    note: str = ""
 
     def as_table(self) -> Table:
         """Return the chart as a table with a row a month and a column a line, for media that draw no charts."""
@@ -158,7 +245,20 @@ class LineChart(NamedTuple):
         return Table(columns, tuple(zip(self.months, *values, strict=True)), record=False)
 
 
-Block = Heading | Paragraph | Blank | Table | Fields | BarChart | LineChart
+Block = (
+    Heading
+    | Annex
+    | Formal
+    | Paragraph
+    | Listing
+    | Quote
+    | Verbatim
+    | Rule
+    | Table
+    | Fields
+    | BarChart
+    | LineChart
+)
 
 
 # --- plain lines -----------------------------------------------------------------------------------------------------
@@ -169,13 +269,19 @@ def plain_text(blocks: Iterable[Block]) -> Iterator[str]:
 
     A table is a line of column keys, a line a row, and the footer, cells apart by tabs; a bar is ``done/total``, and a
     cell with a code says the code. Fields are lines of ``key<TAB>value``; a value of several lines repeats its key on
-    each. The ids of a paragraph follow it after a tab. Tabs and line feeds in a cell are spelled ``\t`` and ``\n``.
+    each. Tabs and line feeds in a cell are spelled ``\t`` and ``\n``.
     """
-    separator = ""
+    before: Block | None = None
     for block in blocks:
         lines = "\n".join(_plain_lines(block))
+        separator = "" if before is None or _is_next_line(before, block) else "\n"
         yield f"{separator}{lines}\n"
-        separator = "\n"
+        before = block
+
+
+def _is_next_line(before: Block, block: Block) -> bool:
+    """Whether a formal part stands right below the one before it, as a signature and its date do."""
+    return isinstance(before, Formal) and isinstance(block, Formal) and before.part is not Part.ADDRESSEE
 
 
 def _plain_lines(block: Block) -> Iterable[str]:
@@ -184,17 +290,43 @@ def _plain_lines(block: Block) -> Iterable[str]:
             return _plain_table(block)
         case Fields():
             return _plain_fields(block)
-        case Heading():
+        case Heading() | Formal():
             return (safe(block.text),)
+        case Annex():
+            return (safe(block.label), "", safe(block.title)) if block.label else (safe(block.title),)
         case Paragraph():
-            text = safe(block.text, newlines=True)
-            return (f"{text}\t{safe(' '.join(block.ids))}" if block.ids else text,)
-        case Blank():
-            return (f"[ ] {safe(block.text)}",)
+            return (_spelled(block.text, block.pieces),)
+        case Listing():
+            return (line for mark, blocks in block.marked() for line in _below(f"{mark} ", blocks))
+        case Quote():
+            return _below("    ", block.blocks)
+        case Verbatim():
+            return (safe(block.text, newlines=True),)
+        case Rule():
+            return ("———",)
         case BarChart() | LineChart():
             return _plain_table(block.as_table())
         case _:
             assert_never(block)
+
+
+def _spelled(text: str, pieces: Sequence[Piece]) -> str:
+    """Return running text with the addresses of its links behind them, where they are not the text itself."""
+    if not any(piece.address for piece in pieces):
+        return safe(text, newlines=True)
+    said = (f"{piece.text} <{piece.address}>" if _leads_on(piece) else piece.text for piece in pieces)
+    return safe("".join(said), newlines=True)
+
+
+def _leads_on(piece: Piece) -> bool:
+    return piece.address not in {"", piece.text, f"mailto:{piece.text}"}
+
+
+def _below(mark: str, blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the lines of ``blocks`` moved in behind ``mark``, which stands before the first of them."""
+    lines = (line for block in blocks for text in _plain_lines(block) for line in text.split("\n"))
+    for number, line in enumerate(lines):
+        yield f"{' ' * len(mark) if number else mark}{line}"
 
 
 def _plain_table(table: Table) -> Iterator[str]:
