@@ -245,20 +245,7 @@ class LineChart(NamedTuple):
         return Table(columns, tuple(zip(self.months, *values, strict=True)), record=False)
 
 
-Block = (
-    Heading
-    | Annex
-    | Formal
-    | Paragraph
-    | Listing
-    | Quote
-    | Verbatim
-    | Rule
-    | Table
-    | Fields
-    | BarChart
-    | LineChart
-)
+Block = Heading | Annex | Formal | Paragraph | Listing | Quote | Verbatim | Rule | Table | Fields | BarChart | LineChart
 
 
 # --- plain lines -----------------------------------------------------------------------------------------------------

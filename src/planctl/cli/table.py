@@ -67,6 +67,7 @@ COMMANDS = (
     CommandSpec("log", "planctl.cli.commands.view:log", "look", shows=True),
     CommandSpec("diff", "planctl.cli.commands.view:diff", "look", shows=True),
     CommandSpec("summary", "planctl.cli.commands.report:summary", "look"),
+    CommandSpec("template", "planctl.cli.commands.report:template", "look", dated=False),
     CommandSpec("assign", "planctl.cli.commands.edit:assign", "change", writes=True),
     CommandSpec("update", "planctl.cli.commands.edit:update", "change", writes=True),
     CommandSpec("start", "planctl.cli.commands.edit:start", "change", writes=True),

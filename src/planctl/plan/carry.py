@@ -14,6 +14,7 @@ from planctl.plan import replay
 from planctl.plan.changes import Outcome, change_tasks
 from planctl.plan.ids import Numbers, next_id, task_ids
 from planctl.plan.keys import left_behind
+from planctl.plan.letter import Letter
 from planctl.plan.links import address, links, moved_addresses
 from planctl.plan.mentions import abouts
 from planctl.plan.model import GROUPS, Entry, Group, Indicator, Plan, Standard, Task
@@ -113,7 +114,17 @@ def next_plan(old: Plan, year: int) -> Plan:
     title_en = old.title_en.replace(str(old.year), str(year)) if old.title_en else None
     priorities = tuple(_emptied(priority, priority.id) for priority in old.priorities)
     left = replace(old.emptied, **left_behind(Plan))
-    return replace(left, year=year, title=title, title_en=title_en, priorities=priorities)
+    return replace(
+        left, year=year, title=title, title_en=title_en, report=_next_letter(old, year), priorities=priorities
+    )
+
+
+def _next_letter(old: Plan, year: int) -> Letter:
+    """Return what is said of the report, with the template that is in force, as it holds for ``year``."""
+    letter = old.report or Letter()
+    title = letter.title and letter.title.replace(str(old.year), str(year))
+    attachments = tuple(name.replace(str(old.year), str(year)) for name in letter.attachments)
+    return replace(letter, **left_behind(Letter), template=old.template, title=title, attachments=attachments)
 
 
 def with_standards(plan: Plan, old: Plan) -> Plan:

@@ -39,6 +39,7 @@ class Kind(Enum):
     FLAG = auto()
     LANGUAGE = auto()
     PERIOD = auto()  # how often
+    TEMPLATE = auto()  # the name of one
     TABLE = auto()  # of anything
     LINES = auto()  # a table of texts, by names that people choose
     WAS = auto()  # of the values that logged fields had before

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from planctl.plan.keys import Carry, Kind, about, keys_of
+from planctl.plan.letter import COMPANY, GOVERNMENT, Letter
 from planctl.plan.node import NODES, Node
 from planctl.plan.round import ROUNDS, Round
 from planctl.plan.target import Number, Target
@@ -271,6 +272,9 @@ class Plan:
     source: Mapping[str, object] = field(
         default_factory=_nothing, hash=False, metadata=about(Kind.TABLE, label="plan_source", carry=Carry.LEFT)
     )
+    report: Letter | None = field(
+        default=None, metadata=about(Kind.RECORD, holds=Letter, label="plan_report", carry=Carry.REBUILT)
+    )
     views: Mapping[str, str] = field(default_factory=_no_lines, hash=False, metadata=about(Kind.LINES))
     units: tuple[Unit, ...] = field(default=(), metadata=about(Kind.RECORDS, written="unit", holds=Unit))
     priorities: tuple[Priority, ...] = field(
@@ -321,6 +325,16 @@ class Plan:
     def emptied(self) -> Plan:
         """The plan without its groups and all that is in them."""
         return self.having(dict.fromkeys(GROUPS, ()))
+
+    @property
+    def template(self) -> str:
+        """The name of the template that the report is written by: an office's if a document or Chinese speaks for one."""
+        if self.report and self.report.template:
+            return self.report.template
+        is_chinese = (
+            self.lang == "zh" if self.lang else any("\u4e00" <= character <= "\u9fff" for character in self.title)
+        )
+        return GOVERNMENT if self.source or is_chinese else COMPANY
 
     @property
     def first_day(self) -> date:

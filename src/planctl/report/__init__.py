@@ -7,14 +7,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.errors import ExitCode, PlanctlError
+from planctl.report.document import Document, Paper, with_ids
 from planctl.report.numbers.summary import summarise
-from planctl.report.wording.document import Document, write_document
 
 if TYPE_CHECKING:
     from planctl.report.numbers.figures import Summary
-    from planctl.words.i18n import Translator
 
-__all__ = ["FORMS", "Document", "MissingPackageError", "ReportFormat", "render", "summarise", "write_document"]
+__all__ = [
+    "FORMS",
+    "Document",
+    "MissingPackageError",
+    "Paper",
+    "ReportFormat",
+    "numbers_as_json",
+    "render",
+    "summarise",
+]
 
 
 class ReportFormat(StrEnum):
@@ -30,24 +38,26 @@ class ReportFormat(StrEnum):
 class Form(NamedTuple):
     """What has to be known of a form: the module of ``report`` that writes it, and what people may call it.
 
-    A writer takes the document, or the numbers themselves. ``package`` is what a plain installation lacks for it, and
-    ``module`` the name under which that is imported.
+    ``has_paper`` says that it is made to be printed, ``has_ids`` that the ids of tasks are in it unless somebody wants it
+    otherwise. ``package`` is what a plain installation lacks for it, and ``module`` the name under which that is
+    imported.
     """
 
     writer: str
     words: tuple[str, ...] = ()
     is_binary: bool = False
-    takes_numbers: bool = False
+    has_paper: bool = False
+    has_ids: bool = False
     package: str = ""
     module: str = ""
 
 
 FORMS: dict[ReportFormat, Form] = {
-    ReportFormat.TEXT: Form("to_text", ("txt",)),
-    ReportFormat.MARKDOWN: Form("to_markdown", ("markdown",)),
-    ReportFormat.HTML: Form("to_html", ("htm",)),
-    ReportFormat.WORD: Form("to_docx", ("word",), is_binary=True, package="python-docx", module="docx"),
-    ReportFormat.JSON: Form("to_json", takes_numbers=True),
+    ReportFormat.TEXT: Form("to_text", ("txt",), has_ids=True),
+    ReportFormat.MARKDOWN: Form("to_markdown", ("markdown",), has_ids=True),
+    ReportFormat.HTML: Form("to_html", ("htm",), has_paper=True),
+    ReportFormat.WORD: Form("to_docx", ("word",), is_binary=True, has_paper=True, package="python-docx", module="docx"),
+    ReportFormat.JSON: Form("to_json", has_ids=True),
 }
 
 
@@ -58,16 +68,21 @@ class MissingPackageError(PlanctlError):
     key = "error.missing_package"
 
 
-def render(form: ReportFormat, summary: Summary, t: Translator, *, ids: bool = True) -> str | bytes:
-    """Return ``summary`` in ``form``, in the language of ``t``: text, or bytes if the form is binary.
+def render(form: ReportFormat, document: Document, *, ids: bool) -> str | bytes:
+    """Return ``document`` in ``form``, with the ``ids`` of its tasks or without: text, or bytes if the form is binary.
 
-    The same summary gives the same bytes. JSON is the numbers themselves and has all ids whatever ``ids`` says.
+    The same document gives the same bytes. JSON has no document but the numbers themselves (``numbers_as_json``).
 
     Raises:
         MissingPackageError: The form needs what is not installed.
     """
-    writer = _writer(form)
-    rendered: str | bytes = writer.render(summary if FORMS[form].takes_numbers else write_document(summary, t, ids=ids))
+    rendered: str | bytes = _writer(form).render(with_ids(document, shown=ids))
+    return rendered
+
+
+def numbers_as_json(summary: Summary) -> str:
+    """Return the numbers of ``summary`` with the ids behind each, as the JSON document that scripts read."""
+    rendered: str = _writer(ReportFormat.JSON).render(summary)
     return rendered
 
 

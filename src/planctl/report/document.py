@@ -33,7 +33,8 @@ class Paper(StrEnum):
 class Document:
     """A report before anybody decides on a medium; ``blocks`` come below the title, ``number`` stands above it.
 
-    An ``is_official`` one is set as offices have to set theirs, any other as a company would.
+    An ``is_official`` one is set as offices have to set theirs, any other as a company would; an ``is_compact`` one is
+    to find room on a page.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Document:
     number: str = ""
     is_official: bool = True
     paper: Paper = Paper.A4
+    is_compact: bool = False
 
     @property
     def whole(self) -> tuple[Block, ...]:
@@ -116,7 +118,11 @@ class _Spelling:
         return (*row[:place], cell._replace(text=f"{cell.text}{spelled}", pieces=pieces), *row[place + 1 :])
 
     def ids(self, ids: Sequence[str]) -> str:
-        return self.habits.ids.format(self.habits.separator.join(short_ids(ids, self.habits.dash))) if self.shown and ids else ""
+        return (
+            self.habits.ids.format(self.habits.separator.join(short_ids(ids, self.habits.dash)))
+            if self.shown and ids
+            else ""
+        )
 
 
 def short_ids(ids: Sequence[str], dash: str) -> tuple[str, ...]:

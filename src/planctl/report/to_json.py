@@ -9,16 +9,34 @@ from typing import TYPE_CHECKING, Any
 from planctl import JSON_SCHEMA
 from planctl.plan import replay
 from planctl.plan.days import state_of
+from planctl.plan.indicators import judge
 from planctl.plan.keys import keys_of
 from planctl.plan.target import Target
+from planctl.report.numbers.figures import Happening
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planctl.plan.counts import Group, UnitWork
+    from planctl.plan.findings import FindingCount
+    from planctl.plan.indicators import Judgement
+    from planctl.plan.nodes import NodeRow
     from planctl.plan.progress import Standing
-    from planctl.report.numbers.figures import Month, Punctuality, Summary
+    from planctl.report.numbers.figures import Changes, Month, Punctuality, Summary
 
 #: The lists of ids that are handed on as they are.
-LISTS = ("added", "inherited", "overdue", "due_now", "due_soon", "behind", "extended", "undocumented", "unassigned")
+LISTS = (
+    "added",
+    "inherited",
+    "overdue",
+    "due_now",
+    "due_soon",
+    "behind",
+    "extended",
+    "late",
+    "undocumented",
+    "unassigned",
+)
 
 
 def render(summary: Summary) -> str:
@@ -31,6 +49,7 @@ def render(summary: Summary) -> str:
         "as_of": summary.day,
         "day": state_of(summary.day),
         "since": summary.since,
+        "scope": summary.scope._asdict(),
         "total": _group(summary.total),
         "priorities": [_group(group) for group in summary.priorities],
         "units": [_unit(work) for work in summary.units],
@@ -40,8 +59,15 @@ def render(summary: Summary) -> str:
         "clearance": asdict(summary.clearance),
         "on_time": _punctuality(summary.on_time) | {"first": _punctuality(summary.on_time_first)},
         "months": [_month(month) for month in summary.months],
-        "changes": asdict(summary.changes) if summary.changes else None,
+        "nodes": [_node(node) for node in summary.nodes],
+        "changes": _changes(summary.changes) if summary.changes else None,
         "tasks": [_task(row) for row in summary.rows],
+        "inspections": [_group(group) for group in summary.inspections],
+        "areas": [{"area": area.key or None} | _counted(area) for area in summary.areas],
+        "findings": [_task(row) for row in summary.findings],
+        "standards": [_group(group) | _judged(group, summary.indicators) for group in summary.standards],
+        "headings": [{"heading": judged.key or None} | _counted(judged) for judged in summary.headings],
+        "indicators": [_task(row) for row in summary.indicators],
     }
     return json.dumps(document, ensure_ascii=False, default=str) + "\n"
 
@@ -65,6 +91,40 @@ def _unit(work: UnitWork) -> dict[str, Any]:
 
 def _punctuality(tasks: Punctuality) -> dict[str, Any]:
     return {"percent": tasks.percent, "due": tasks.due, "done": tasks.done}
+
+
+def _counted(counted: FindingCount | Judgement) -> dict[str, Any]:
+    """Return what was counted of findings or indicators that have something in common, which another key names."""
+    return {name: value for name, value in counted._asdict().items() if name != "key"}
+
+
+def _judged(group: Group, rows: Sequence[Standing]) -> dict[str, Any]:
+    judged = judge(row for row in rows if row.group == group.key)
+    return {"met": len(judged.met), "hard": len(judged.hard), "hard_met": len(judged.hard_met)} | {
+        name: getattr(judged, name) for name in ("points", "own", "accepted")
+    }
+
+
+def _node(row: NodeRow) -> dict[str, Any]:
+    node = row.node
+    return {
+        "id": row.row.task.id,
+        "number": row.number,
+        "goal": node.goal,
+        "due": node.due,
+        "done": node.done,
+        "state": row.state,
+    }
+
+
+def _changes(changes: Changes) -> dict[str, Any]:
+    return {
+        "since": changes.since,
+        **{kind.value: changes.of(kind) for kind in Happening},
+        "readings": changes.readings,
+        "nodes": [_node(node) for node in changes.nodes],
+        "events": [event._asdict() for event in changes.events],
+    }
 
 
 def _month(month: Month) -> dict[str, Any]:
@@ -102,6 +162,12 @@ def _task(row: Standing) -> dict[str, Any]:
         "expected_reading": row.expected if target else None,
         "evidence": task.evidence,
         "carried_from": task.carried_from,
+        "problem": row.problem,
+        "next": row.next,
+        "help": row.help,
+        "result": task.result,
+        "result_en": task.result_en,
+        "highlight": task.highlight,
         "carried_to": task.carried_to if row.is_carried else None,
         "carried_reason": replay.last_note(task, "carried_to") if row.is_carried else None,
     }

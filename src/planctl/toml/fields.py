@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planctl.plan.duties import Every
 from planctl.plan.ids import ID
 from planctl.plan.keys import Kind
+from planctl.plan.letter import COMPANY, GOVERNMENT
 from planctl.plan.model import LANGUAGES, Status
 from planctl.plan.replay import CLEARABLE
 
@@ -196,6 +197,17 @@ def is_editable(value: object, depth: int = 0) -> bool:
 _STATUSES = {status.value: status for status in Status}
 
 
+def _template(value: object) -> str:
+    text = _text(value)
+    if text not in TEMPLATES:
+        raise WrongValueError("unknown-template", value=clipped(text), known=", ".join(TEMPLATES))
+    return text
+
+
+#: The templates that a plan can name: those for a report on its whole year.
+TEMPLATES = (GOVERNMENT, COMPANY)
+
+
 class Form(NamedTuple):
     """How a kind of value stands in a plan file: what reads it, and its JSON Schema, in which a date is a text."""
 
@@ -225,6 +237,7 @@ FORMS: dict[Kind, Form] = {
     Kind.FLAG: Form(_flag, {"type": "boolean"}),
     Kind.LANGUAGE: Form(_language, {"enum": list(LANGUAGES)}),
     Kind.PERIOD: Form(_period, {"enum": [every.value for every in Every]}),
+    Kind.TEMPLATE: Form(_template, {"enum": list(TEMPLATES)}),
     Kind.TABLE: Form(_table, {"type": "object"}),
     Kind.LINES: Form(_lines, {"type": "object", "additionalProperties": _TEXT}),
 }

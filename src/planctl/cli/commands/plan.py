@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,7 @@ from planctl.cli.typed import parse_year
 from planctl.errors import ConflictingOptionsError, ExitCode, PlanInvalidError, Severity, UsageError
 from planctl.plan import progress
 from planctl.plan.by_hand import RecordHandEdits
+from planctl.plan.letter import Letter
 from planctl.plan.model import Plan, Priority
 from planctl.plan.spelling import fold
 from planctl.screen.views import ChangeReport, CheckReport
@@ -177,4 +179,5 @@ def _new_plan(session: Session, year: int, title: str | None, priorities: list[s
     numbered = tuple(Priority(str(number), name) for number, name in enumerate(named, 1))
     named_title = title or session.t("init.title", year=year)
     plan = Plan(year, named_title, lang=session.t.language, adopted=adopted, priorities=numbered)
+    plan = replace(plan, report=Letter(template=plan.template))
     return session.t("init.comment") + edits.new_text(plan)

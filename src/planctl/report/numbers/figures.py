@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan.counts import percent
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.plan.counts import Group, UnitWork
+    from planctl.plan.findings import FindingCount
+    from planctl.plan.indicators import Judgement
     from planctl.plan.model import Plan
+    from planctl.plan.nodes import NodeRow
     from planctl.plan.progress import Grade, Ids, Standing
     from planctl.plan.target import Number
 
@@ -44,30 +48,50 @@ class Clearance:
     left: Ids
 
 
+class Happening(StrEnum):
+    """What can happen to a task, in the order in which a report tells of it; the value is the word in JSON."""
+
+    DONE = "done"
+    SUBMITTED = "submitted"
+    STARTED = "started"
+    RESUMED = "resumed"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+    BLOCKED = "blocked"
+    EXTENDED = "extended"
+    ADDED = "added"
+    DROPPED = "dropped"
+    CARRIED = "carried"
+
+
+class Event(NamedTuple):
+    """What happened to the task ``id`` on a day."""
+
+    kind: Happening
+    id: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How the plan differs from what it was at the end of the day before ``since``.
+    """What the log tells of the days from ``since`` on, event by event, in the order of the document.
 
-    ``readings`` are ``(id, before, after)`` for tasks with a target that are not done.
+    ``readings`` are ``(id, before, after)`` for tasks with a target that are not done, ``nodes`` the reached ones.
     """
 
     since: date
-    added: Ids
-    done: Ids
-    submitted: Ids
-    started: Ids
-    resumed: Ids
-    reopened: Ids
-    blocked: Ids
-    extended: Ids
-    dropped: Ids
-    carried: Ids
+    events: tuple[Event, ...]
     readings: tuple[tuple[str, Number, Number], ...]
+    nodes: tuple[NodeRow, ...]
+
+    def of(self, kind: Happening) -> Ids:
+        """Return the tasks to which that happened, each once however often it did."""
+        return tuple(dict.fromkeys(event.id for event in self.events if event.kind is kind))
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed."""
-        return not any(getattr(self, field.name) for field in fields(self) if field.name != "since")
+        return not (self.events or self.readings or self.nodes)
 
 
 class Punctuality(NamedTuple):
@@ -83,10 +107,17 @@ class Punctuality(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """What a public edition does not tell: internal tasks, and internal entries of other tasks."""
+    """What a public edition does not tell: internal items, and internal entries of other items."""
 
     tasks: Ids = ()
     entries: int = 0
+
+
+class Scope(NamedTuple):
+    """What a report is limited to: groups by their ids, and what units lead or support. Nothing is no limit."""
+
+    groups: Ids = ()
+    units: Ids = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +130,15 @@ class Summary:
     ``inherited`` came from an earlier year; ``due_now`` are unfinished tasks due on the very day, if that is not over;
     ``due_soon`` those still open here; ``extended`` holds every task whose deadline was put off, done or not, but no
     dropped one; ``undocumented`` are done tasks without evidence, ``unassigned`` unfinished ones without a lead.
+    ``late`` were done after their deadline; ``findings`` and ``indicators`` are items of the other kinds, counted in
+    the groups that they stand in, and by area and heading; ``nodes`` are those of tasks that were not dropped.
     ``left_out`` is for the one who makes a public edition and never part of it.
     """
 
     plan: Plan
     day: date
     since: date | None
+    scope: Scope
     rows: tuple[Standing, ...]
     total: Group
     priorities: tuple[Group, ...]
@@ -122,8 +156,16 @@ class Summary:
     due_soon: Ids
     behind: Ids
     extended: Ids
+    late: Ids
     undocumented: Ids
     unassigned: Ids
+    nodes: tuple[NodeRow, ...]
+    findings: tuple[Standing, ...]
+    inspections: tuple[Group, ...]
+    areas: tuple[FindingCount, ...]
+    indicators: tuple[Standing, ...]
+    standards: tuple[Group, ...]
+    headings: tuple[Judgement, ...]
     changes: Changes | None
     left_out: LeftOut
 

@@ -6,55 +6,64 @@ Knows neither wording nor medium; ``report.wording`` words it, ``report.to_json`
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from planctl.plan import counts, progress, replay
+from planctl.plan import counts, model, progress, replay
 from planctl.plan.counts import By
 from planctl.plan.days import is_missed
+from planctl.plan.findings import by_area
+from planctl.plan.indicators import by_heading
 from planctl.plan.model import Status
+from planctl.plan.nodes import node_rows
 from planctl.plan.progress import Grade, Standing
 from planctl.plan.units import with_canonical_units
-from planctl.report.numbers.figures import Changes, Clearance, LeftOut, Month, Punctuality, Summary
+from planctl.report.numbers.changes import changes_since
+from planctl.report.numbers.figures import Clearance, LeftOut, Month, Punctuality, Scope, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from planctl.plan.counts import UnitWork
+    from planctl.plan.counts import Group, UnitWork
     from planctl.plan.model import Plan, Task
     from planctl.plan.progress import Ids
-    from planctl.plan.target import Number
 
 
-def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool = False) -> Summary:
+def summarise(
+    plan: Plan, day: date, *, since: date | None = None, public: bool = False, scope: Scope = Scope()
+) -> Summary:
     """Return the numbers of ``plan`` (as it is stored) for the end of ``day``.
 
-    ``since`` asks what changed from that day on; ``public`` leaves out what is marked as internal.
+    ``since`` asks what changed from that day on; ``public`` leaves out what is marked as internal; ``scope`` limits all
+    of it to some groups or units, where what tasks wait for still counts whatever it belongs to.
     """
     whole = with_canonical_units(replay.plan_on(plan, day))
-    whole, left_out = _without_internal_tasks(whole) if public else (whole, LeftOut())
-    counted = progress.standings(whole, day)
-    told, every_row = _without_internal_entries(whole, counted) if public else (whole, counted)
+    whole, left_out = _without_internal_items(whole) if public else (whole, LeftOut())
+    everything = progress.standings(whole, day, model.Group)
+    told, told_rows = _without_internal_entries(whole, everything) if public else (whole, everything)
+    every_row = _within(told_rows, told, scope)
+    counted = [row for row in _within(everything, whole, scope) if not row.task.ongoing]
     rows = [row for row in every_row if not row.task.ongoing]
-    counted = [row for row in counted if not row.task.ongoing]
 
     def ids(wanted: Callable[[Standing], object]) -> Ids:
         return tuple(row.task.id for row in rows if wanted(row))
 
+    on_time = _punctuality(counted, day, attrgetter("due"))
     return Summary(
         plan=told,
         day=day,
         since=since,
+        scope=scope,
         rows=tuple(every_row),
         total=counts.total(every_row),
-        priorities=counts.groups(told, every_row, By.PRIORITY),
+        priorities=_groups(told, every_row, By.PRIORITY, scope),
         quarters=counts.groups(told, rows, By.QUARTER),
         units=_units(told, every_row),
         grades=tuple((Grade(group.key), group.ids) for group in counts.groups(told, rows, By.GRADE)),
         months=_months(plan.year, counted, day),
         clearance=_clearance(rows),
-        on_time=_punctuality(counted, day, attrgetter("due")),
+        on_time=on_time,
         on_time_first=_punctuality(counted, day, attrgetter("due_original")),
         added=tuple(row.task.id for row in every_row if _is_added(row, plan.adopted)),
         inherited=tuple(row.task.id for row in every_row if row.task.carried_from),
@@ -63,38 +72,83 @@ def summarise(plan: Plan, day: date, *, since: date | None = None, public: bool 
         due_soon=ids(lambda row: row.task.is_open and row.is_due_soon),
         behind=ids(lambda row: row.is_behind),
         extended=ids(lambda row: row.is_extended and row.task.status is not Status.DROPPED),
+        late=tuple(row.task.id for row in counted if _is_late(row)),
         undocumented=tuple(row.task.id for row in counted if row.task.status is Status.DONE and not row.task.evidence),
         unassigned=ids(lambda row: row.is_unfinished and not row.task.lead),
-        changes=_changes(whole, since, counted) if since else None,
+        nodes=tuple(node_rows(row for row in every_row if row.task.status is not Status.DROPPED)),
+        changes=changes_since(counted, since, whole) if since else None,
         left_out=left_out,
+        **_other_kinds(told, told_rows, scope),
     )
+
+
+# --- what a report is limited to -------------------------------------------------------------------------------------
+
+
+def _within(rows: list[Standing], plan: Plan, scope: Scope) -> list[Standing]:
+    """Return the tasks among ``rows`` that are in ``scope``."""
+    tasks = progress.of_kind(rows, plan, model.Priority)
+    return [row for row in tasks if _is_within(row, scope)]
+
+
+def _is_within(row: Standing, scope: Scope) -> bool:
+    return (not scope.groups or row.group in scope.groups) and _has_unit(row, scope)
+
+
+def _has_unit(row: Standing, scope: Scope) -> bool:
+    return not scope.units or not set(scope.units).isdisjoint(row.task.units)
+
+
+def _groups(plan: Plan, rows: Sequence[Standing], by: By, scope: Scope) -> tuple[Group, ...]:
+    """Count by group; where a report is limited, groups that it has nothing to do with are left out."""
+    found = counts.groups(plan, rows, by)
+    return tuple(group for group in found if group.ids or group.key in scope.groups or not any(scope))
+
+
+def _other_kinds(plan: Plan, rows: list[Standing], scope: Scope) -> dict[str, Any]:
+    """Return what is counted of findings and indicators; in a limited report, of those that have to do with it."""
+    tasks = {row.task.id for row in rows if row.group in scope.groups}
+
+    def is_within(row: Standing) -> bool:
+        is_meant = not scope.groups or row.group in scope.groups or not tasks.isdisjoint(row.about)
+        return is_meant and _has_unit(row, scope)
+
+    found = [row for row in progress.of_kind(rows, plan, model.Inspection) if is_within(row)]
+    judged = [row for row in progress.of_kind(rows, plan, model.Standard) if is_within(row)]
+    return {
+        "findings": tuple(found),
+        "inspections": _groups(plan, found, By.INSPECTION, scope),
+        "areas": by_area(found),
+        "indicators": tuple(judged),
+        "standards": _groups(plan, judged, By.STANDARD, scope),
+        "headings": by_heading(judged),
+    }
 
 
 # --- public editions -------------------------------------------------------------------------------------------------
 
 
-def _without_internal_tasks(plan: Plan) -> tuple[Plan, LeftOut]:
-    """Take out internal tasks; say how many, and how many internal entries there are in the logs of the others."""
-    hidden = tuple(task.id for task in plan.tasks if task.internal)
-    entries = sum(entry.internal for task in plan.tasks if not task.internal for entry in task.log)
-    return _with_tasks(plan, lambda task: None if task.internal else task), LeftOut(hidden, entries)
+def _without_internal_items(plan: Plan) -> tuple[Plan, LeftOut]:
+    """Take out internal items; say how many, and how many internal entries there are in the logs of the others."""
+    hidden = tuple(item.id for item in plan.items if item.internal)
+    entries = sum(entry.internal for item in plan.items if not item.internal for entry in item.log)
+    return _with_items(plan, lambda item: None if item.internal else item), LeftOut(hidden, entries)
 
 
 def _without_internal_entries(plan: Plan, rows: Sequence[Standing]) -> tuple[Plan, list[Standing]]:
     """Take internal entries out of all logs; what they say is not told, but states and numbers stay what they are."""
-    told = _with_tasks(plan, lambda task: replace(task, log=tuple(entry for entry in task.log if not entry.internal)))
-    pairs = ((row, progress.assess(task, row.group, told, row.day)) for task, row in zip(told.tasks, rows, strict=True))
+    told = _with_items(plan, lambda item: replace(item, log=tuple(entry for entry in item.log if not entry.internal)))
+    pairs = ((row, progress.assess(item, row.group, told, row.day)) for item, row in zip(told.items, rows, strict=True))
     return told, [
-        new._replace(grade=row.grade, waits=row.waits, awaited_by=row.awaited_by, kept=row.kept) for row, new in pairs
+        new._replace(grade=row.grade, waits=row.waits, awaited_by=row.awaited_by, findings=row.findings, kept=row.kept)
+        for row, new in pairs
     ]
 
 
-def _with_tasks(plan: Plan, change: Callable[[Task], Task | None]) -> Plan:
-    priorities = tuple(
-        replace(priority, items=tuple(new for task in priority.items if (new := change(task))))
-        for priority in plan.priorities
+def _with_items(plan: Plan, change: Callable[[Task], Task | None]) -> Plan:
+    return plan.with_groups(
+        lambda group: replace(group, items=tuple(new for item in group.items if (new := change(item))))
     )
-    return replace(plan, priorities=priorities)
 
 
 # --- groups ----------------------------------------------------------------------------------------------------------
@@ -121,6 +175,12 @@ def _punctuality(rows: Iterable[Standing], day: date, deadline: Callable[[Standi
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
+
+
+def _is_late(row: Standing) -> bool:
+    """Whether a task was done after its deadline."""
+    done = replay.status_since(row.task) if row.task.status is Status.DONE else None
+    return done is not None and done > row.due
 
 
 def _is_added(row: Standing, adopted: date | None) -> bool:
@@ -150,48 +210,3 @@ def _by_month(year: int, dated: Iterable[tuple[date, str]]) -> dict[int, list[st
     for day, identifier in dated:
         months[day.month if day.year == year else 1 if day.year < year else 13].append(identifier)
     return months
-
-
-def _changes(plan: Plan, since: date, rows: Iterable[Standing]) -> Changes:
-    """Compare every task with what it was on the evening before ``since``."""
-    eve = since - timedelta(days=1)
-    pairs = [(row, replay.task_on(row.task, eve)) for row in rows]
-
-    def changed(wanted: Callable[[Standing, Task | None], object]) -> Ids:
-        return tuple(now.task.id for now, then in pairs if wanted(now, then))
-
-    def became(state: Status, *before: Status) -> Ids:
-        """Return the tasks that are in ``state`` and were in another (or in one of ``before``)."""
-        before = before or tuple(status for status in Status if status is not state)
-        return changed(lambda now, then: now.task.status is state and _status(then) in before)
-
-    return Changes(
-        since=since,
-        added=changed(lambda _, then: then is None),
-        done=became(Status.DONE),
-        submitted=became(Status.SUBMITTED),
-        started=became(Status.DOING, Status.TODO),
-        resumed=became(Status.DOING, Status.BLOCKED),
-        reopened=changed(lambda now, then: now.is_unfinished and _status(then).is_closed),
-        blocked=became(Status.BLOCKED),
-        extended=changed(lambda now, then: then and now.due > (then.due or plan.last_day)),
-        dropped=became(Status.DROPPED),
-        carried=changed(lambda now, then: now.is_carried and not (then and then.carried_to)),
-        readings=_readings(pairs),
-    )
-
-
-def _status(task: Task | None) -> Status:
-    return task.status if task else Status.TODO
-
-
-def _readings(pairs: Iterable[tuple[Standing, Task | None]]) -> tuple[tuple[str, Number, Number], ...]:
-    found = []
-    for now, then in pairs:
-        target, before = now.task.target, replay.latest_reading(then) if then else None
-        if target is None or now.reading is None or not now.is_unfinished:
-            continue
-        before = target.origin if before is None else before
-        if now.reading != before:
-            found.append((now.task.id, before, now.reading))
-    return tuple(found)

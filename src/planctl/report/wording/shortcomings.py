@@ -1,177 +1,153 @@
-"""The second half of a report in words: what went wrong and why, and what comes next."""
+"""What went wrong and why: each task once, by what is worst about it, the worst first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from planctl.blocks import Blank, Heading
+from planctl.blocks import Heading, Listing, Piece
 from planctl.plan import pace, replay
-from planctl.plan.model import Status
-from planctl.plan.progress import DUE_SOON
-from planctl.report.wording.results import with_progress
+from planctl.report.wording.troubles import Cause, Trouble, cause_of, missed_node, trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator, Sequence
 
-    from planctl.blocks import Block, Paragraph
+    from planctl.blocks import Block
     from planctl.plan.progress import Ids, Standing
     from planctl.report.wording.phrases import Phrases
 
-#: So many tasks of a kind are told one by one; the list at the end has the others.
-MOST_ITEMS = 12
+#: So many tasks of a kind are told one by one; the others are counted.
+MOST_TOLD = {Trouble.OVERDUE: 20}
+MOST_OTHERS = 8
 
 
-def shortcomings(p: Phrases, next_heading: str) -> list[Block]:
-    """Tell what is late, stuck, put off, given up or not on record; ``next_heading`` is where carried tasks stand."""
-    groups = [(key, blocks) for key, blocks in _groups(p, next_heading) if blocks]
-    troubles = {key for key, _ in groups} - {"carried", "gaps"}
+def shortcomings(p: Phrases) -> list[Block]:
+    """Tell what is late, stuck, put off or given up, and why; nothing if nothing is."""
+    kinds: dict[Trouble, list[Standing]] = {kind: [] for kind in Trouble}
+    for row in p.summary.rows:
+        if kind := trouble(p, row):
+            kinds[kind].append(row)
+    found = {kind: rows for kind, rows in kinds.items() if rows}
     blocks: list[Block] = []
-    if not troubles and p.summary.rows:
-        blocks += p.paragraph([p.say("report.short.nothing", day=p.day(p.summary.day))])
-    for place, (key, body) in enumerate(groups, 1):
-        text = p.t(f"report.{key}.head")
-        blocks.append(Heading(p.t("report.subheading", number=p.suborder(place), text=text), level=3))
-        blocks += body
+    for place, (kind, rows) in enumerate(found.items(), 1):
+        if len(found) > 1:
+            blocks.append(Heading(p.subheading(place, p.t(f"report.{kind}.head")), level=3))
+        blocks += _told(p, kind, sorted(rows, key=_urgency))
     return blocks
 
 
-def duty(p: Phrases) -> list[Block]:
-    """Leave a place for what no record can tell."""
-    return [Blank(p.t("report.duty.blank"))]
+def _urgency(row: Standing) -> tuple[object, ...]:
+    """Return what the worst, then the highlights, come first by; days late say it of what was done late, too."""
+    done = replay.status_since(row.task) if row.task.status.is_closed else None
+    late = max(row.days_late, (done - row.due).days if done else 0)
+    return (-late, not row.task.highlight, row.task.target is None)
 
 
-def next_steps(p: Phrases) -> list[Block]:
-    """Tell what goes over into the next year, or at an earlier day what is left to do."""
-    blocks: list[Block] = [*_carried(p)]
-    blocks += _still_open(p) if p.summary.is_final else _to_do(p)
-    if blocks:
-        return blocks
-    key = "report.next.nothing_year" if p.summary.is_final else "report.next.nothing"
-    return [*p.paragraph([p.say(key, year=p.summary.plan.year + 1)])]
+def _told(p: Phrases, kind: Trouble, rows: Sequence[Standing]) -> list[Block]:
+    """Count the tasks of a kind, then tell of the worst one by one; a single one speaks for itself."""
+    most = MOST_TOLD.get(kind, MOST_OTHERS)
+    told = rows if len(rows) <= most else rows[: most - 1]
+    sentences = [_sentence(p, kind, alike) for alike in _alike(p, kind, told)]
+    others = tuple(row.task.id for row in rows[len(told) :])
+    if len(sentences) == 1 and not others:
+        return [*p.paragraph(sentences)]
+    ids = tuple(row.task.id for row in rows)
+    more = (
+        p.paragraph([p.say("report.short.more_listed" if p.lists_tasks else "report.short.more", others)])
+        if others
+        else []
+    )
+    items = tuple((*p.paragraph([sentence]),) for sentence in sentences)
+    return [*p.paragraph([p.say(f"report.{kind}.intro", ids)]), Listing(items, start=1), *more]
 
 
-def _groups(p: Phrases, next_heading: str) -> list[tuple[str, list[Paragraph]]]:
-    summary, total = p.summary, p.summary.total
-    carried = [p.say("report.carried.pointer", total.carried, heading=next_heading)] if total.carried else []
-    gaps = [
-        p.say(f"report.gaps.{key}", ids)
-        for key, ids in (("undocumented", summary.undocumented), ("unassigned", summary.unassigned))
-        if ids
-    ]
-    return [
-        ("overdue", _told(p, "overdue", summary.overdue, _overdue)),
-        ("behind", _told(p, "behind", summary.behind, _behind)),
-        ("blocked", _told(p, "blocked", total.states[Status.BLOCKED], _blocked)),
-        ("extended", _told(p, "extended", summary.extended, _extended)),
-        ("dropped", _told(p, "dropped", total.dropped, _dropped)),
-        ("carried", p.paragraph(carried)),
-        ("gaps", p.paragraph(gaps)),
-    ]
+def _alike(p: Phrases, kind: Trouble, rows: Sequence[Standing]) -> Iterator[list[Standing]]:
+    """Yield tasks that the same is to be said of, for the same reason, together."""
+    found: dict[object, list[Standing]] = {}
+    for row in rows:
+        cause = cause_of(p, row, kind)
+        is_alone = (
+            cause is None or row.task.target is not None or kind in {Trouble.BEHIND, Trouble.MISSED, Trouble.DUTY}
+        )
+        said = (cause, row.due, row.due_original, row.task.lead, row.task.status, replay.status_since(row.task))
+        found.setdefault(row.task.id if is_alone else said, []).append(row)
+    yield from found.values()
 
 
-def _told(p: Phrases, key: str, ids: Ids, sentences: Callable[[Phrases, Standing], list[str]]) -> list[Paragraph]:
-    """Count the tasks of a kind, then tell of the first ones one by one; a single one speaks for itself."""
-    intro = p.paragraph([p.say(f"report.{key}.intro", ids)]) if len(ids) > 1 else []
-    return intro + _items(p, ids, sentences)
+def _sentence(p: Phrases, kind: Trouble, rows: Sequence[Standing]) -> Piece:
+    row, cause = rows[0], cause_of(p, rows[0], kind)
+    titles = p.listed([p.title(each.task) for each in rows])
+    ids: Ids = tuple(each.task.id for each in rows)
+    fields = _fields(p, kind, row) | {"title": titles, "lead": lead_of(p, row), "cause": caused(p, cause)}
+    return p.say(f"report.{_form(p, kind, row)}.item", ids, **fields)
 
 
-def _items(p: Phrases, ids: Ids, sentences: Callable[[Phrases, Standing], list[str]]) -> list[Paragraph]:
-    """Tell of tasks one by one; of too many, of the first ones only."""
-    told = ids if len(ids) <= MOST_ITEMS else ids[: MOST_ITEMS - 1]
-    paragraphs = p.items([(identifier, sentences(p, p.rows[identifier])) for identifier in told])
-    if len(told) < len(ids):
-        paragraphs += p.paragraph([p.say("report.short.more", ids[len(told) :], table=p.task_table)])
-    return paragraphs
+def lead_of(p: Phrases, row: Standing) -> str:
+    """Return who leads, in brackets, nothing if nobody does."""
+    return p.text("report.led_by", lead=p.unit(row.task.lead)) if row.task.lead else ""
 
 
-# --- one task --------------------------------------------------------------------------------------------------------
+def caused(p: Phrases, cause: Cause | None) -> str:
+    """Return a cause as a part of a sentence on what is wrong, nothing if there is none."""
+    if cause is None:
+        return ""
+    return p.t("report.reason" if cause.is_reason else "report.last_note", text=cause.text)
 
 
-def _overdue(p: Phrases, row: Standing) -> list[str]:
-    key = "report.overdue.item" if row.days_late else "report.missed.item"
-    return _with_figure(p, row, key, due=p.day(row.due), n=row.days_late)
+def _form(p: Phrases, kind: Trouble, row: Standing) -> str:
+    """Return the name of the sentence that says what is wrong."""
+    match kind:
+        case Trouble.OVERDUE:
+            return "overdue" if row.days_late else "undone" if row.due <= p.summary.plan.last_day else "open"
+        case Trouble.MISSED:
+            return "missed" if missed_node(row) else "awaiting"
+        case _:
+            return kind.value
 
 
-def _with_figure(p: Phrases, row: Standing, key: str, **fields: object) -> list[str]:
-    name = key if row.task.lead else f"{key}_nobody"
-    said = {"title": p.title(row), "status": p.status(row), "lead": p.unit(row.task.lead)}
-    return [text for text in (p.t(name, **said, **fields), p.figure(row)) if text]
+def _fields(p: Phrases, kind: Trouble, row: Standing) -> dict[str, Any]:
+    """Return what the sentence on a task in trouble of a ``kind`` is filled with."""
+    since = replay.status_since(row.task)
+    fields: dict[str, Any] = {
+        "due": until(p, row),
+        "n": row.days_late,
+        "since": p.day(since) if since else "",
+        "figure": _so_far(p, row),
+        "state": p.t(f"report.now.{row.task.status}"),
+    }
+    if kind is Trouble.EXTENDED:
+        fields |= {"first": p.day(row.due_original), "due": p.day(row.due)}
+    elif kind is Trouble.LATE and since:
+        fields["n"] = (since - row.due).days
+    elif kind is Trouble.DUTY and row.kept:
+        fields |= {"kept": row.kept.kept, "of": row.kept.of}
+    elif kind is Trouble.MISSED:
+        fields |= _missed(p, row)
+    elif kind is Trouble.BEHIND:
+        fields |= _behind(p, row)
+    return fields
 
 
-def _behind(p: Phrases, row: Standing) -> list[str]:
+def until(p: Phrases, row: Standing) -> str:
+    """Return the deadline of a task as a sentence has it: the end of the year by that name."""
+    if row.due == p.summary.plan.last_day:
+        return p.t("report.year_end")
+    return p.day(row.due)
+
+
+def _so_far(p: Phrases, row: Standing) -> str:
+    progress = p.progress(row)
+    return p.t("report.so_far", figure=progress) if progress else ""
+
+
+def _missed(p: Phrases, row: Standing) -> dict[str, Any]:
+    if node := missed_node(row):
+        return {"goal": p.recorded(node.goal), "due": p.day(node.due)}
+    late = [p.rows[identifier] for identifier in row.waits if identifier in p.rows and p.rows[identifier].is_overdue]
+    return {"waits": p.listed([p.title(other.task) for other in late])}
+
+
+def _behind(p: Phrases, row: Standing) -> dict[str, Any]:
     target = row.task.target
     assert target, "only a task with a target has a pace"
     amounts = {"amount": target.goal, "expected": pace.asked_for(target, row.expected), "reading": row.reached}
-    spelled = {name: p.amount(value, target.unit) for name, value in amounts.items()}
-    return [p.t("report.behind.item", title=p.title(row), **spelled)]
-
-
-def _blocked(p: Phrases, row: Standing) -> list[str]:
-    return [_caused(p, row, "report.blocked.item")]
-
-
-def _dropped(p: Phrases, row: Standing) -> list[str]:
-    return [_caused(p, row, "report.dropped.item")]
-
-
-def _caused(p: Phrases, row: Standing, key: str) -> str:
-    """Say since when a task is in its state and why, as far as either is on record."""
-    since, reason = replay.status_since(row.task), replay.reason(row.task)
-    if not since:
-        return p.t(f"{key}_bare", title=p.title(row))
-    if not reason:
-        return p.t(f"{key}_unsaid", title=p.title(row), since=p.day(since))
-    return p.t(key, title=p.title(row), since=p.day(since), reason=p.recorded(reason))
-
-
-def _extended(p: Phrases, row: Standing) -> list[str]:
-    fields = {"first": p.day(row.due_original), "due": p.day(row.due), "status": p.status(row)}
-    reason = replay.last_note(row.task, "due")
-    if not reason:
-        return [p.t("report.extended.item_unsaid", title=p.title(row), **fields)]
-    return [p.t("report.extended.item", title=p.title(row), reason=p.recorded(reason), **fields)]
-
-
-# --- what comes next -------------------------------------------------------------------------------------------------
-
-
-def _carried(p: Phrases) -> list[Paragraph]:
-    ids = p.summary.total.carried
-    if not ids:
-        return []
-    intro = p.paragraph([p.say("report.next.carried", ids, year=p.summary.plan.year + 1)])
-    return intro + _items(p, ids, _carried_item)
-
-
-def _carried_item(p: Phrases, row: Standing) -> list[str]:
-    year, colon, identifier = (row.task.carried_to or "").partition(":")
-    place = p.t("report.place", year=year, id=identifier) if colon else year
-    reason = replay.last_note(row.task, "carried_to")
-    if not reason:
-        return [p.t("report.next.item_unsaid", title=p.title(row), place=place)]
-    return [p.t("report.next.item", title=p.title(row), place=place, reason=p.recorded(reason))]
-
-
-def _still_open(p: Phrases) -> list[Paragraph]:
-    names = with_progress(p, _open(p))
-    return p.paragraph([p.name("report.next.open", names, year=p.summary.plan.year + 1)] if names else [])
-
-
-def _to_do(p: Phrases) -> list[Paragraph]:
-    """Put first what is late, then what is due soon, then the rest."""
-    late = tuple(identifier for identifier in _open(p) if p.rows[identifier].is_overdue)
-    soon = p.summary.due_soon
-    urgent = {*late, *soon}
-    other = tuple(identifier for identifier in _open(p) if identifier not in urgent)
-    paragraphs: list[Paragraph] = []
-    for key, ids in (("overdue", late), ("due_soon", soon)):
-        if ids:
-            paragraphs += p.paragraph([p.name(f"report.next.{key}", with_progress(p, ids), days=DUE_SOON.days)])
-    if other:
-        paragraphs += p.paragraph([p.say("report.next.other" if urgent else "report.next.open_all", other)])
-    return paragraphs
-
-
-def _open(p: Phrases) -> Ids:
-    """Return the tasks that are still to be done in this plan, those carried over not among them."""
-    return tuple(row.task.id for row in p.summary.rows if row.task.is_open and not row.task.ongoing)
+    return {name: p.amount(value, target.unit) for name, value in amounts.items()}

@@ -1,0 +1,109 @@
+"""Which template a report is written by, and in which language: the one typed, the one beside the plan, a built-in one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.cli.console import from_here
+from planctl.cli.typed import read_text
+from planctl.errors import ConflictingOptionsError
+from planctl.plan.letter import COMPANY, GOVERNMENT
+from planctl.report.template.built_in import BRIEF, NAMES, PERIOD, built_in
+from planctl.report.template.reader import TemplateInvalidError, places_of, read_template
+from planctl.report.template.strangers import strangers
+from planctl.toml.locate import locate
+from planctl.words.i18n import Translator
+
+if TYPE_CHECKING:
+    from planctl.cli.session import Session
+    from planctl.errors import Problem
+    from planctl.report.template.tree import Template
+
+#: What people may call the built-in templates.
+TEMPLATE_WORDS: dict[str, tuple[str, ...]] = {
+    GOVERNMENT: ("政府", "机关"),
+    COMPANY: ("公司", "企业"),
+    BRIEF: ("简报", "一页"),
+    PERIOD: ("阶段", "期间", "月报"),
+}
+#: The kind of a report on the whole year, as the names of files have it.
+REPORT = "report"
+
+
+class Chosen(NamedTuple):
+    """A template whose places all name what the plan has, with the words for its language."""
+
+    template: Template
+    t: Translator
+
+
+def choose_template(session: Session, kind: str, typed: str | None) -> Chosen:
+    """Return the template for a report of a ``kind``: ``report``, ``brief`` or ``period``.
+
+    Raises:
+        CannotReadError: The file that was typed cannot be read.
+        TemplateInvalidError: Something is wrong with it, or it names what the plan has not.
+    """
+    found = _typed(session, typed) if typed else _beside(session, kind) or _built_in(session, kind)
+    language = found.language or session.stored.lang or session.t.language
+    problems = tuple(strangers(found.places, session.stored))
+    if problems:
+        raise TemplateInvalidError(found.path, problems)
+    refuse_letter(session)
+    return Chosen(found, session.t if language == session.t.language else Translator(language))
+
+
+def refuse_letter(session: Session) -> None:
+    """Raise ``TemplateInvalidError`` if what the plan says of its report has places that mean nothing."""
+    if problems := problems_of_letter(session):
+        raise TemplateInvalidError(session.shown_path, problems)
+
+
+def problems_of_letter(session: Session) -> tuple[Problem, ...]:
+    """Return what is wrong with the places in the formal parts that the plan names, by its lines."""
+    letter = session.stored.report
+    if letter is None:
+        return ()
+    problems, places = places_of(letter)
+    found = (*problems, *strangers(places, session.stored))
+    line = locate(session.path.read_text("utf-8-sig")).line(("report",)) if found else None
+    return tuple(replace(problem, line=line) for problem in found)
+
+
+def template_beside(plan: Path, kind: str, language: str | None = None) -> Path:
+    """Return where the template of a kind for the plan at a path lies, if there is one, for one more language."""
+    return plan.with_name(f"{plan.stem}.{kind}{f'.{language}' if language else ''}.md")
+
+
+def _typed(session: Session, typed: str) -> Template:
+    """Return the template that was named, by its name or by a file."""
+    wanted = typed.casefold()
+    for name in NAMES:
+        if wanted == name or wanted in TEMPLATE_WORDS[name]:
+            return built_in(name, session.t.language)
+    found = read_template(read_text(typed), from_here(typed))
+    if session.options.lang and found.language and found.language != session.t.language:
+        raise ConflictingOptionsError(first=f"--lang {session.options.lang}", second=f"--template {typed}")
+    return found if found.language else found.in_language(session.t.language)
+
+
+def _beside(session: Session, kind: str) -> Template | None:
+    """Return the template beside the plan; for another language, that was typed, only one of that language."""
+    path = template_beside(session.path, kind)
+    if not path.exists():
+        return None
+    found = read_template(read_text(str(path)), from_here(str(path)))
+    language = found.language or session.stored.lang or session.t.language
+    if not session.options.lang or language == session.t.language:
+        return found.in_language(language)
+    other = template_beside(session.path, kind, session.t.language)
+    if other.exists():
+        return read_template(read_text(str(other)), from_here(str(other))).in_language(session.t.language)
+    session.say("template.other_language", path=from_here(str(path)), missing=from_here(str(other)))
+    return None
+
+
+def _built_in(session: Session, kind: str) -> Template:
+    return built_in(session.stored.template if kind == REPORT else kind, session.t.language)

@@ -1,0 +1,1 @@
+"""Templates of reports: people's prose with places for what the plan tells."""

@@ -1,0 +1,213 @@
+"""A template out of its text: a head of TOML between ``+++`` lines, and a body of Markdown with places in it.
+
+CommonMark with pipe tables; raw HTML and images are faults. Everything that is wrong is found at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from planctl.blocks import Mark, Piece
+from planctl.errors import PlanInvalidError, Problem, Severity
+from planctl.plan.keys import Kind, keys_of
+from planctl.plan.letter import Letter
+from planctl.report.template.emphasis import allow_between_han
+from planctl.report.template.masks import Masked, mask
+from planctl.report.template.tree import (
+    Across,
+    Break,
+    Cited,
+    Grid,
+    Items,
+    Lines,
+    Slot,
+    Template,
+    Text,
+    Title,
+    Whole,
+    Words,
+)
+from planctl.toml.fields import FORMS, WrongValueError
+from planctl.toml.locate import locate
+from planctl.toml.syntax import parse_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planctl.report.template.places import Place
+    from planctl.report.template.tree import Node
+
+_FENCE = "+++"
+#: What stands before a paragraph only to move it in.
+_INDENT = "\u3000 "
+_MARKS = {"strong": Mark.STRONG, "em": Mark.EMPHASIS}
+#: The keys of a head; the template that a plan names is none of them.
+_HEAD = {key.written: key for key in keys_of(Letter) if key.kind is not Kind.TEMPLATE}
+
+
+class TemplateInvalidError(PlanInvalidError):
+    """The template at ``path`` has ``problems``, so that no document can be made by it."""
+
+
+def read_template(text: str, path: str) -> Template:
+    """Return the template that ``text``, of the file ``path``, says.
+
+    Raises:
+        TemplateInvalidError: Something is wrong with it; carries everything that is.
+    """
+    head, body, first_line = _divided(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    language, letter, problems = _read_head(head)
+    masked = mask(body, first_line)
+    reader = _Reader(masked, first_line)
+    nodes = tuple(chain.from_iterable(map(reader.block, SyntaxTreeNode(_markdown().parse(masked.text)).children)))
+    in_head, places = places_of(letter)
+    found = (*problems, *in_head, *masked.problems, *reader.problems)
+    if found:
+        raise TemplateInvalidError(path, tuple(sorted(found, key=lambda problem: problem.line or 0)))
+    return Template(path, language, letter, nodes, (*places, *masked.places))
+
+
+# --- the head --------------------------------------------------------------------------------------------------------
+
+
+def _divided(text: str) -> tuple[str | None, str, int]:
+    """Return the head, ``None`` if nothing ends it, the body, and the line on which that begins."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return "", text, 1
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        return None, "", 1
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
+
+
+def _read_head(head: str | None) -> tuple[str | None, Letter, list[Problem]]:
+    """Return the language and the formal parts that a head names, and what is wrong with it, by lines of the file."""
+    if head is None:
+        return None, Letter(), [Problem("open-head", 1, {}, Severity.FATAL)]
+    data, syntax = parse_toml(head)
+    problems = [replace(problem, line=problem.line and problem.line + 1) for problem in syntax]
+    values: dict[str, Any] = {}
+    forms = {name: FORMS[key.kind] for name, key in _HEAD.items()} | {"lang": FORMS[Kind.LANGUAGE]}
+    places = locate(head) if data else None
+    for name, value in (data or {}).items():
+        line = ((places.line((name,)) if places else None) or 0) + 1
+        if name not in forms:
+            fields = {"field": name, "known": ", ".join(forms)}
+            problems.append(Problem("unknown-head", line, fields, Severity.FATAL))
+            continue
+        try:
+            values[name] = forms[name].read(value)
+        except WrongValueError as wrong:
+            problems.append(Problem(wrong.code, line, {"field": name, **wrong.details}, Severity.FATAL))
+    language = values.pop("lang", None)
+    return language, Letter(**{_HEAD[name].name: value for name, value in values.items()}), problems
+
+
+def places_of(letter: Letter) -> tuple[list[Problem], list[Place]]:
+    """Return what is wrong with the places in formal parts, and these."""
+    texts = (*(letter.title, letter.addressee, letter.number, letter.signer), *letter.attachments)
+    masked = [mask(text) for text in texts if text]
+    blocks = [place for one in masked for place in one.places if place.is_block]
+    problems = [problem for one in masked for problem in one.problems]
+    return [*problems, *map(_not_alone, blocks)], [place for one in masked for place in one.places]
+
+
+def inline(text: str) -> tuple[Piece | Slot, ...]:
+    """Return a text of a head as pieces and places; nothing in it is Markdown."""
+    return mask(text).all_parts
+
+
+# --- the body --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark").enable("table")
+    allow_between_han(markdown)
+    markdown.normalizeLink = str  # type: ignore[assignment] # addresses stay as they are written
+    return markdown
+
+
+class _Reader:
+    """Turns the syntax tree of a body that begins on ``first_line`` into nodes, and notes what cannot stand there."""
+
+    def __init__(self, masked: Masked, first_line: int) -> None:
+        self.masked, self.first_line = masked, first_line
+        self.problems: list[Problem] = []
+
+    def block(self, node: SyntaxTreeNode, *, is_top: bool = True) -> Iterator[Node]:
+        place = self.masked.only(node.children[0].content) if node.type == "paragraph" and is_top else None
+        if place and place.is_block:
+            yield Whole(place)
+            return
+        match node.type:
+            case "heading":
+                yield Title(self.text(node.children[0]), int(node.tag[1:]))
+            case "paragraph":
+                yield Words(self.text(node.children[0]))
+            case "bullet_list" | "ordered_list":
+                start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+                yield Items(tuple(self.within(item) for item in node.children), start)
+            case "blockquote":
+                yield Cited(self.within(node))
+            case "table":
+                yield self.table(node)
+            case "fence" | "code_block":
+                yield Lines(self.masked.written(node.content).rstrip("\n"))
+            case "hr":
+                yield Across()
+            case _:
+                self.refuse("raw-html", node)
+
+    def within(self, node: SyntaxTreeNode) -> tuple[Node, ...]:
+        return tuple(found for child in node.children for found in self.block(child, is_top=False))
+
+    def table(self, node: SyntaxTreeNode) -> Grid:
+        rows = [row for part in node.children for row in part.children]
+        right = tuple("right" in str(cell.attrs.get("style", "")) for cell in rows[0].children)
+        texts = [tuple(self.text(cell.children[0]) for cell in row.children) for row in rows]
+        return Grid(texts[0], tuple(texts[1:]), right)
+
+    def text(self, inline: SyntaxTreeNode) -> Text:
+        parts = list(self.parts(inline, (), "")) if inline.children else []
+        if parts and isinstance(parts[0], Piece):
+            parts[0] = parts[0]._replace(text=parts[0].text.lstrip(_INDENT))
+        blocks = [part.place for part in parts if isinstance(part, Slot) and part.place.is_block]
+        self.problems += map(_not_alone, blocks)
+        return tuple(parts)
+
+    def parts(self, node: SyntaxTreeNode, marks: tuple[Mark, ...], address: str) -> Iterator[Piece | Slot | Break]:
+        for child in node.children:
+            match child.type:
+                case "text":
+                    yield from self.masked.parts(child.content, marks, address)
+                case "strong" | "em":
+                    yield from self.parts(child, (*marks, _MARKS[child.type]), address)
+                case "link":
+                    yield from self.parts(child, marks, self.masked.written(str(child.attrs["href"])))
+                case "code_inline":
+                    yield Piece(self.masked.written(child.content), marks=(*marks, Mark.CODE), address=address)
+                case "softbreak" | "hardbreak":
+                    yield Break(child.type == "hardbreak")
+                case "image":
+                    self.refuse("image", node)
+                case _:
+                    self.refuse("raw-html", node)
+
+    def refuse(self, code: str, node: SyntaxTreeNode | None) -> None:
+        """Note that something cannot stand in a template, on the line on which its block begins."""
+        while node is not None and node.map is None:
+            node = node.parent
+        line = self.first_line + (node.map[0] if node and node.map else 0)
+        self.problems.append(Problem(code, line, {}, Severity.FATAL))
+
+
+def _not_alone(place: Place) -> Problem:
+    return Problem("place-not-alone", place.line, {"place": str(place)}, Severity.FATAL)

@@ -1,0 +1,177 @@
+"""The year at a glance: how much there was to do, how much is done, how much of it in time, and what else is counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planctl.blocks import Paragraph, Tone
+from planctl.plan import replay
+from planctl.plan.model import Status
+from planctl.plan.nodes import NodeState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planctl.blocks import Block, Piece
+    from planctl.plan.counts import Group
+    from planctl.plan.progress import Ids, Standing
+    from planctl.report.wording.phrases import Phrases
+
+#: The order in which the unfinished tasks are counted.
+UNFINISHED = (Status.DOING, Status.SUBMITTED, Status.BLOCKED, Status.TODO)
+
+
+def opening(p: Phrases) -> list[Block]:
+    """Say how many tasks there are, how many are done, and where the others stand."""
+    total = p.summary.total
+    if not total.ids:
+        return [*p.paragraph([p.say("report.open.empty", title=p.plan_title)])]
+    quotes = [Paragraph(p.t("report.quotes"), Tone.MUTED)] if _has_quotes(p) else []
+    told = (*_punctuality(p), *_nodes(p), *_duties(p, total))
+    return [*p.paragraph(_scope(p, total)), *p.paragraph(_standing(p, total)), *p.paragraph(told), *quotes]
+
+
+def _scope(p: Phrases, total: Group) -> Iterator[Piece]:
+    """Say how many tasks there are, where they come from, and which of them do not count towards completion."""
+    origins = (("added", p.summary.added), ("inherited", p.summary.inherited))
+    among = [p.t(f"report.open.{key}", n=len(ids)) for key, ids in origins if ids]
+    apart = [p.t(f"report.open.{key}", n=len(ids)) for key, ids in _apart(total) if ids]
+    fields = {
+        "title": p.plan_title,
+        "scope": scope_name(p),
+        "priorities": p.t("report.priorities", n=len(p.summary.priorities)),
+        "among": p.t("report.open.among", parts=p.listed(among)) if among else "",
+    }
+    yield p.say("report.open.scope_part" if any(p.summary.scope) else "report.open.scope", total.ids, **fields)
+    if apart and total.total:
+        yield p.say("report.open.apart", (), parts=p.listed(apart), n=total.total)
+    elif apart:
+        yield p.say("report.open.all_apart", (), parts=p.listed(apart))
+
+
+def _apart(total: Group) -> tuple[tuple[str, Ids], ...]:
+    return ("ongoing", total.ongoing), ("dropped", total.dropped)
+
+
+def scope_name(p: Phrases) -> str:
+    """Return in words what a report is limited to, nothing if it is of the whole plan."""
+    scope = p.summary.scope
+    groups = [
+        p.t("report.scope.group", title=p.title(group)) for group in p.summary.priorities if group.key in scope.groups
+    ]
+    units = [p.unit(unit) for unit in scope.units]
+    return p.t("report.scope.both").join(filter(None, (p.listed(groups), p.listed(units))))
+
+
+# --- where the tasks stand -------------------------------------------------------------------------------------------
+
+
+def _standing(p: Phrases, total: Group) -> Iterator[Piece]:
+    day = p.full_day(p.summary.day)
+    left = total.unfinished
+    if total.done and not left:
+        yield p.say("report.open.all", total.done, day=day)
+    elif total.done:
+        fields = {"day": day, "total": total.total, "percent": p.percent(total.percent), "rest": rest(p, total)}
+        yield p.say("report.open.done", total.counted, done=len(total.done), **fields)
+    elif left:
+        yield p.say("report.open.none", total.counted, day=day, n=total.total, states=states(p, total))
+    marks = [(key, ids) for key, ids in (("overdue", total.overdue), ("carried", total.carried)) if ids]
+    parts = [p.t(f"report.open.{key}", n=len(ids), year=p.summary.plan.year + 1) for key, ids in marks]
+    if marks and all(len(ids) == len(left) > 1 for _, ids in marks):
+        parts = [p.t(f"report.open.{key}_all", n=len(ids), year=p.summary.plan.year + 1) for key, ids in marks]
+        yield p.say("report.open.every", left, parts=p.listed(parts))
+    elif parts:
+        ids = tuple(identifier for identifier in left if any(identifier in some for _, some in marks))
+        yield p.say("report.open.of_these", ids, parts=p.listed(parts))
+
+
+def states(p: Phrases, group: Group) -> str:
+    """Count the unfinished tasks of a group, none of which is done, by status."""
+    left = _by_status(group)
+    if len(left) == 1:
+        return p.t(f"report.state.{next(iter(left))}_all", n=len(group.unfinished))
+    return p.t("report.state.among", states=_counted(p, left))
+
+
+def rest(p: Phrases, group: Group) -> str:
+    """Count by status those tasks of a group that are not done where others are."""
+    left, n = _by_status(group), len(group.unfinished)
+    if len(left) == 1:
+        return p.t(f"report.rest.{next(iter(left))}", n=n)
+    return p.t("report.rest.among", n=n, states=_counted(p, left))
+
+
+def _by_status(group: Group) -> dict[Status, Ids]:
+    return {status: ids for status in UNFINISHED if (ids := group.states[status])}
+
+
+def _counted(p: Phrases, left: Mapping[Status, Ids]) -> str:
+    return p.listed([p.t(f"report.state.{status}", n=len(ids)) for status, ids in left.items()])
+
+
+# --- in time ---------------------------------------------------------------------------------------------------------
+
+
+def _punctuality(p: Phrases) -> Iterator[Piece]:
+    """Say how much of what was due was done in time, by the deadlines as they stand, then by the first ones."""
+    now, first, clearance = p.summary.on_time, p.summary.on_time_first, p.summary.clearance
+    if now.due and len(now.done) == len(now.due) and now == first:
+        yield p.say("report.open.on_time_all", now.due)
+    elif now.due:
+        yield p.say("report.open.on_time", now.due, done=len(now.done), percent=p.percent(now.percent))
+        if first.due and first.percent != now.percent:
+            yield p.say(
+                "report.open.on_time_first", (), percent=p.percent(first.percent), n=len(first.done), due=len(first.due)
+            )
+    if p.summary.late:
+        yield p.say("report.open.late", p.summary.late)
+    if clearance.left and len(clearance.scope) < p.summary.total.total:
+        key = "report.open.dated" if clearance.done else "report.open.dated_none"
+        yield p.say(key, clearance.scope, done=len(clearance.done), left=len(clearance.left))
+
+
+# --- what is counted apart -------------------------------------------------------------------------------------------
+
+
+def _nodes(p: Phrases) -> Iterator[Piece]:
+    rows = p.summary.nodes
+    met, missed = (sum(row.state is state for row in rows) for state in (NodeState.MET, NodeState.MISSED))
+    ids = tuple(dict.fromkeys(row.row.task.id for row in rows))
+    if rows:
+        key = "report.open.nodes_missed" if missed else "report.open.nodes"
+        yield p.say(key, ids, n=len(rows), met=met, missed=missed)
+
+
+def _duties(p: Phrases, total: Group) -> Iterator[Piece]:
+    """Say how the duties were kept up, those that were closed among them."""
+    rows = [p.rows[identifier] for identifier in total.ongoing]
+    if not rows:
+        return
+    kept, of = sum(row.kept.kept for row in rows if row.kept), sum(row.kept.of for row in rows if row.kept)
+    yield p.say("report.open.kept" if of else "report.open.kept_new", total.ongoing, kept=kept, of=of)
+    if done := tuple(row.task.id for row in rows if row.task.status is Status.DONE):
+        yield p.say("report.open.duties_done", done)
+
+
+def _has_quotes(p: Phrases) -> bool:
+    """Whether anything in the report is written in the other language only."""
+    quoted = (
+        text
+        for row in p.rows.values()
+        for text in (
+            p.title(row.task),
+            *map(p.unit, (row.task.lead, *row.task.support)),
+            *row.task.evidence,
+            *_told(p, row),
+        )
+        if text
+    )
+    return any(p.is_foreign(text) for text in quoted)
+
+
+def _told(p: Phrases, row: Standing) -> tuple[str | None, ...]:
+    """Return the records that the report tells of a task, whatever their language."""
+    is_translated = p.t.language == "en"
+    notes = (entry.note for entry in row.task.log if entry.note and not (is_translated and entry.note_en))
+    return (row.problem, row.next, row.help, *notes) if not p.result(row) else ()
