@@ -22,6 +22,7 @@ __all__ = [
     "numbers_as_json",
     "render",
     "summarise",
+    "with_ids",
 ]
 
 

@@ -122,8 +122,8 @@ def _days(session: Session, period: str | None, since: str | None) -> tuple[date
         for name, value in (("--as-of", session.options.as_of), ("--since", since)):
             if value:
                 raise ConflictingOptionsError(first="--period", second=name)
-        first, last = parse_period(period, today=session.today, year=session.stored.year)
-        return first, session.seen(min(last, session.today))
+        asked = parse_period(period, today=session.today, year=session.stored.year)
+        return asked.first, session.seen(min(asked.last, session.today))
     day = session.day if session.options.as_of else session.seen(min(session.today, session.stored.last_day))
     first = session.date(since) if since else None
     refuse_empty(first, day, "--as-of")

@@ -56,9 +56,9 @@ def late(p: Phrases, most: int) -> list[Block]:
 
 def _late(p: Phrases, row: Standing) -> Piece:
     days = p.t("report.late_by", n=row.days_late) if row.days_late else p.t("report.missed_today")
-    cause = caused(p, cause_of(p, row, Trouble.OVERDUE))
-    text = {"title": p.title(row.task), "lead": lead_of(p, row), "late": days, "cause": _shortened(p, cause)}
-    return p.say("report.left_item", (row.task.id,), **text)
+    cause = cause_of(p, row, Trouble.OVERDUE)
+    brief = caused(p, cause and cause._replace(text=_shortened(p, cause.text)))
+    return p.say("report.left_item", (row.task.id,), title=p.title(row.task), lead=lead_of(p, row), late=days, **brief)
 
 
 def decisions(p: Phrases, most: int) -> list[Block]:

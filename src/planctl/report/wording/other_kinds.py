@@ -78,9 +78,7 @@ def _listed(p: Phrases, kind: str, rows: Sequence[Standing]) -> Iterator[Block]:
 def _item(p: Phrases, row: Standing) -> Piece:
     late = p.t("report.late_by", n=row.days_late) if row.days_late else ""
     cause = caused(p, cause_of(p, row, Trouble.OVERDUE))
-    return p.say(
-        "report.left_item", (row.task.id,), title=p.title(row.task), lead=lead_of(p, row), late=late, cause=cause
-    )
+    return p.say("report.left_item", (row.task.id,), title=p.title(row.task), lead=lead_of(p, row), late=late, **cause)
 
 
 # --- indicators ------------------------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def _sentence(p: Phrases, kind: Trouble, rows: Sequence[Standing]) -> Piece:
     row, cause = rows[0], cause_of(p, rows[0], kind)
     titles = p.listed([p.title(each.task) for each in rows])
     ids: Ids = tuple(each.task.id for each in rows)
-    fields = _fields(p, kind, row) | {"title": titles, "lead": lead_of(p, row), "cause": caused(p, cause)}
+    fields = _fields(p, kind, row) | {"title": titles, "lead": lead_of(p, row), **caused(p, cause)}
     return p.say(f"report.{_form(p, kind, row)}.item", ids, **fields)
 
 
@@ -86,11 +86,15 @@ def lead_of(p: Phrases, row: Standing) -> str:
     return p.text("report.led_by", lead=p.unit(row.task.lead)) if row.task.lead else ""
 
 
-def caused(p: Phrases, cause: Cause | None) -> str:
-    """Return a cause as a part of a sentence on what is wrong, nothing if there is none."""
+def caused(p: Phrases, cause: Cause | None) -> dict[str, str]:
+    """Return a cause as parts of a sentence on what is wrong, empty if there is none.
+
+    Chinese says a reason before (``because``) and anything else behind what follows from it; English says both behind.
+    """
     if cause is None:
-        return ""
-    return p.t("report.reason" if cause.is_reason else "report.last_note", text=cause.text)
+        return {"because": "", "cause": ""}
+    behind = p.t("report.reason" if cause.is_reason else "report.last_note", text=cause.text)
+    return {"because": p.t("report.because", text=cause.text) if cause.is_reason else "", "cause": behind}
 
 
 def _form(p: Phrases, kind: Trouble, row: Standing) -> str:
