@@ -29,11 +29,12 @@ PACKAGES = {
     "tomli": {"toml.syntax", "toml.locate"},
     "tomli_w": {"toml.edits"},
     "docx": {"report.to_docx", "report.word"},
+    "markdown_it": {"report.template.emphasis", "report.template.reader"},
     "typer": {"cli"},
 }
 #: What a quick start does without, and the modules that are themselves loaded only when something needs them.
-SLOW = ("rich", "tomli_w", "docx", "difflib", "json", "subprocess", "tempfile", "shutil")
-LOADED_WHEN_NEEDED = {"screen.tables", "screen.json_output", "report", "cli.commands.git"}
+SLOW = ("rich", "tomli_w", "docx", "markdown_it", "difflib", "json", "subprocess", "tempfile", "shutil")
+LOADED_WHEN_NEEDED = {"screen.tables", "screen.json_output", "report", "cli.commands.git", "cli.commands.report"}
 
 #: Who opens files for writing, makes them or removes them, and which.
 WRITERS = {
@@ -45,20 +46,27 @@ WRITERS = {
     "store.transaction": "removes what a killed run left behind",
 }
 #: Who reads files outside ``store`` and ``cli``, and which.
-READERS = {"report.to_html": "its style sheet"}
+READERS = {"report.to_html": "its style sheet", "report.template.built_in": "the templates that come with the program"}
 
 #: Chinese words that are data of the program, as people or programs type them, and not sentences of ours.
 CHINESE_WORDS = {
     "cells": "units of dates that are not torn apart at the end of a line",
     "cli.inputs": "statuses, dates and numbers, as people type them",
+    "cli.periods": "periods, as people type them",
     "cli.synonyms": "what people call commands, options and statuses",
+    "cli.templates": "what people call templates",
     "plan.ids": "ranges of ids, as people type them",
     "plan.quantity": "words that count single things",
     "plan.spelling": "what tells names of a series apart, and words from their opposites",
     "plan.source": "numerals of sections and parts",
     "screen.columns": "names of columns, as people type them",
+    "report.document": "marks at the end of a sentence",
+    "report.template.emphasis": "quotation marks that both scripts have",
+    "report.template.numbering": "numerals of headings, and what an annex is called",
+    "report.template.places": "the colon of a place",
     "report.word.styles": "names of fonts",
-    "report.wording.phrases": "words for counting that follow a number",
+    "report.wording.brief": "marks at which a text can be cut",
+    "report.wording.phrases": "words for counting that follow a number, and marks",
     "toml.syntax": "dates as people write them",
 }
 

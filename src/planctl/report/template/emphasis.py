@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…\U00020000-\U0003ffff]")
+#: Han characters, and the marks that stand with them.
+HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…\U00020000-\U0003ffff]")
 
 
 def allow_between_han(markdown: MarkdownIt) -> None:
@@ -29,7 +30,7 @@ def _tokenize(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as ru
     if not emphasis.tokenize(state, silent):
         return False
     before, after = state.src[start - 1 : start], state.src[state.pos : state.pos + 1]
-    if _HAN.match(before) or _HAN.match(after):
+    if HAN.match(before) or HAN.match(after):
         for delimiter in state.delimiters[start - state.pos :]:
             delimiter.open, delimiter.close = bool(after.strip()), bool(before.strip())
     return True

@@ -6,7 +6,6 @@ is numbered counts anew. A public edition has neither what is marked as internal
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +27,7 @@ from planctl.blocks import (
 )
 from planctl.plan.letter import COMPANY, GOVERNMENT, Letter
 from planctl.report.document import Document
+from planctl.report.template.emphasis import HAN
 from planctl.report.template.numbering import Outline
 from planctl.report.template.reader import inline
 from planctl.report.template.strangers import group_of, item_id, unit_of
@@ -337,7 +337,6 @@ _REGISTERS = (GOVERNMENT, COMPANY)
 
 def _between(before: str, after: str) -> str:
     """Return what stands for the end of a line: nothing between Han characters and their marks, else a blank."""
-    return "" if _HAN.match(before[-1:]) and _HAN.match(after[:1]) else " "
+    return "" if HAN.match(before[-1:]) and HAN.match(after[:1]) else " "
 
 
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…\U00020000-\U0003ffff]")
