@@ -1,58 +1,109 @@
 """A document as one HTML file that needs nothing else: no script, no request, charts drawn inline.
 
-How it looks on a wide and a narrow screen, by day and by night and on paper stands in ``page.css``.
+How it looks on a wide and a narrow screen, by day and by night and on paper stands in ``page.css``; only what depends
+on the document, the paper and the numbers of its pages, is added here.
 """
 
 from __future__ import annotations
 
 from importlib import resources
-from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
-from planctl.blocks import Bar, BarChart, Blank, Cell, Fields, Heading, LineChart, Paragraph, Sentence, Table, Tone
-from planctl.cells import safe, width
+from planctl.blocks import (
+    Annex,
+    BarChart,
+    Fields,
+    Formal,
+    Heading,
+    LineChart,
+    Listing,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    Tone,
+    Verbatim,
+)
 from planctl.report.html import charts
-from planctl.report.html.markup import lines, text
-from planctl.report.sheets import sheets
+from planctl.report.html.markup import classes, is_place, lines, running, text, verbatim
+from planctl.report.html.tables import content, table, tone
 from planctl.words.typography import TYPOGRAPHY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from planctl.blocks import Block, Column, Value
-    from planctl.report.sheets import Sheet
-    from planctl.report.wording.document import Document
-
-#: Values that take no more cells than this stay on one line.
-SHORT = 16
+    from planctl.blocks import Block
+    from planctl.report.document import Document
 
 
 def render(document: Document) -> str:
     """Return ``document`` as a whole HTML page, ending in a newline; the same document gives the same page."""
+    style = resources.files("planctl.report.html").joinpath("page.css").read_text("utf-8").strip()
     return _PAGE.format(
         language=TYPOGRAPHY[document.language].tag,
         title=text(document.title),
-        subtitle=f'\n<p class="subtitle">{lines(document.subtitle)}</p>' if document.subtitle else "",
-        style=resources.files("planctl.report.html").joinpath("page.css").read_text("utf-8").strip(),
-        body="\n".join(_sheet(sheet) for sheet in sheets(document.blocks)),
+        number=f'<p class="reference">{lines(document.number)}</p>\n' if document.number else "",
+        style=f"{style}\n{_sheets(document)}",
+        body="\n".join(map(_part, _parts(document.blocks))),
     )
 
 
-def _sheet(sheet: Sheet) -> str:
-    body = "\n".join(map(_block, sheet.blocks))
-    return f'<section class="wide">\n{body}\n</section>' if sheet.is_wide else body
+def _sheets(document: Document) -> str:
+    """Return the rules for sheets of paper; offices have dashes beside page numbers (GB/T 9704-2012, 7.5)."""
+    number = '"— " counter(page) " —"' if document.is_official else "counter(page)"
+    return (
+        f"@page {{ size: {document.paper}; margin: 25mm 22mm 22mm; @bottom-center {{ content: {number}; }} }}\n"
+        f"@page wide {{ size: {document.paper} landscape; margin: 20mm 18mm; }}"
+    )
+
+
+def _parts(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Divide blocks into what comes before the first annex, which may be nothing, and each annex."""
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Annex):
+            parts.append([])
+        parts[-1].append(block)
+    return parts
+
+
+def _part(blocks: list[Block]) -> str:
+    body = _blocks(blocks)
+    return f'<section class="annex">\n{body}\n</section>' if blocks and isinstance(blocks[0], Annex) else body
+
+
+def _blocks(blocks: Iterable[Block]) -> str:
+    return "\n".join(map(_block, blocks))
 
 
 def _block(block: Block) -> str:
     match block:
         case Heading():
             return f"<h{block.level}>{text(block.text)}</h{block.level}>"
+        case Annex():
+            label = f"<p>{text(block.label)}</p>\n" if block.label else ""
+            return f"<header>\n{label}<h2>{text(block.title)}</h2>\n</header>"
+        case Formal():
+            return f'<p class="{block.part}">{lines(block.text)}</p>'
         case Paragraph():
             return _paragraph(block)
-        case Blank():
-            return f'<p class="blank">{lines(block.text)}</p>'
+        case Listing():
+            return _listing(block)
+        case Quote():
+            return f"<blockquote>\n{_blocks(block.blocks)}\n</blockquote>"
+        case Verbatim():
+            # A line feed right behind the tag is none of the text's.
+            return f"<pre>\n{verbatim(block.text)}</pre>"
+        case Rule():
+            return "<hr>"
+        case _:
+            return _drawn(block)
+
+
+def _drawn(block: Table | Fields | BarChart | LineChart) -> str:
+    match block:
         case Table():
-            return _table(block)
+            return table(block)
         case Fields():
             return _fields(block)
         case BarChart():
@@ -64,90 +115,27 @@ def _block(block: Block) -> str:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    tone = "" if paragraph.tone is Tone.NORMAL else paragraph.tone
-    classes = _classes(tone, "inset" if paragraph.indent else "")
-    sentences = paragraph.sentences or (Sentence(paragraph.text, paragraph.ids),)
-    said = "".join(f"{lines(sentence.text)}{_ids(sentence.ids)}" for sentence in sentences)
-    return f"<p{classes}>{said}</p>"
+    shape = classes(
+        "" if paragraph.tone is Tone.NORMAL else paragraph.tone,
+        "inset" if paragraph.indent else "",
+        "blank" if is_place(paragraph.pieces) else "",
+    )
+    return f"<p{shape}>{running(paragraph.text, paragraph.pieces)}</p>"
 
 
-def _ids(ids: Iterable[str]) -> str:
-    joined = " ".join(ids)
-    return f'<span class="ids"> {text(joined)}</span>' if joined else ""
+def _listing(listing: Listing) -> str:
+    tag = "ul" if listing.start is None else "ol"
+    start = "" if listing.start in {None, 1} else f' start="{listing.start}"'
+    items = "\n".join(f"<li>{_blocks(item)}</li>" for item in listing.items)
+    return f"<{tag}{start}>\n{items}\n</{tag}>"
 
 
 def _fields(fields: Fields) -> str:
     items = "\n".join(
-        f"<div><dt>{text(label)}</dt><dd{_classes(_tone(value))}>{_content(value, label)}</dd></div>"
+        f"<div><dt>{text(label)}</dt><dd{classes(tone(value))}>{content(value, label)}</dd></div>"
         for _, label, value in fields.items
     )
     return f"<dl>\n{items}\n</dl>"
-
-
-def _table(table: Table) -> str:
-    label = f' role="region" tabindex="0" aria-label="{text(table.title)}"' if table.title else ""
-    heads = [f'<th scope="col"{_classes(_shape(column))}>{text(column.label)}</th>' for column in table.columns]
-    return "\n".join(
-        [
-            f'<div class="scroll{" cards" if table.wide and table.record else ""}"{label}>',
-            "<table>",
-            *([f"<caption>{text(table.title)}</caption>"] if table.title else []),
-            f"<thead>\n<tr>{''.join(heads)}</tr>\n</thead>",
-            "<tbody>",
-            *(_row(table, row, ids) for row, ids in zip_longest(table.rows, table.ids, fillvalue=())),
-            "</tbody>",
-            *([f"<tfoot>\n{_row(table, table.footer)}\n</tfoot>"] if table.footer is not None else []),
-            "</table>",
-            "</div>",
-        ]
-    )
-
-
-def _row(table: Table, row: tuple[Value, ...], ids: tuple[str, ...] = ()) -> str:
-    """Return a row; its ids, unless it shows them anyway, follow the text of its flexible column or else its first."""
-    unseen = () if {_text(value) for value in row}.issuperset(ids) else ids
-    place = next((index for index, column in enumerate(table.columns) if column.flexible), 0)
-    cells = [
-        f'<td data-label="{text(column.label)}"{_classes(_shape(column), *_size(column, value), _tone(value))}>'
-        f"{_content(value, column.label)}{_ids(unseen if index == place else ())}</td>"
-        for index, (column, value) in enumerate(zip(table.columns, row, strict=True))
-    ]
-    return f"<tr>{''.join(cells)}</tr>"
-
-
-def _shape(column: Column) -> str:
-    return "number" if column.right else "flexible" if column.flexible else ""
-
-
-def _size(column: Column, value: Value) -> Iterator[str]:
-    """Tell what is empty, and what is so short, such as dates and states, that it stays on one line."""
-    if isinstance(value, Bar):
-        return
-    if not _text(value):
-        yield "empty"
-    elif not column.flexible and width(safe(_text(value))) <= SHORT:
-        yield "short"
-
-
-def _content(value: Value, label: str) -> str:
-    if isinstance(value, Bar):
-        return charts.bar(value, f"{label} {value.done}/{value.total}".strip())
-    return lines(_text(value))
-
-
-def _text(value: Value) -> str:
-    if isinstance(value, Bar):
-        return ""
-    return value.text if isinstance(value, Cell) else value
-
-
-def _tone(value: Value) -> str:
-    return value.tone if isinstance(value, Cell) and value.tone is not Tone.NORMAL else ""
-
-
-def _classes(*names: str) -> str:
-    joined = " ".join(filter(None, names))
-    return f' class="{joined}"' if joined else ""
 
 
 _PAGE = """\
@@ -166,7 +154,7 @@ _PAGE = """\
 <body>
 <main>
 <header>
-<h1>{title}</h1>{subtitle}
+{number}<h1>{title}</h1>
 </header>
 {body}
 </main>

@@ -9,13 +9,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.blocks import Bar
-from planctl.report.html.markup import text
+from planctl.report.html.markup import classes, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planctl.blocks import BarChart, LineChart
+    from planctl.blocks import BarChart, ChartBar, LineChart
 
 #: From the top of a line chart to its highest and to its lowest value, to the names of the months, to its end.
 TOP, BOTTOM, MONTHS, HEIGHT = 12, 212, 234, 242
@@ -23,27 +22,29 @@ TOP, BOTTOM, MONTHS, HEIGHT = 12, 212, 234, 242
 MOST_STEPS = 5
 #: Values at the ends of lines are this far apart, so that their letters do not overlap.
 LEAST_APART = 15
+#: What is late stands so far from what is done, in percent, since not everybody tells red from green.
+APART = 0.5
 #: Styles for this many lines; more begin again.
 LINE_STYLES = 4
 
 
-def bar(value: Bar, label: str) -> str:
-    """Return a bar of progress; ``label`` says in words, for those who do not see it, what it shows."""
+def bar(done: int, total: int, label: str, *, late: int = 0) -> str:
+    """Return a bar of progress with a piece in red for those that are late, right behind what is done.
+
+    ``label`` says in words, for those who do not see it, what it shows.
+    """
     return (
         '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img">'
         f"<title>{text(label)}</title>"
-        f'<rect class="track" width="100" height="10"/>{_filled(value)}</svg>'
+        f'<rect class="track" width="100" height="10"/>{"".join(_segments(done, late, total))}</svg>'
     )
 
 
 def bars(chart: BarChart) -> str:
-    """Return a chart with a row a bar: its label, the bar, and the two numbers."""
-    rows = "\n".join(
-        f'<li><span class="label">{text(label)}</span>{bar(Bar(done, total), f"{label} {done}/{total}")}'
-        f'<span class="number">{done}/{total}</span></li>'
-        for label, done, total in chart.bars
-    )
-    return _figure(chart.title, f'<ul class="bars">\n{rows}\n</ul>')
+    """Return a chart with a row a bar: its label, the bar, the two numbers, and the note on them if any bar has one."""
+    has_notes = any(each.note for each in chart.bars)
+    rows = "\n".join(_bar_row(each, has_note=has_notes) for each in chart.bars)
+    return _figure(chart.title, f"<ul{classes('bars', 'noted' if has_notes else '')}>\n{rows}\n</ul>")
 
 
 def lines(chart: LineChart) -> str:
@@ -61,7 +62,8 @@ def lines(chart: LineChart) -> str:
             "</svg>",
         ]
     )
-    return _figure(chart.title, f'{_legend(chart)}\n<div class="plot">{drawn}</div>')
+    note = f'\n<p class="note">{text(chart.note)}</p>' if chart.note else ""
+    return _figure(chart.title, f'{_legend(chart)}\n<div class="plot">{drawn}</div>{note}')
 
 
 class _Scale(NamedTuple):
@@ -86,12 +88,30 @@ class _Scale(NamedTuple):
         return round(BOTTOM - (BOTTOM - TOP) * value / self.top, 1)
 
 
-def _filled(value: Bar) -> str:
-    """Draw what is done: the whole bar only if that is all, nothing only if that is nothing."""
-    if not value.done or not value.total:
-        return ""
-    percent = 100 if value.done >= value.total else min(99, max(1, 100 * value.done // value.total))
-    return f'<rect class="done" width="{percent}" height="10"/>'
+def _bar_row(each: ChartBar, *, has_note: bool) -> str:
+    told = " ".join(filter(None, (each.label, each.figure, each.note)))
+    note = f"<span{classes('note', 'bad' if each.late else '')}>{text(each.note)}</span>" if has_note else ""
+    return (
+        f'<li><span class="label">{text(each.label)}</span>{bar(each.done, each.total, told, late=each.late)}'
+        f'<span class="number">{each.figure}</span>{note}</li>'
+    )
+
+
+def _segments(done: int, late: int, total: int) -> Iterator[str]:
+    """Draw what is done and, a little apart, what is late: to the end only if that is all, nothing if it is nothing."""
+    end = min(_percent(done, total), 98 if late else 100)
+    if end:
+        yield f'<rect class="done" width="{end}" height="10"/>'
+    if late and total:
+        start = end + APART if end else 0
+        last = max(_percent(done + late, total), start + 1)
+        yield f'<rect class="late" x="{start:g}" width="{last - start:g}" height="10"/>'
+
+
+def _percent(part: int, total: int) -> int:
+    if not part or not total:
+        return 0
+    return 100 if part >= total else min(99, max(1, 100 * part // total))
 
 
 def _figure(title: str, content: str) -> str:
@@ -109,12 +129,12 @@ def _legend(chart: LineChart) -> str:
 
 
 def _told(chart: LineChart) -> str:
-    """Return all values of a chart for those who do not see it."""
+    """Return all values of a chart, and its note, for those who do not see it."""
     told = []
     for label, values in chart.lines:
         points = [f"{month} {value}" for month, value in zip(chart.months, values, strict=True) if value is not None]
         told.append(f"{label} {', '.join(points)}")
-    return "; ".join(told)
+    return "; ".join([*told, chart.note] if chart.note else told)
 
 
 def _grid(chart: LineChart, scale: _Scale) -> Iterator[str]:
