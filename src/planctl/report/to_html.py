@@ -51,8 +51,9 @@ def render(document: Document) -> str:
 def _sheets(document: Document) -> str:
     """Return the rules for sheets of paper; offices have dashes beside page numbers (GB/T 9704-2012, 7.5)."""
     number = '"— " counter(page) " —"' if document.is_official else "counter(page)"
+    foot = f"@bottom-center {{ content: {number}; font: 10pt sans-serif; }}"
     return (
-        f"@page {{ size: {document.paper}; margin: 25mm 22mm 22mm; @bottom-center {{ content: {number}; }} }}\n"
+        f"@page {{ size: {document.paper}; margin: 25mm 22mm 22mm; {foot} }}\n"
         f"@page wide {{ size: {document.paper} landscape; margin: 20mm 18mm; }}"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ ELEMENTS = {
     Mark.PLACE: ("<mark>", "</mark>"),
     Mark.QUIET: ('<span class="ids">', "</span>"),
 }
+#: A date in figures, or the number of a document: its office, the year in brackets, and a figure with its measure word.
+_WHOLE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)|[\u3400-\u9fff]{1,6}[〔［]\d{4}[〕］][\u3400-\u9fff]?\d+[\u3400-\u9fff]")
 
 
 def text(value: str) -> str:
@@ -32,8 +35,8 @@ def text(value: str) -> str:
 
 
 def lines(value: str) -> str:
-    """Return ``value`` for the content of an element, its line feeds as breaks."""
-    return verbatim(value).replace("\n", "<br>")
+    """Return ``value`` for the content of an element: line feeds as breaks, dates and numbers of documents kept whole."""
+    return _WHOLE.sub(r'<span class="whole">\g<0></span>', verbatim(value)).replace("\n", "<br>")
 
 
 def verbatim(value: str) -> str:

@@ -20,15 +20,16 @@ SHORT = 16
 #: The cells that a flexible column, a bar, and the air around any column take at least.
 FLEXIBLE, BAR, GAP = 20, 14, 2
 #: Tables of up to so many cells fit on a phone; of up to so many they need the room named below to be no cards.
-FITS = (48, 80, 100)
+FITS = (48, 80, 92)
 ROOMS = ("", "cards", "cards more", "cards most")
-#: A wide table of more rows than this is printed on sheets turned sideways.
-UPRIGHT = 15
+#: A table of at most so many rows is printed on one sheet, upright; a wide one of more on sheets turned sideways.
+SMALL = 15
 
 
 def table(listing: Table) -> str:
     """Return ``listing`` in a box of its own, within which it scrolls if it must."""
-    shape = classes("scroll", ROOMS[bisect_left(FITS, cells(listing))], "wide" if is_sideways(listing) else "")
+    sheets = "small" if len(listing.rows) <= SMALL else "wide" if listing.wide else ""
+    shape = classes("scroll", ROOMS[bisect_left(FITS, cells(listing))], sheets)
     label = f' role="region" tabindex="0" aria-label="{text(listing.title)}"' if listing.title else ""
     heads = [f'<th scope="col"{classes(_kind(column))}>{text(column.label)}</th>' for column in listing.columns]
     return "\n".join(
@@ -57,11 +58,6 @@ def content(value: Value, label: str) -> str:
 def tone(value: Value) -> str:
     """Return the class for the tone of a value, or nothing for a normal one."""
     return value.tone if isinstance(value, Cell) and value.tone is not Tone.NORMAL else ""
-
-
-def is_sideways(listing: Table) -> bool:
-    """Whether a table is worth sheets turned sideways: a wide one that fills more than half of one."""
-    return listing.wide and len(listing.rows) > UPRIGHT
 
 
 def cells(listing: Table) -> int:
