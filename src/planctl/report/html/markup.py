@@ -25,8 +25,10 @@ ELEMENTS = {
     Mark.PLACE: ("<mark>", "</mark>"),
     Mark.QUIET: ('<span class="ids">', "</span>"),
 }
-#: A date in figures, or the number of a document: its office, the year in brackets, and a figure with its measure word.
-_WHOLE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)|[\u3400-\u9fff]{1,6}[〔［]\d{4}[〕］][\u3400-\u9fff]?\d+[\u3400-\u9fff]")
+#: A date in figures, or the number of a document: its office, the year in brackets, a figure with its measure word.
+_WHOLE = re.compile(
+    r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)|[\u3400-\u9fff]{1,6}[〔［]\d{4}[〕］][\u3400-\u9fff]?\d+[\u3400-\u9fff]"
+)
 
 
 def text(value: str) -> str:
@@ -35,7 +37,7 @@ def text(value: str) -> str:
 
 
 def lines(value: str) -> str:
-    """Return ``value`` for the content of an element: line feeds as breaks, dates and numbers of documents kept whole."""
+    """Return ``value`` for the content of an element: line feeds as breaks, dates and documents' numbers kept whole."""
     return _WHOLE.sub(r'<span class="whole">\g<0></span>', verbatim(value)).replace("\n", "<br>")
 
 
