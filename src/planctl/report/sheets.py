@@ -1,13 +1,20 @@
-"""Which blocks of a document go on sheets turned sideways: wide tables, each with the headings right above it."""
+"""Which blocks of a document go on sheets turned sideways: wide tables, each with the headings right above it.
+
+A short annex, with hardly anything but the table, goes with it as a whole.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.blocks import Block, Heading, Table
+from planctl.blocks import Annex, Block, Heading, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+#: With so many paragraphs above its table at most, an annex is turned as a whole.
+MOST_TURNED = 3
 
 
 class Sheet(NamedTuple):
@@ -24,8 +31,7 @@ def sheets(blocks: Iterable[Block]) -> list[Sheet]:
         if not (isinstance(block, Table) and block.wide):
             _add(found, [block], is_wide=False)
         else:
-            headings = _headings_at_end(found)
-            _add(found, [*headings, block], is_wide=True)
+            _add(found, [*_taken_along(found), block], is_wide=True)
     return found
 
 
@@ -36,11 +42,31 @@ def _add(found: list[Sheet], blocks: list[Block], *, is_wide: bool) -> None:
         found.append(Sheet(is_wide, blocks))
 
 
-def _headings_at_end(found: list[Sheet]) -> list[Block]:
-    """Take away the headings that nothing follows yet, and the sheet if it held nothing else."""
-    headings: list[Block] = []
-    while found and not found[-1].is_wide and found[-1].blocks and isinstance(found[-1].blocks[-1], Heading):
-        headings.insert(0, found[-1].blocks.pop())
-    if found and not found[-1].blocks:
+def _taken_along(found: list[Sheet]) -> list[Block]:
+    """Take away what a wide table takes to its sheet, and the sheet before if it held nothing else."""
+    if not found or found[-1].is_wide:
+        return []
+    before = found[-1].blocks
+    start = _beginning(before)
+    taken, before[start:] = before[start:], []
+    if not before:
         found.pop()
+    return taken
+
+
+def _beginning(blocks: list[Block]) -> int:
+    """Return where what belongs to a table after ``blocks`` begins: its annex, or headings that nothing follows yet."""
+    headings, paragraphs = len(blocks), 0
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        if isinstance(block, Annex):
+            return place
+        if isinstance(block, Heading) and not paragraphs:
+            headings = place
+        elif isinstance(block, Paragraph):
+            paragraphs += 1
+        elif not isinstance(block, Heading):
+            break
+        if paragraphs > MOST_TURNED:
+            break
     return headings

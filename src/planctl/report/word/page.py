@@ -1,7 +1,7 @@
-"""The page of an official document, GB/T 9704-2012, as a Word document with nothing on it yet.
+"""Sheets with page numbers as a Word document with nothing on it yet.
 
-A4 with a type area of 156 × 225 mm for 22 lines of 28 characters, and page numbers between dashes, odd ones right and
-even ones left. The only module that imports python-docx; what stands on the page is no concern of it.
+An official document has its page numbers between dashes, odd ones right and even ones left (GB/T 9704-2012), any other
+in the middle. The only module that imports python-docx; what stands on the page is no concern of it.
 """
 # ruff: noqa: TID253 - this module is itself imported only to write a Word document
 
@@ -21,7 +21,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from planctl.report.word.styles import NUMBER, PITCH, fonts_xml, styles_xml
+from planctl.report.word.layout import PER_MM
+from planctl.report.word.styles import NUMBER, PITCH, fonts_xml, looks, styles_xml
 from planctl.words.typography import TYPOGRAPHY
 
 if TYPE_CHECKING:
@@ -31,32 +32,28 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section
 
-#: Width and height of the sheet, and its margins, in millimetres.
-WIDTH, HEIGHT = 210, 297
-TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26
-#: From the foot of the sheet to that of a page number, whose dashes are then 7 mm below the type area.
-NUMBER_FOOT = 25
-#: The same on a sheet turned sideways, which has less room there.
-NUMBER_FOOT_WIDE = 15
-#: Twentieths of a point, the measure of Word documents, in a millimetre.
-PER_MM = 1440 / 25.4
-#: What is added to a character of 16 points so that 28 fill a line, in 4096ths of a point.
-CHARACTER = floor(((WIDTH - LEFT - RIGHT) * PER_MM / 20 / 28 - 16) * 4096)
+    from planctl.report.word.layout import Layout
+
 #: python-docx takes no longer title among the properties.
 LONGEST_PROPERTY = 255
 
 
-def empty(language: str, title: str) -> WordDocument:
+def empty(language: str, title: str, sheet: Layout, *, is_official: bool) -> WordDocument:
     """Return a document in the styles of ``language`` without a paragraph; ``title`` is what its properties say."""
     word = docx.Document()
     _drop_parts(word)
-    _replace(word.styles.element, styles_xml(language, nsdecls("w")))
-    _replace(word.settings.element, _SETTINGS.format(namespaces=nsdecls("w")))
+    _replace(word.styles.element, styles_xml(looks(language, is_official=is_official), nsdecls("w")))
+    sides = "<w:evenAndOddHeaders/>" if is_official else ""
+    _replace(word.settings.element, _SETTINGS.format(namespaces=nsdecls("w"), sides=sides))
     _set_properties(word, language, title)
     section = word.sections[0]
-    _lay(section, is_wide=False)
-    _replace(section.footer.paragraphs[0]._p, _number("right"))  # noqa: SLF001 - the only way to a field
-    _replace(section.even_page_footer.paragraphs[0]._p, _number("left"))  # noqa: SLF001 - the same
+    _lay(section, sheet)
+    footer = section.footer.paragraphs[0]._p  # noqa: SLF001 - the only way to a field
+    if is_official:
+        _replace(footer, _official_number("right"))
+        _replace(section.even_page_footer.paragraphs[0]._p, _official_number("left"))  # noqa: SLF001 - the same
+    else:
+        _replace(footer, _number('<w:jc w:val="center"/>'))
     return word
 
 
@@ -67,21 +64,28 @@ def add(word: WordDocument, elements: Iterable[BaseOxmlElement]) -> None:
         end.addprevious(added)
 
 
-def turn(word: WordDocument, *, is_wide: bool) -> None:
-    """Begin new sheets, upright or turned sideways; a paragraph has to be the last thing before.
+def turn(word: WordDocument, sheet: Layout) -> None:
+    """Begin new sheets that lie otherwise; a paragraph has to be the last thing before.
 
     A paragraph says how the sheets up to it lie. python-docx makes an empty one for that, which would take up a line or
     even a page; the last paragraph that there is says it as well.
     """
-    _lay(word.add_section(WD_SECTION.NEW_PAGE), is_wide=is_wide)
+    _lay(word.add_section(WD_SECTION.NEW_PAGE), sheet)
     empty_one = word.element.body[-2]
     empty_one.getprevious().get_or_add_pPr().append(empty_one.pPr.find(qn("w:sectPr")))
     word.element.body.remove(empty_one)
 
 
-def text_width(*, is_wide: bool = False) -> int:
-    """Return the width of the type area in twentieths of a point."""
-    return int((HEIGHT - TOP - BOTTOM if is_wide else WIDTH - LEFT - RIGHT) * PER_MM)
+def link(word: WordDocument, address: str) -> str:
+    """Return the name under which the document knows an address outside of it."""
+    return word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+
+def linked(name: str, run: BaseOxmlElement) -> BaseOxmlElement:
+    """Return a run that leads to an address, which the document knows under ``name``."""
+    made = element("hyperlink", run)
+    made.set(qn("r:id"), name)
+    return made
 
 
 def element(name: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
@@ -115,20 +119,27 @@ def _drop_parts(word: WordDocument) -> None:
     word.part.relate_to(fonts, RELATIONSHIP_TYPE.FONT_TABLE)
 
 
-def _lay(section: Section, *, is_wide: bool) -> None:
-    """Give a section its sheets; those turned sideways have their head where the left margin was."""
-    width, height = (HEIGHT, WIDTH) if is_wide else (WIDTH, HEIGHT)
-    margins = (LEFT, RIGHT, BOTTOM, TOP) if is_wide else (TOP, BOTTOM, LEFT, RIGHT)
+def _lay(section: Section, sheet: Layout) -> None:
+    """Give a section its sheets."""
+    is_wide = sheet.width > sheet.height
     section.orientation = WD_ORIENTATION.LANDSCAPE if is_wide else WD_ORIENTATION.PORTRAIT
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, margins)
-    section.footer_distance = Mm(NUMBER_FOOT_WIDE if is_wide else NUMBER_FOOT)
-    sheet = section._sectPr  # noqa: SLF001 - python-docx knows no grid
-    for grid in sheet.findall(qn("w:docGrid")):
-        sheet.remove(grid)
+    section.page_width, section.page_height = Mm(sheet.width), Mm(sheet.height)
+    section.top_margin, section.bottom_margin = Mm(sheet.top), Mm(sheet.bottom)
+    section.left_margin, section.right_margin = Mm(sheet.left), Mm(sheet.right)
+    section.footer_distance = Mm(sheet.number_foot)
+    properties = section._sectPr  # noqa: SLF001 - python-docx knows no grid
+    for grid in properties.findall(qn("w:docGrid")):
+        properties.remove(grid)
+    properties.append(_grid(sheet))
+
+
+def _grid(sheet: Layout) -> BaseOxmlElement:
+    """Return the grid of the sheet; 28 characters and what is added to each, in 4096ths of a point, fill a line."""
     pitch = round(PITCH * 20)
-    upright = element("docGrid", type="linesAndChars", linePitch=pitch, charSpace=CHARACTER)
-    sheet.append(element("docGrid", type="lines", linePitch=pitch) if is_wide else upright)
+    if not sheet.is_gridded:
+        return element("docGrid", type="lines", linePitch=pitch)
+    added = floor(((sheet.width - sheet.left - sheet.right) * PER_MM / 20 / 28 - 16) * 4096)
+    return element("docGrid", type="linesAndChars", linePitch=pitch, charSpace=added)
 
 
 def _replace(root: BaseOxmlElement, xml: str) -> None:
@@ -149,24 +160,29 @@ def _set_properties(word: WordDocument, language: str, title: str) -> None:
             core.remove(date)
 
 
-def _number(side: str) -> str:
+def _official_number(side: str) -> str:
     """Return a paragraph with the page number, one character away from the ``side`` of the type area."""
+    return _number(f'<w:ind w:{side}Chars="100" w:{side}="280"/><w:jc w:val="{side}"/>', "— {} —")
+
+
+def _number(shape: str, around: str = "{}") -> str:
+    """Return a paragraph of that ``shape`` with the page number in the middle of ``around``."""
+    before, after = (
+        f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else "" for text in around.split("{}")
+    )
     return (
-        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{NUMBER}"/>'
-        f'<w:ind w:{side}Chars="100" w:{side}="280"/><w:jc w:val="{side}"/></w:pPr>'
-        "<w:r><w:t>— </w:t></w:r>"
+        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{NUMBER}"/>{shape}</w:pPr>{before}'
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        "<w:r><w:t> —</w:t></w:r></w:p>"
-    ).replace("<w:t>", '<w:t xml:space="preserve">')
+        f'<w:r><w:fldChar w:fldCharType="end"/></w:r>{after}</w:p>'
+    )
 
 
 _NEEDED = {"officeDocument", "core-properties", "styles", "settings"}
 
-#: Different page numbers on odd and even pages; layout as in Word 2013 and later, with Chinese spacing of marks.
+#: ``sides`` sets odd and even pages apart; layout as in Word 2013 and later, with Chinese spacing of marks.
 _SETTINGS = (
-    "<w:settings {namespaces}><w:evenAndOddHeaders/>"
+    "<w:settings {namespaces}>{sides}"
     '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:doNotExpandShiftReturn/><w:useFELayout/>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planctl.blocks import Bar, Cell, Tone
-from planctl.cells import longest_piece, safe, width
+from planctl.blocks import Bar, Cell, Mark, Piece, Tone
+from planctl.cells import longest_piece, safe, width, wrap
 from planctl.report.word.page import element
-from planctl.report.word.styles import SMALL_TABLE, SMALL_TABLE_HEAD, TABLE, TABLE_HEAD, looks
+from planctl.report.word.styles import SMALL_TABLE, SMALL_TABLE_HEAD, TABLE, TABLE_HEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -29,9 +30,11 @@ SHORT = 16
 READABLE = 24
 #: A longer text than this does not claim more room for its column.
 MOST_CLAIMED = 60
+#: A table with no more rows than this stays on one page.
+MOST_ROWS_WHOLE = 12
 
 
-def word_table(table: Table, pen: Pen, room: int, *, has_head: bool = True) -> BaseOxmlElement:
+def word_table(table: Table, pen: Pen, room: int) -> BaseOxmlElement:
     """Return ``table`` as wide as ``room``, in twentieths of a point; bars are not drawn, their column is left out.
 
     Its letters are small if it is a wide one, or if with others its rows would take several lines.
@@ -41,13 +44,14 @@ def word_table(table: Table, pen: Pen, room: int, *, has_head: bool = True) -> B
     is_small = table.wide or sum(need.whole for need in needs) > _free(len(needs), room, _unit(pen, TABLE))
     text, head = (SMALL_TABLE, SMALL_TABLE_HEAD) if is_small else (TABLE, TABLE_HEAD)
     form = _Form(pen, content.columns, _widths(needs, room, _unit(pen, text)), text, head)
+    rows = [(row, text) for row in content.rows] + [(row, head) for row in content.footer]
+    together = len(rows) - 1 if len(rows) <= MOST_ROWS_WHOLE else 0
     return element(
         "tbl",
         _properties(sum(form.widths)),
         element("tblGrid", *(element("gridCol", w=size) for size in form.widths)),
-        *([form.head()] if has_head else []),
-        *(form.row(row, ids) for row, ids in zip_longest(content.rows, table.ids, fillvalue=())),
-        *(form.total(row) for row in content.footer),
+        *([form.head()] if table.labels else []),
+        *(form.row(row, style, leads=number < together) for number, (row, style) in enumerate(rows)),
     )
 
 
@@ -96,23 +100,17 @@ class _Form:
         paragraphs = [self.pen.paragraph(self.pen.run(column.label), style=self.head_style) for column in self.columns]
         return self._row(paragraphs, element("tblHeader"))
 
-    def row(self, cells: Sequence[Cell], ids: Sequence[str]) -> BaseOxmlElement:
-        """Return a row; ids that it does not show anyway follow the text of its flexible column or else its first."""
-        unseen = () if {cell.text for cell in cells}.issuperset(ids) else ids
-        place = next((index for index, column in enumerate(self.columns) if column.flexible), 0)
-        paragraphs = [
-            self._text(column, cell, self.text_style, unseen if index == place else ())
-            for index, (column, cell) in enumerate(zip(self.columns, cells, strict=True))
-        ]
-        return self._row(paragraphs)
+    def row(self, cells: Sequence[Cell], style: str, *, leads: bool) -> BaseOxmlElement:
+        """Return a row; one that ``leads`` stays on the page of the next one."""
+        triples = zip(self.columns, cells, self.widths, strict=True)
+        return self._row([self._text(column, cell, size, style, leads=leads) for column, cell, size in triples])
 
-    def total(self, cells: Sequence[Cell]) -> BaseOxmlElement:
-        pairs = zip(self.columns, cells, strict=True)
-        return self._row([self._text(column, cell, self.head_style, ()) for column, cell in pairs])
-
-    def _text(self, column: Column, cell: Cell, style: str, ids: Sequence[str]) -> BaseOxmlElement:
-        runs = [self.pen.run(cell.text, is_bold=cell.tone is Tone.STRONG), *self.pen.ids(ids, before="\n")]
-        return self.pen.paragraph(*runs, style=style, shape=[element("jc", val="right" if column.right else "left")])
+    def _text(self, column: Column, cell: Cell, size: int, style: str, *, leads: bool) -> BaseOxmlElement:
+        unit = _unit(self.pen, style)
+        pieces = _broken(cell, int((size - _around(unit)) / unit + 0.1))
+        shape = [element("keepNext", val=f"{leads:d}"), element("jc", val="right" if column.right else "left")]
+        marks = {Mark.STRONG} if cell.tone is Tone.STRONG else ()
+        return self.pen.paragraph(*self.pen.pieces(pieces, marks), style=style, shape=shape)
 
     def _row(self, paragraphs: Sequence[BaseOxmlElement], *more: BaseOxmlElement) -> BaseOxmlElement:
         cells = [
@@ -144,6 +142,38 @@ def _cell(value: Value) -> Cell:
     return value if isinstance(value, Cell) else Cell(value)
 
 
+# --- numbers of documents --------------------------------------------------------------------------------------------
+
+
+def _broken(cell: Cell, size: int) -> Iterator[Piece]:
+    """Yield the pieces of a cell; a document's number for which a line has no room left begins a new one.
+
+    Word itself breaks lines within such numbers, between characters and figures.
+    """
+    breaks = list(_breaks(cell.text, size))
+    start = 0
+    for piece in cell.pieces or (Piece(cell.text),):
+        end = start + len(piece.text)
+        cuts = [0, *(place - start for place in breaks if start <= place < end), len(piece.text)]
+        parts = (piece.text[first:last] for first, last in pairwise(cuts))
+        yield piece._replace(text="\n".join(parts))
+        start = end
+
+
+def _breaks(text: str, size: int) -> Iterator[int]:
+    """Yield the places in ``text`` where a document's number has to begin a new line of ``size`` cells."""
+    end = 0
+    for line in wrap(text, max(NARROW, size)) if _DOCUMENT.search(text) else ():
+        start = text.index(line, end)
+        if end and "\n" not in text[end:start] and _DOCUMENT.match(line):
+            yield start
+        end = start + len(line)
+
+
+#: The number of a document, such as 吉司发〔2020〕12号, with the marks around it.
+_DOCUMENT = re.compile(r"[（《“]*[^\W\d_]{1,6}[〔［]\d{4}[〕］][^\W\d_]?\d+[^\W\d_][、，；。）》”]*")
+
+
 # --- widths ----------------------------------------------------------------------------------------------------------
 
 
@@ -163,13 +193,14 @@ class _Need:
         is_long = content > SHORT and not column.right
         in_label = longest_piece(label) + label.isascii()  # headings are bold, and begin with a capital
         word = max(in_label, *map(longest_piece, lines)) if lines else in_label
-        least = max(NARROW, min(word, SHORT), 0 if is_long else content)
+        document = max((width(number) for line in lines for number in _DOCUMENT.findall(line)), default=0)
+        least = max(NARROW, min(word, SHORT), document, 0 if is_long else content)
         return cls(min(MOST_CLAIMED, max(width(label), content)), least, is_long)
 
 
 def _unit(pen: Pen, style: str) -> float:
     """Return the width of a cell of text, half a character, in twentieths of a point."""
-    return looks(pen.language)[style].size * 10
+    return pen.looks[style].size * 10
 
 
 def _free(columns: int, room: int, unit: float) -> float:
