@@ -42,13 +42,15 @@ class Problem:
     """One fault in a plan file, as a value: a loader collects all of them before anybody complains.
 
     ``code`` names the kind (``duplicate-id``) and is the catalogue key ``problem.<code>``; ``fields`` fill its
-    sentence; ``line`` counts from 1 and is ``None`` where the fault has no place of its own.
+    sentence; ``line`` counts from 1 and is ``None`` where the fault has no place of its own. One in a file that lies
+    beside the plan has its ``path``.
     """
 
     code: str
     line: int | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
+    path: str | None = None
 
 
 class PlanctlError(Exception):

@@ -147,7 +147,7 @@ def _beginning(typed: str, found: Candidates) -> list[tuple[str, str]]:
 def _values(source: _Source, metavar: str, part: str) -> list[tuple[str, str]]:
     """Complete a value; of a list such as ``5.1,5.`` the last item, by what is not in it yet."""
     if metavar in _PATHS:
-        return _beginning(part, (*(source.plans() if metavar == "metavar.plan" else ()), *_paths(part)))
+        return _beginning(part, (*(_NAMED[metavar](source) if metavar in _NAMED else ()), *_paths(part)))
     find = _SOURCES.get(metavar)
     if find is None:
         return []
@@ -297,6 +297,16 @@ class _Source:
 
         return ((every.value, self.t(f"every.{every}")) for every in Every)
 
+    def templates(self) -> Candidates:
+        from planctl.report.template.built_in import NAMES
+
+        return ((name, self.t(f"template.{name}")) for name in NAMES)
+
+    def papers(self) -> Candidates:
+        from planctl.report import Paper
+
+        return ((paper.value, "") for paper in Paper)
+
     def shells(self) -> Candidates:
         return ((name, "") for name in SHELLS)
 
@@ -316,6 +326,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.lang": _Source.languages,
     "metavar.node": _Source.nodes,
     "metavar.owner": _Source.owners,
+    "metavar.paper": _Source.papers,
     "metavar.priority": _Source.priorities,
     "metavar.round": _Source.rounds,
     "metavar.shell": _Source.shells,
@@ -323,12 +334,15 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.states": _Source.states,
     "metavar.status": _Source.statuses,
     "metavar.tag": _Source.tags,
+    "metavar.template_name": _Source.templates,
     "metavar.unit": _Source.units,
     "metavar.units": _Source.units,
 }
 #: Where they come from if none of those begins as what is typed.
 _OTHERWISE = {"metavar.unit": _Source.other_names_of_units, "metavar.units": _Source.other_names_of_units}
-_PATHS = frozenset({"metavar.evidence", "metavar.file", "metavar.plan"})
+_PATHS = frozenset({"metavar.evidence", "metavar.file", "metavar.plan", "metavar.template"})
+#: What some of those files have a name for.
+_NAMED = {"metavar.plan": _Source.plans, "metavar.template": _Source.templates}
 
 
 # --- bash -------------------------------------------------------------------------------------------------------------

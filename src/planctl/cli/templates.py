@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.cli.console import from_here
 from planctl.cli.typed import read_text
-from planctl.errors import ConflictingOptionsError
+from planctl.errors import ConflictingOptionsError, Problem, Severity
 from planctl.plan.letter import COMPANY, GOVERNMENT
+from planctl.plan.model import LANGUAGES
 from planctl.report.template.built_in import BRIEF, NAMES, PERIOD, built_in
 from planctl.report.template.reader import TemplateInvalidError, places_of, read_template
 from planctl.report.template.strangers import strangers
@@ -17,8 +18,10 @@ from planctl.toml.locate import locate
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from planctl.cli.session import Session
-    from planctl.errors import Problem
+    from planctl.report.template.places import Place
     from planctl.report.template.tree import Template
 
 #: What people may call the built-in templates.
@@ -75,6 +78,32 @@ def problems_of_letter(session: Session) -> tuple[Problem, ...]:
 def template_beside(plan: Path, kind: str, language: str | None = None) -> Path:
     """Return where the template of a kind for the plan at a path lies, if there is one, for one more language."""
     return plan.with_name(f"{plan.stem}.{kind}{f'.{language}' if language else ''}.md")
+
+
+def problems_beside(session: Session) -> tuple[Problem, ...]:
+    """Return what is wrong with the templates beside the plan and with its formal parts, and what is still to fill in."""
+    paths = sorted(path for kind in (REPORT, BRIEF, PERIOD) for path in _templates(session.path, kind))
+    return (*problems_of_letter(session), *(problem for path in paths for problem in _problems_in(session, path)))
+
+
+def _templates(plan: Path, kind: str) -> set[Path]:
+    return {path for language in (None, *LANGUAGES) if (path := template_beside(plan, kind, language)).exists()}
+
+
+def _problems_in(session: Session, path: Path) -> Iterator[Problem]:
+    shown = from_here(str(path))
+    try:
+        places = read_template(read_text(str(path)), shown).places
+        found = (*strangers(places, session.stored), *_unfilled(places))
+    except TemplateInvalidError as error:
+        found = error.problems
+    yield from (replace(problem, path=shown) for problem in found)
+
+
+def _unfilled(places: Iterable[Place]) -> Iterator[Problem]:
+    for place in places:
+        if place.name == "fill":
+            yield Problem("place-unfilled", place.line, {"text": place.argument}, Severity.WARNING)
 
 
 def _typed(session: Session, typed: str) -> Template:

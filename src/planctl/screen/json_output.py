@@ -311,6 +311,7 @@ def _problem(problem: Problem, t: Translator) -> dict[str, Any]:
     return {
         "severity": problem.severity,
         "code": problem.code,
+        "path": problem.path,
         "line": problem.line,
         "message": sentence(t, problem),
     }

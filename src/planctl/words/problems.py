@@ -30,8 +30,8 @@ def sentence(t: Translator, problem: Problem) -> str:
 
 
 def describe(t: Translator, path: object, problem: Problem) -> str:
-    """Return the whole line: file, line, severity, sentence."""
-    severity = t(f"severity.{problem.severity}")
+    """Return the whole line: file, line, severity, sentence; the file is ``path`` unless the problem names another."""
+    severity, path = t(f"severity.{problem.severity}"), problem.path or path
     if problem.line is None:
         return t("problem.file", path=path, severity=severity, sentence=sentence(t, problem))
     return t("problem.line", path=path, line=problem.line, severity=severity, sentence=sentence(t, problem))

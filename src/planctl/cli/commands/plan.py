@@ -29,6 +29,7 @@ from planctl.toml import schema
 from planctl.toml.review import find_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from planctl.errors import Problem
@@ -52,7 +53,7 @@ def check(
     if fix:
         _record_hand_edits(session)
     found = (*_problems_in(session.path, session.today), *_problems_of_views(session))
-    problems = tuple(sorted(found, key=lambda problem: problem.line or 0))
+    problems = (*sorted(found, key=lambda problem: problem.line or 0), *_problems_of_reports(session, found))
     session.show(CheckReport(session.shown_path, problems))
     if any(problem.severity is Severity.FATAL for problem in problems):
         _tell_way_back(session)
@@ -100,6 +101,15 @@ def _problems_of_views(session: Session) -> tuple[Problem, ...]:
     from planctl.cli.app import build_root
 
     return own_views.problems(build_root(), runtime)
+
+
+def _problems_of_reports(session: Session, found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what is wrong with the templates of reports, which only a plan that can be used has anything to do with."""
+    if any(problem.severity is Severity.FATAL for problem in found):
+        return ()
+    from planctl.cli.templates import problems_beside
+
+    return problems_beside(session)
 
 
 def init(

@@ -338,5 +338,3 @@ _REGISTERS = (GOVERNMENT, COMPANY)
 def _between(before: str, after: str) -> str:
     """Return what stands for the end of a line: nothing between Han characters and their marks, else a blank."""
     return "" if HAN.match(before[-1:]) and HAN.match(after[:1]) else " "
-
-
