@@ -70,7 +70,7 @@ def _in_year(text: str, today: date, year: int) -> Period | None:
     if months == 12:  # noqa: PLR2004 - the months of a year
         return Period(*span(int(text[:4]), 12, 1))
     try:
-        last = parse_date(text, today=today, year=year)
+        last = parse_date(text.removesuffix("份"), today=today, year=year)
     except BadDateError:
         return None
     return Period(*span(last.year, months, (last.month - 1) // months + 1))
