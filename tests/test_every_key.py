@@ -51,6 +51,7 @@ OTHER: dict[Kind, Any] = {
     Kind.FLAG: True,
     Kind.LANGUAGE: "en",
     Kind.PERIOD: "half",
+    Kind.TEMPLATE: "company",
     Kind.TABLE: {"部门": "某处"},
     Kind.LINES: {"本周": "list --due-before +7d"},
     Kind.WAS: {"lead": "省某厅"},
@@ -107,7 +108,8 @@ class Case(NamedTuple):
         if self.key.kind is Kind.RECORD:
             if self.key.holds is Target:
                 return Target(amount=OTHER[Kind.AMOUNT])
-            inner = (key for key in keys_of(self.key.holds) if key.is_required)
+            keys = keys_of(self.key.holds)
+            inner = [key for key in keys if key.is_required] or keys[:1]
             return self.key.holds(**{key.name: OTHER[key.kind] for key in inner})
         made = {key.name: OTHER[key.kind] for key in keys_of(self.key.holds) if key.is_required}
         return (*getattr(self.record_of(BASE), self.key.name), self.key.holds(**made))

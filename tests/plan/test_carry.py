@@ -10,6 +10,7 @@ import pytest
 from make import make_entry
 
 from planctl.plan.carry import CarryOver, CarryYearError, carried_task, left_over, next_plan, receive
+from planctl.plan.letter import Letter
 from planctl.plan.model import Entry, Finding, Indicator, Inspection, Plan, Priority, Standard, Status, Task, Unit
 from planctl.plan.target import Target
 
@@ -195,6 +196,7 @@ def test_the_next_plan_has_the_frame_of_the_old_one() -> None:
         lang="zh",
         adopted=date(2020, 3, 13),
         source={"title": "报告"},
+        report=Letter(title="2020年情况", number="1号", date=date(2021, 1, 15), attachments=("2020年清单",)),
         units=(Unit("省司法厅", aliases=("司法厅",)),),
         priorities=(Priority("5", "化解", items=(Task("5.1", "甲"),), retired=("5.2",), extra={"lead": "王"}),),
         extra={"views": {"late": "list --overdue"}},
@@ -204,6 +206,7 @@ def test_the_next_plan_has_the_frame_of_the_old_one() -> None:
         "2021年计划",
         title_en="Plan 2021",
         lang="zh",
+        report=Letter(template="government", title="2021年情况", attachments=("2021年清单",)),
         units=old.units,
         priorities=(Priority("5", "化解", extra={"lead": "王"}),),
         extra=old.extra,
