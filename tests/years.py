@@ -200,6 +200,11 @@ def without_english(plan: Plan) -> Plan:
     return replace(chinese, title_en=None, priorities=priorities, units=units)
 
 
+def without_results(plan: Plan) -> Plan:
+    """Return ``plan`` without the sentences that people wrote for the report."""
+    return changed(plan, lambda task: replace(task, result=None, result_en=None))
+
+
 def without_targets(plan: Plan) -> Plan:
     """Return ``plan`` without anything to measure."""
     return changed(plan, lambda task: replace(task, target=None, reading=None))
