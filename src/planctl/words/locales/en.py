@@ -1373,6 +1373,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.state.submitted_all": ("it awaits acceptance", "all await acceptance"),
     "report.state.todo": ("1 has not been started", "{n} have not been started"),
     "report.state.todo_all": ("it has not been started", "none has been started"),
+    "report.stop": ".",
     "report.subheading": "{number}. {text}",
     "report.submitted": ("One task awaits acceptance: {names}.", "Awaiting acceptance are {n} tasks: {names}."),
     "report.table": "Table {number}: {title}",

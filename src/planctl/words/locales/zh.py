@@ -1218,6 +1218,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.state.submitted_all": "已报请验收",
     "report.state.todo": "尚未启动{n}项",
     "report.state.todo_all": "尚未启动",
+    "report.stop": "。",
     "report.subheading": "（{number}）{text}",
     "report.submitted": "已报请验收的有{n}项：{names}。",
     "report.table": "表{number} {title}",
