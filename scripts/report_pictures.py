@@ -1,4 +1,4 @@
-"""Make the README's pictures of the summary: `python scripts/report_pictures.py`.
+"""Make the README's pictures of reports: `python scripts/report_pictures.py`.
 
 Needs Chromium, LibreOffice and pdftoppm, and fonts for Chinese; so unlike `pictures.py` it is run by hand, and nothing
 checks that its pictures are current.
@@ -7,48 +7,38 @@ checks that its pictures are current.
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
-from datetime import date
 from pathlib import Path
-
-from planctl.blocks import BarChart, LineChart, Table
-from planctl.plan.units import with_canonical_units
-from planctl.report import ReportFormat, render, summarise, write_document
-from planctl.report.to_html import render as to_html
-from planctl.report.wording.document import Document
-from planctl.store import planfile
-from planctl.words.i18n import Translator
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pictures"
+PLAN = ROOT / "examples" / "2020.toml"
 WINDOW = (860, 985)
 CHROMIUM = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run")
 
 
 def main() -> None:
-    """Write ``summary-html.<language>.png`` and ``summary-docx.<language>.png``."""
-    plan = with_canonical_units(planfile.load(ROOT / "examples" / "2020.toml").plan)
-    summary = summarise(plan, date(2020, 12, 31))
+    """Write a picture of the report as a page and as a document, and of the brief, in each language."""
     with tempfile.TemporaryDirectory() as folder:
         for language in ("zh", "en"):
-            words = Translator(language)
-            page = Path(folder) / f"{language}.html"
-            page.write_text(to_html(excerpt(write_document(summary, words))), encoding="utf-8")
+            page = report(Path(folder) / f"{language}.html", language)
             photograph(page, FOLDER / f"summary-html.{language}.png")
-            document = Path(folder) / f"{language}.docx"
-            document.write_bytes(bytes(render(ReportFormat.WORD, summary, words, ids=False)))  # type: ignore[arg-type] # docx is bytes
+            document = report(Path(folder) / f"{language}.docx", language)
             first_page(document, FOLDER / f"summary-docx.{language}.png")
+            brief = report(Path(folder) / f"brief-{language}.docx", language, "--brief")
+            first_page(brief, FOLDER / f"brief-docx.{language}.png")
 
 
-def excerpt(document: Document) -> Document:
-    """Return the charts and the first table of ``document``, which fit one screen."""
-    charts = [block for block in document.blocks if isinstance(block, (BarChart, LineChart))]
-    table = next(block for block in document.blocks if isinstance(block, Table))
-    return Document(document.title, document.subtitle, document.language, (*charts, table))
+def report(path: Path, language: str, *options: str) -> Path:
+    """Let planctl write the report on the sample year to ``path``."""
+    command = [sys.executable, "-m", "planctl", "--plan", str(PLAN), "--lang", language, "summary", "--as-of", "2020-12-31"]
+    subprocess.run([*command, "-o", str(path), *options], check=True, capture_output=True)  # noqa: S603 - a fixed command
+    return path
 
 
 def photograph(page: Path, picture: Path) -> None:
-    """Let Chromium draw ``page`` as a PNG."""
+    """Let Chromium draw the top of ``page`` as a PNG."""
     size = f"--window-size={WINDOW[0]},{WINDOW[1]}"
     command = [*CHROMIUM, f"--user-data-dir={page.parent}/profile", size, f"--screenshot={picture}", page.as_uri()]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - a fixed command

@@ -46,7 +46,11 @@ WRITERS = {
     "store.transaction": "removes what a killed run left behind",
 }
 #: Who reads files outside ``store`` and ``cli``, and which.
-READERS = {"report.to_html": "its style sheet", "report.template.built_in": "the templates that come with the program"}
+READERS = {
+    "report.to_html": "its style sheet",
+    "report.template.built_in": "the templates that come with the program",
+    "report.template.emphasis": "no file: a delimiter can be open",
+}
 
 #: Chinese words that are data of the program, as people or programs type them, and not sentences of ours.
 CHINESE_WORDS = {
@@ -60,12 +64,9 @@ CHINESE_WORDS = {
     "plan.spelling": "what tells names of a series apart, and words from their opposites",
     "plan.source": "numerals of sections and parts",
     "screen.columns": "names of columns, as people type them",
-    "report.document": "marks at the end of a sentence",
-    "report.template.emphasis": "quotation marks that both scripts have",
+    "report.template.emphasis": "what a Han character is",
     "report.template.numbering": "numerals of headings, and what an annex is called",
-    "report.template.places": "the colon of a place",
     "report.word.styles": "names of fonts",
-    "report.wording.brief": "marks at which a text can be cut",
     "report.wording.phrases": "words for counting that follow a number, and marks",
     "toml.syntax": "dates as people write them",
 }

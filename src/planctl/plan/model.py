@@ -332,7 +332,7 @@ class Plan:
         if self.report and self.report.template:
             return self.report.template
         is_chinese = (
-            self.lang == "zh" if self.lang else any("\u4e00" <= character <= "\u9fff" for character in self.title)
+            self.lang == "zh" if self.lang else any(0x4E00 <= ord(character) <= 0x9FFF for character in self.title)
         )
         return GOVERNMENT if self.source or is_chinese else COMPANY
 

@@ -163,7 +163,7 @@ class _Filler:
                 outline.skip(node.level)
                 return
             try:
-                outline.open(node.level, self.words(text))
+                outline.begin(node.level, self.words(text))
             except _Dropped:
                 outline.skip(node.level)
             return

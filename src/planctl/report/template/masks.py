@@ -88,5 +88,5 @@ def _meaning(found: re.Match[str], line: int) -> str | Place | Problem:
     if found["place"] is not None:
         return read_place(found["place"], line)
     if found["open"]:
-        return Problem("open-place", line, {}, Severity.FATAL)
+        return Problem("open-place", line, {"brace": "{"}, Severity.FATAL)
     return found["escaped"] or (found["double"] or found["own"])[0]

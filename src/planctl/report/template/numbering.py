@@ -50,7 +50,7 @@ class Outline:
         """Begin a document."""
         self.path = [_Section(0)]
 
-    def open(self, level: int, text: str) -> None:
+    def begin(self, level: int, text: str) -> None:
         """Begin a section."""
         while self.path[-1].level >= level:
             self.path.pop()
@@ -61,7 +61,7 @@ class Outline:
 
     def skip(self, level: int) -> None:
         """Begin a section that is left out with all that is in it."""
-        self.open(level, "")
+        self.begin(level, "")
         self.path[-1].is_skipped = True
 
     def add(self, blocks: Iterable[Block]) -> None:

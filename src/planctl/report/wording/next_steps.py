@@ -74,7 +74,9 @@ def _sentence(p: Phrases, deed: str, rows: Sequence[Standing]) -> Piece:
 
 
 def _item(p: Phrases, deed: str, row: Standing) -> Piece:
-    title = p.bracketed(p.title(row.task), p.t(f"report.next.{deed}", n=row.days_late, year=p.summary.plan.year + 1))
+    title = p.bracketed(
+        p.title(row.task), p.t(f"report.next.{deed}_mark", n=row.days_late, year=p.summary.plan.year + 1)
+    )
     details = _details(p, row)
     key = "report.next.item_details" if details else "report.next.item"
     return p.say(key, (row.task.id,), title=title, details=p.t("report.details").join(details))

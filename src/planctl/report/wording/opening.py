@@ -24,6 +24,8 @@ UNFINISHED = (Status.DOING, Status.SUBMITTED, Status.BLOCKED, Status.TODO)
 def opening(p: Phrases) -> list[Block]:
     """Say how many tasks there are, how many are done, and where the others stand."""
     total = p.summary.total
+    if not total.ids and any(p.summary.scope):
+        return []  # a report on an inspection or a standard
     if not total.ids:
         return [*p.paragraph([p.say("report.open.empty", title=p.plan_title)])]
     quotes = [Paragraph(p.t("report.quotes"), Tone.MUTED)] if _has_quotes(p) else []
@@ -90,7 +92,7 @@ def states(p: Phrases, group: Group) -> str:
     """Count the unfinished tasks of a group, none of which is done, by status."""
     left = _by_status(group)
     if len(left) == 1:
-        return p.t(f"report.state.{next(iter(left))}_all", n=len(group.unfinished))
+        return p.t(f"report.state.{next(iter(left))}_{'all' if len(group.unfinished) > 1 else 'one'}")
     return p.t("report.state.among", states=_counted(p, left))
 
 

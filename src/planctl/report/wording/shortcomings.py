@@ -93,8 +93,9 @@ def caused(p: Phrases, cause: Cause | None) -> dict[str, str]:
     """
     if cause is None:
         return {"because": "", "cause": ""}
-    behind = p.t("report.reason" if cause.is_reason else "report.last_note", text=cause.text)
-    return {"because": p.t("report.because", text=cause.text) if cause.is_reason else "", "cause": behind}
+    if cause.is_reason and p.t.language == "zh":
+        return {"because": p.t("report.because", text=cause.text), "cause": ""}
+    return {"because": "", "cause": p.t("report.reason" if cause.is_reason else "report.last_note", text=cause.text)}
 
 
 def _form(p: Phrases, kind: Trouble, row: Standing) -> str:
