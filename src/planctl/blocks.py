@@ -42,10 +42,14 @@ class Cell(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A progress bar of ``done`` out of ``total`` (numbers of tasks), drawn where there is room for one."""
+    """A progress bar of ``done`` out of ``total`` (numbers of tasks), drawn where there is room for one.
+
+    Behind what is done, it shows those that are ``late``.
+    """
 
     done: int
     total: int
+    late: int = 0
 
 
 class Column(NamedTuple):
@@ -171,8 +175,7 @@ class Table(NamedTuple):
     """Rows under columns. ``footer`` is a last row set apart (a total).
 
     ``lines`` limits how many lines a flexible cell may take in a drawn table (0: as many as it needs); ``record`` says
-    that a narrow screen may show each row as a small block instead. ``ids`` are the tasks that each row counts, in the
-    order of the rows, empty if no row has any; a ``wide`` table wants a page on its side.
+    that a narrow screen may show each row as a small block instead; a ``wide`` table wants a page on its side.
 
     ``between`` are texts across a drawn table, each with the number of the row that it stands before; without
     ``labels`` there is no line of headings.
@@ -184,7 +187,6 @@ class Table(NamedTuple):
     lines: int = 0
     record: bool = True
     title: str = ""
-    ids: tuple[tuple[str, ...], ...] = ()
     wide: bool = False
     between: tuple[tuple[int, Paragraph], ...] = ()
     labels: bool = True
@@ -223,8 +225,11 @@ class BarChart(NamedTuple):
     def as_table(self) -> Table:
         """Return the chart as a table with a row a bar, for media that draw no charts."""
         columns = (Column("label", self.title, flexible=True), Column("bar", ""), Column("done", "", right=True))
-        rows = tuple((bar.label, Bar(bar.done or bar.late, bar.total), bar.figure) for bar in self.bars)
-        return Table(columns, rows, record=False)
+        rows = tuple((bar.label, Bar(bar.done, bar.total, bar.late), bar.figure) for bar in self.bars)
+        if not any(bar.note for bar in self.bars):
+            return Table(columns, rows, record=False)
+        noted = tuple((*row, bar.note) for row, bar in zip(rows, self.bars, strict=True))
+        return Table((*columns, Column("note", "")), noted, record=False)
 
 
 class LineChart(NamedTuple):
@@ -239,7 +244,10 @@ class LineChart(NamedTuple):
     note: str = ""
 
     def as_table(self) -> Table:
-        """Return the chart as a table with a row a month and a column a line, for media that draw no charts."""
+        """Return the chart as a table with a row a month and a column a line, for media that draw no charts.
+
+        They say its ``note`` below.
+        """
         columns = (Column("month", self.title), *(Column(label, label, right=True) for label, _ in self.lines))
         values = [["" if value is None else str(value) for value in line] for _, line in self.lines]
         return Table(columns, tuple(zip(self.months, *values, strict=True)), record=False)
@@ -256,19 +264,33 @@ def plain_text(blocks: Iterable[Block]) -> Iterator[str]:
 
     A table is a line of column keys, a line a row, and the footer, cells apart by tabs; a bar is ``done/total``, and a
     cell with a code says the code. Fields are lines of ``key<TAB>value``; a value of several lines repeats its key on
-    each. Tabs and line feeds in a cell are spelled ``\t`` and ``\n``.
+    each. Tabs and line feeds in a cell are spelled ``\t`` and ``\n``. Items of a list stand behind their marks, what
+    somebody else said is moved in, and the address of a link follows its text.
     """
     before: Block | None = None
     for block in blocks:
         lines = "\n".join(_plain_lines(block))
-        separator = "" if before is None or _is_next_line(before, block) else "\n"
+        separator = "" if before is None or is_next_line(before, block) else "\n"
         yield f"{separator}{lines}\n"
         before = block
 
 
-def _is_next_line(before: Block, block: Block) -> bool:
-    """Whether a formal part stands right below the one before it, as a signature and its date do."""
-    return isinstance(before, Formal) and isinstance(block, Formal) and before.part is not Part.ADDRESSEE
+def is_next_line(before: Block, block: Block) -> bool:
+    """Whether a formal part stands right below the one before it: a day below a signer, attachments below each other."""
+    if not isinstance(before, Formal) or not isinstance(block, Formal):
+        return False
+    return (before.part, block.part) in {(Part.ATTACHMENT, Part.ATTACHMENT), (Part.SIGNER, Part.DATE)}
+
+
+def with_addresses(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return running text for a medium without links: each address behind its text, unless the text is the address."""
+    return tuple(part for piece in pieces for part in _with_address(piece))
+
+
+def _with_address(piece: Piece) -> tuple[Piece, ...]:
+    if piece.address in {"", piece.text, f"mailto:{piece.text}"}:
+        return (piece,)
+    return piece, Piece(f" <{piece.address}>", marks=(Mark.QUIET,))
 
 
 def _plain_lines(block: Block) -> Iterable[str]:
@@ -282,38 +304,52 @@ def _plain_lines(block: Block) -> Iterable[str]:
         case Annex():
             return (safe(block.label), "", safe(block.title)) if block.label else (safe(block.title),)
         case Paragraph():
-            return (_spelled(block.text, block.pieces),)
+            return (safe(_spelled(block.text, block.pieces), newlines=True),)
         case Listing():
-            return (line for mark, blocks in block.marked() for line in _below(f"{mark} ", blocks))
+            return _plain_listing(block)
         case Quote():
-            return _below("    ", block.blocks)
+            return _moved_in("    ", "    ", _split(plain_text(block.blocks)))
         case Verbatim():
-            return (safe(block.text, newlines=True),)
+            return (safe(block.text.removesuffix("\n"), newlines=True),)
         case Rule():
             return ("———",)
-        case BarChart() | LineChart():
+        case BarChart():
             return _plain_table(block.as_table())
+        case LineChart():
+            return (*_plain_table(block.as_table()), *([safe(block.note)] if block.note else []))
         case _:
             assert_never(block)
 
 
 def _spelled(text: str, pieces: Sequence[Piece]) -> str:
-    """Return running text with the addresses of its links behind them, where they are not the text itself."""
-    if not any(piece.address for piece in pieces):
-        return safe(text, newlines=True)
-    said = (f"{piece.text} <{piece.address}>" if _leads_on(piece) else piece.text for piece in pieces)
-    return safe("".join(said), newlines=True)
+    return "".join(piece.text for piece in with_addresses(pieces)) if pieces else text
 
 
-def _leads_on(piece: Piece) -> bool:
-    return piece.address not in {"", piece.text, f"mailto:{piece.text}"}
+def _plain_listing(listing: Listing) -> Iterator[str]:
+    """Yield the lines of a list, its items apart if any of them has several parts."""
+    items = [(f"{mark} ", list(_plain_item(blocks))) for mark, blocks in listing.marked()]
+    is_loose = any("" in lines for _, lines in items)
+    for number, (mark, lines) in enumerate(items):
+        if is_loose and number:
+            yield ""
+        yield from _moved_in(mark, " " * len(mark), lines or [""])
 
 
-def _below(mark: str, blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield the lines of ``blocks`` moved in behind ``mark``, which stands before the first of them."""
-    lines = (line for block in blocks for text in _plain_lines(block) for line in text.split("\n"))
+def _plain_item(blocks: Iterable[Block]) -> Iterator[str]:
+    for number, block in enumerate(blocks):
+        if number and not isinstance(block, Listing):
+            yield ""
+        yield from _split(_plain_lines(block))
+
+
+def _split(texts: Iterable[str]) -> Iterator[str]:
+    return (line for text in texts for line in text.removesuffix("\n").split("\n"))
+
+
+def _moved_in(first: str, others: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield ``lines`` behind what stands before the first of them and before the others."""
     for number, line in enumerate(lines):
-        yield f"{' ' * len(mark) if number else mark}{line}"
+        yield f"{others if number else first}{line}" if line else ("" if number else first.rstrip())
 
 
 def _plain_table(table: Table) -> Iterator[str]:
@@ -339,5 +375,5 @@ def _plain_fields(fields: Fields) -> Iterator[str]:
 
 def _plain(value: Value) -> str:
     if isinstance(value, Cell):
-        return value.text if value.code is None else value.code
-    return f"{value.done}/{value.total}" if isinstance(value, Bar) else value
+        return _spelled(value.text, value.pieces) if value.code is None else value.code
+    return f"{value.done or value.late}/{value.total}" if isinstance(value, Bar) else value

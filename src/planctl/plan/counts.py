@@ -93,6 +93,12 @@ class Group(NamedTuple):
         return len(self.ids) - len(self.dropped) - len(self.ongoing)
 
     @property
+    def totalled(self) -> Ids:
+        """The tasks that this number counts, in the order of the document."""
+        dropped = set(self.dropped)
+        return tuple(identifier for identifier in self.counted if identifier not in dropped)
+
+    @property
     def percent(self) -> float | None:
         """The done tasks in percent of the total, with one decimal; ``None`` of nothing."""
         return percent(len(self.done), self.total)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from planctl.blocks import Cell, Heading, Listing, Mark, Paragraph, Piece, Quote, Table
+from planctl.blocks import Heading, Listing, Mark, Paragraph, Piece, Quote
 from planctl.words.typography import TYPOGRAPHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planctl.blocks import Block, Value
+    from planctl.blocks import Block
     from planctl.words.typography import Typography
 
-#: So many ids, or runs of neighbouring ids, are shown behind a text.
-MOST_IDS = 24
+#: Of so many tasks the ids are shown behind a text.
+MOST_IDS = 30
 #: So many neighbouring ids are shortened to the first and the last.
 SHORTEST_RUN = 3
 
@@ -73,8 +72,6 @@ class _Spelling:
                 return block._replace(items=tuple(tuple(map(self.block, item)) for item in block.items))
             case Quote():
                 return Quote(tuple(map(self.block, block.blocks)))
-            case Table():
-                return self.table(block)
             case _:
                 return block
 
@@ -96,37 +93,15 @@ class _Spelling:
         if stop := piece.text[len(bare) :]:
             yield piece._replace(text=stop, ids=())
 
-    def table(self, table: Table) -> Table:
-        """Return a table whose rows have their ids behind the text of the flexible column, or else the first.
-
-        A row that shows its ids anyway, as one of a single task does, stays as it is.
-        """
-        if not table.ids:
-            return table
-        place = next((index for index, column in enumerate(table.columns) if column.flexible), 0)
-        rows = zip_longest(table.rows, table.ids, fillvalue=())
-        return table._replace(rows=tuple(self.row(row, ids, place) for row, ids in rows), ids=())
-
-    def row(self, row: tuple[Value, ...], ids: Sequence[str], place: int) -> tuple[Value, ...]:
-        value = row[place]
-        texts = {cell.text if isinstance(cell, Cell) else cell for cell in row}
-        spelled = "" if texts.issuperset(ids) else self.ids(ids)
-        if not spelled or not isinstance(value, (str, Cell)):
-            return row
-        cell = value if isinstance(value, Cell) else Cell(value)
-        pieces = (*(cell.pieces or (Piece(cell.text),)), Piece(spelled, marks=(Mark.QUIET,)))
-        return (*row[:place], cell._replace(text=f"{cell.text}{spelled}", pieces=pieces), *row[place + 1 :])
-
     def ids(self, ids: Sequence[str]) -> str:
-        return (
-            self.habits.ids.format(self.habits.separator.join(short_ids(ids, self.habits.dash)))
-            if self.shown and ids
-            else ""
-        )
+        """Return ids in brackets; of so many that nobody would read them none, since a table has them all."""
+        if not self.shown or not 0 < len(ids) <= MOST_IDS:
+            return ""
+        return self.habits.ids.format(self.habits.separator.join(short_ids(ids, self.habits.dash)))
 
 
 def short_ids(ids: Sequence[str], dash: str) -> tuple[str, ...]:
-    """Return ids for reading: neighbours as ``1.1—1.4``, and of very many the first ones and ``…``."""
+    """Return ids for reading: neighbours as ``1.1—1.4``."""
     runs: list[list[str]] = []
     for identifier in ids:
         if runs and _follows(runs[-1][-1], identifier):
@@ -136,7 +111,7 @@ def short_ids(ids: Sequence[str], dash: str) -> tuple[str, ...]:
     shown: list[str] = []
     for run in runs:
         shown += [f"{run[0]}{dash}{run[-1]}"] if len(run) >= SHORTEST_RUN else run
-    return tuple(shown) if len(shown) <= MOST_IDS else (*shown[: MOST_IDS - 1], "…")
+    return tuple(shown)
 
 
 def _follows(first: str, second: str) -> bool:

@@ -7,8 +7,9 @@ There are no vertical lines, so that one character of unexpected width cannot sh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from rich.box import Box
 from rich.console import Console, Group
@@ -17,9 +18,10 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.terminal_theme import TerminalTheme
 
-from planctl.blocks import Bar, BarChart, Blank, Cell, Fields, Heading, LineChart, Paragraph, Table, Tone
+from planctl.blocks import Bar, BarChart, Cell, Fields, Heading, LineChart, Paragraph, Table, Tone, is_next_line
 from planctl.cells import ELLIPSIS, pad, safe, width, wrap
-from planctl.screen import layout
+from planctl.screen import layout, prose
+from planctl.screen.prose import INDENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
 #: How long a bar is, by the least width of the screen; narrower screens show none.
 BAR_SIZES = ((110, 20), (72, 10), (48, 6))
-#: Cells before what belongs to the line above.
-INDENT = 2
 #: A value stands beside its label if it gets this many cells there, else below.
 LEAST_VALUE = 12
 
@@ -126,6 +126,8 @@ def _titled(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, Table) and block.title:
             yield Heading(block.title, level=3)
         yield block
+        if isinstance(block, LineChart) and block.note:
+            yield Paragraph(block.note, Tone.MUTED)
 
 
 def _is_apart(before: Block, after: Block, *, is_tall: bool) -> bool:
@@ -133,11 +135,11 @@ def _is_apart(before: Block, after: Block, *, is_tall: bool) -> bool:
 
     None follows a heading or a caption, and short paragraphs stand below each other like the lines of a list.
     """
-    if isinstance(before, Heading):
+    if isinstance(before, Heading) or is_next_line(before, after):
         return False
     if isinstance(before, Paragraph) and isinstance(after, Paragraph):
         return is_tall and not after.indent
-    return not isinstance(before, Paragraph) or isinstance(after, Heading)
+    return not isinstance(before, Paragraph) or isinstance(after, (Heading, BarChart, LineChart))
 
 
 def _block(block: Block, page: _Page) -> Group | list[_Line]:
@@ -149,25 +151,13 @@ def _block(block: Block, page: _Page) -> Group | list[_Line]:
         case Fields():
             items = [(page.text(label), page.cell(value, newlines=True)) for _, label, value in block.items]
             return _fields(items, page)
-        case Heading():
-            return _lines(Cell(page.text(block.text), Tone.STRONG), page.width, page)
-        case Paragraph():
-            return _paragraph(block, page)
-        case Blank():
-            return _lines(Cell(f"[ ] {page.text(block.text)}", Tone.WARN), page.width, page)
         case _:
-            assert_never(block)
+            return _prose(block, page)
 
 
-def _paragraph(paragraph: Paragraph, page: _Page) -> list[_Line]:
-    text = Cell(page.text(paragraph.text, newlines=True), paragraph.tone)
-    if not paragraph.wrapped:
-        return [[Segment(line, _STYLES[text.tone])] for line in text.text.split("\n")]
-    lines = _lines(text, page.width, page, indent=paragraph.indent, limit=paragraph.lines)
-    if paragraph.ids:
-        ids = Cell(page.text(" ".join(paragraph.ids)), Tone.MUTED)
-        lines += _lines(ids, page.width, page, indent=paragraph.indent + INDENT)
-    return lines
+def _prose(block: prose.Prose, page: _Page) -> list[_Line]:
+    sheet = prose.Sheet(page.width, partial(page.text, newlines=True), page.mark)
+    return [[Segment(text, _STYLES[tone]) for text, tone in line] for line in prose.lines(block, sheet)]
 
 
 def _table(table: Table, page: _Page) -> Group | list[_Line]:
@@ -238,7 +228,7 @@ def _part(
 
 def _between(table: Table, number: int, page: _Page) -> list[_Line]:
     """Return the lines that stand before the row of this number, or behind all rows."""
-    return [line for place, text in table.between if place == number for line in _paragraph(text, page)]
+    return [line for place, text in table.between if place == number for line in _prose(text, page)]
 
 
 def _in_column(cell: Cell | Bar, track: Track, size: int, page: _Page, limit: int = 0) -> Segments:
@@ -309,12 +299,13 @@ def _lines(value: Cell | Bar, size: int, page: _Page, *, indent: int = 0, limit:
 
 
 def _bar(bar: Bar, page: _Page) -> _Line:
-    """Draw a bar, which is full only if all is done and empty only if nothing is."""
-    full = page.bar * bar.done // bar.total if bar.total else 0
-    if bar.done and not full:
-        full = 1
-    heavy = Segment(page.text("━") * full, _STYLES[Tone.GOOD])
-    return [heavy, Segment(page.line * (page.bar - full), _STYLES[Tone.MUTED])]
+    """Draw a bar, which is full only if all is done and empty only if nothing is; what is late stands behind that."""
+    full, late = (max(page.bar * part // bar.total, 1) if part and bar.total else 0 for part in (bar.done, bar.late))
+    late = min(late, page.bar - full)
+    heavy = [
+        Segment(page.text("━") * size, _STYLES[tone]) for size, tone in ((full, Tone.GOOD), (late, Tone.BAD)) if size
+    ]
+    return [*heavy, Segment(page.line * (page.bar - full - late), _STYLES[Tone.MUTED])]
 
 
 def _joined(lines: Iterable[_Line]) -> Segments:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planctl import JSON_SCHEMA
+from planctl.blocks import BarChart
 from planctl.cells import safe
 from planctl.cli.filters import PriorityOption, UnitOption, resolve_groups, resolve_units
 from planctl.cli.inputs import parse_choice
@@ -19,6 +20,7 @@ from planctl.cli.templates import REPORT, TEMPLATE_WORDS, choose_template
 from planctl.cli.typed import refuse_empty
 from planctl.errors import ConflictingOptionsError, ExitCode, FileExistsAlreadyError, UsageError
 from planctl.report import FORMS, Paper, ReportFormat, numbers_as_json, render, summarise, with_ids
+from planctl.report.charts_told import without_told_charts
 from planctl.report.numbers.figures import Scope
 from planctl.report.template.built_in import BRIEF, PERIOD, text_of
 from planctl.report.template.fill import fill
@@ -197,7 +199,7 @@ def _check_output(form: ReportFormat, output: str | None, *, overwrite: bool) ->
 def _hand_over(session: Session, form: ReportFormat, document: Document, output: str | None, *, ids: bool) -> None:
     """Write the finished document, or draw it for a person who looks."""
     if form is ReportFormat.TEXT and output is None and session.is_drawn:
-        session.write(with_ids(document, shown=ids).whole)
+        session.write(without_told_charts(with_ids(document, shown=ids).whole, draws=(BarChart,)))
     else:
         _write(session, form, render(form, document, ids=ids), output)
 

@@ -75,9 +75,9 @@ def _standing(p: Phrases, total: Group) -> Iterator[Piece]:
         yield p.say("report.open.all", total.done, day=day)
     elif total.done:
         fields = {"day": day, "total": total.total, "percent": p.percent(total.percent), "rest": rest(p, total)}
-        yield p.say("report.open.done", total.counted, done=len(total.done), **fields)
+        yield p.say("report.open.done", total.totalled, done=len(total.done), **fields)
     elif left:
-        yield p.say("report.open.none", total.counted, day=day, n=total.total, states=states(p, total))
+        yield p.say("report.open.none", total.totalled, day=day, n=total.total, states=states(p, total))
     marks = [(key, ids) for key, ids in (("overdue", total.overdue), ("carried", total.carried)) if ids]
     parts = [p.t(f"report.open.{key}", n=len(ids), year=p.summary.plan.year + 1) for key, ids in marks]
     if marks and all(len(ids) == len(left) > 1 for _, ids in marks):

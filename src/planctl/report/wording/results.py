@@ -95,7 +95,7 @@ def _counts(p: Phrases, group: Group) -> Iterator[Piece]:
         if group.total > 1:
             yield p.say("report.priority.all", group.done)
     elif group.done:
-        yield p.say("report.priority.some", group.counted, rest=rest(p, group), **fields)
+        yield p.say("report.priority.some", group.totalled, rest=rest(p, group), **fields)
     elif group.total > 1:
         yield p.say("report.priority.none", group.unfinished, states=states(p, group))
     elif group.total:

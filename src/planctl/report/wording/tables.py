@@ -73,7 +73,6 @@ def _counts(p: Phrases, key: str, groups: Sequence[tuple[str, Group]], *, has_to
         tuple(_count(p, title, group, counted) for title, group in groups),
         footer=_count(p, p.t("total"), total, counted) if has_total and len(groups) > 1 else None,
         record=False,
-        ids=tuple(group.ids for _, group in groups),
     )
 
 

@@ -30,7 +30,7 @@ def count(p: Phrases, name: str, part: Group | None) -> Value:
     """Return how many tasks of a ``part`` of the plan, or which percentage of them, ``name`` counts."""
     group = part or p.summary.total
     if name == "percent":
-        return _percent(p, group.percent, group.counted)
+        return _percent(p, group.percent, group.totalled)
     if name == "on_time":
         return _on_time(p, set(group.ids))
     ids = _counted(p, name, group)
@@ -40,7 +40,7 @@ def count(p: Phrases, name: str, part: Group | None) -> Value:
 def _counted(p: Phrases, name: str, group: Group) -> Ids:
     match name:
         case "total":
-            return tuple(identifier for identifier in group.counted if identifier not in group.dropped)
+            return group.totalled
         case "open":
             return group.unfinished
         case "added":
