@@ -251,7 +251,7 @@ def test_a_public_edition_has_no_place_to_fill_in(run: Run, tmp_path: Path) -> N
         encoding="utf-8",
     )
     whole, public = run("summary", "--format", "md"), run("summary", "--format", "md", "--public")
-    assert "【经费】" in whole.out
+    assert "【**经费**】" in whole.out
     assert "只给自己看" in whole.out
     assert [line for line in public.out.splitlines() if line] == ["# 工作情况报告", "## 一、其他", "都看得到。"]
 
