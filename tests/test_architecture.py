@@ -30,11 +30,19 @@ PACKAGES = {
     "tomli_w": {"toml.edits"},
     "docx": {"report.to_docx", "report.word"},
     "markdown_it": {"report.template.emphasis", "report.template.reader"},
+    "xlsxwriter": {"exchange.to_xlsx"},
+    "icalendar": {"exchange.to_ics"},
     "typer": {"cli"},
 }
 #: What a quick start does without, and the modules that are themselves loaded only when something needs them.
-SLOW = ("rich", "tomli_w", "docx", "markdown_it", "difflib", "json", "subprocess", "tempfile", "shutil")
-LOADED_WHEN_NEEDED = {"screen.tables", "screen.json_output", "report", "cli.commands.git", "cli.commands.report"}
+SLOW = (
+    *("rich", "tomli_w", "docx", "markdown_it", "xlsxwriter", "icalendar"),
+    *("difflib", "json", "subprocess", "tempfile", "shutil"),
+)
+LOADED_WHEN_NEEDED = {
+    *("screen.tables", "screen.json_output", "report", "exchange"),
+    *("cli.commands.git", "cli.commands.report"),
+}
 
 #: Who opens files for writing, makes them or removes them, and which.
 WRITERS = {

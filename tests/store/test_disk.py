@@ -58,3 +58,13 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
         disk.create(plan, b"y")
     assert plan.read_text(encoding="utf-8") == "x"
     assert list((tmp_path / disk.WORK_FOLDER).glob(".*.tmp")) == []
+
+
+def test_a_folder_is_made_with_those_above_it_unless_something_else_is_there(tmp_path: Path) -> None:
+    disk.make_folder(tmp_path / "a" / "b")
+    disk.make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotWriteError) as caught:
+        disk.make_folder(tmp_path / "file")
+    assert caught.value.fields == {"path": tmp_path / "file", "errno": errno.EEXIST}

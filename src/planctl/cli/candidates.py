@@ -340,7 +340,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
 }
 #: Where they come from if none of those begins as what is typed.
 _OTHERWISE = {"metavar.unit": _Source.other_names_of_units, "metavar.units": _Source.other_names_of_units}
-_PATHS = frozenset({"metavar.evidence", "metavar.file", "metavar.plan", "metavar.template"})
+_PATHS = frozenset({"metavar.evidence", "metavar.file", "metavar.folder", "metavar.plan", "metavar.template"})
 #: What some of those files have a name for.
 _NAMED = {"metavar.plan": _Source.plans, "metavar.template": _Source.templates}
 

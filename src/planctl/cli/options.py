@@ -30,7 +30,7 @@ _Group = TypeVar("_Group")
 #: What an empty value takes away; any other option must say something, as it may be the value of an unset variable.
 CLEARING = frozenset({"option.lead", "option.owner", "option.support"})
 #: What the names of files are called on a help page.
-FILES = frozenset({"metavar.file", "metavar.plan"})
+FILES = frozenset({"metavar.file", "metavar.folder", "metavar.plan"})
 #: The groups at the end of every help page, apart from the command's own options.
 SHARED_GROUPS = (CommonOptions, WriteOptions, OutputOptions)
 

@@ -93,6 +93,7 @@ COMMANDS = (
     CommandSpec("check", "planctl.cli.commands.plan:check", "plan", writes=True),
     CommandSpec("carry", "planctl.cli.commands.carry:carry", "plan", writes=True),
     CommandSpec("init", "planctl.cli.commands.plan:init", "plan", writes=True, dated=False),
+    CommandSpec("export", "planctl.cli.commands.export:export", "plan"),
     CommandSpec(
         "git", "", "setup", commands=(CommandSpec("setup", "planctl.cli.commands.git:setup", "setup", dated=False),)
     ),

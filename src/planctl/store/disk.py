@@ -123,6 +123,16 @@ def writing(path: Path) -> Iterator[None]:
         raise CannotWriteError(path=path, errno=error.errno) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder ``path`` unless it is there, and those above it.
+
+    Raises:
+        CannotWriteError: The system refused.
+    """
+    with writing(path):
+        path.mkdir(parents=True, exist_ok=True)
+
+
 def work_folder(real: Path) -> Path:
     """Return the folder for planctl's own files beside the file ``real``; it is made, and made to ignore itself in git.
 

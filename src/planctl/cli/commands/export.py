@@ -1,0 +1,126 @@
+"""The command that hands a plan, or a part of it, over in the forms that offices and programs use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl import JSON_SCHEMA
+from planctl.cli.filters import FilterOptions
+from planctl.cli.session import Session
+from planctl.errors import ConflictingOptionsError, FileExistsAlreadyError, OptionNeededError, UsageError
+from planctl.exchange import records
+from planctl.exchange.extract import Extract, only
+from planctl.exchange.forms import EVENTS, FORMS, write
+from planctl.exchange.plain import to_json
+from planctl.plan.query import select
+from planctl.plan.units import known_units
+from planctl.store import disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planctl.exchange.forms import Form
+
+SHEETS = ".xlsx"
+
+
+class OutputFileNeededError(UsageError):
+    """Nothing says where the ledger is to be written."""
+
+    key = "error.export_output"
+
+
+class LedgerFormUnknownError(UsageError):
+    """The ending of ``path`` names none of the forms ``choices``."""
+
+    key = "error.export_form"
+
+
+def export(
+    session: Session,
+    where: FilterOptions,
+    *,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="option.export_output", metavar="metavar.file")
+    ] = None,
+    each_unit: Annotated[
+        str | None, typer.Option("--each-unit", help="option.each_unit", metavar="metavar.folder")
+    ] = None,
+    events: Annotated[bool, typer.Option("--events", help="option.events")] = False,
+    overwrite: Annotated[bool, typer.Option("--yes", "-y", help="option.overwrite")] = False,
+) -> None:
+    """Write a ledger: what is chosen of the plan, all of it unless told otherwise."""
+    form = choose_form(output, each_unit, events=events)
+    files = dict(_files(session, where, output, each_unit))
+    if not overwrite and (there := next((path for path in files if path.exists()), None)):
+        raise FileExistsAlreadyError(path=there)
+    with session.busy("export.working"):
+        contents = {path: write(form, extract, session.t) for path, extract in files.items()}
+    if each_unit:
+        disk.make_folder(Path(each_unit))
+    for path, content in contents.items():
+        disk.write(path, content)
+    _tell(session, form, files)
+
+
+def choose_form(output: str | None, each_unit: str | None, *, events: bool) -> Form:
+    """Return the form that the ending of the file names, or that of the sheets for units.
+
+    Raises:
+        OutputFileNeededError, ConflictingOptionsError: No file is named, or a file and a folder are.
+        LedgerFormUnknownError: The ending names no form.
+        OptionNeededError: Events are asked for where there is no calendar.
+    """
+    if output and each_unit:
+        raise ConflictingOptionsError(first="--each-unit", second="-o")
+    if not output and not each_unit:
+        raise OutputFileNeededError
+    ending = Path(output).suffix.lower() if output else SHEETS
+    if ending not in FORMS:
+        raise LedgerFormUnknownError(path=output, choices=", ".join(FORMS))
+    if events and ending != ".ics":
+        raise OptionNeededError(name="--events", needed="-o FILE.ics")
+    return EVENTS if events else FORMS[ending]
+
+
+def _files(
+    session: Session, where: FilterOptions, output: str | None, each_unit: str | None
+) -> Iterator[tuple[Path, Extract]]:
+    """Yield what to write and where; sheets that are to be returned have what is still open, all else everything."""
+    are_returned = bool(each_unit) or (bool(where.unit) and Path(str(output)).suffix.lower() == SHEETS)
+    chosen = where.resolve(session, everything=not are_returned)
+    rows = tuple(select(session.all_rows, chosen))
+    plan = session.plan if session.options.as_of else session.stored
+    is_complete = where in (FilterOptions(), FilterOptions(all=True))
+    if not is_complete:
+        plan = only(plan, (row.task.id for row in rows))
+    extract = Extract(plan, session.plan, session.day, rows, is_complete)
+    if not each_unit:
+        yield Path(str(output)), extract._replace(units=chosen.units if are_returned else ())
+        return
+    leads = {row.task.lead for row in rows}
+    for unit in known_units(session.plan):
+        if unit in leads and (not chosen.units or unit in chosen.units):
+            name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", f"{session.plan.year} {unit}{SHEETS}")
+            yield Path(each_unit) / name, extract._replace(units=(unit,))
+
+
+def _tell(session: Session, form: Form, files: dict[Path, Extract]) -> None:
+    """Say what was written, and what its readers should know of it."""
+    session.tell_forecast(session.day)
+    written = [{"path": str(path), "units": list(extract.units)} for path, extract in files.items()]
+    if session.options.json:
+        about = {"year": session.plan.year, "title": session.plan.title}
+        document = {"schema": JSON_SCHEMA, "kind": "export", "plan": about, "as_of": str(session.day), "files": written}
+        session.write_json([to_json(document), "\n"])
+    for path in files:
+        session.say("output.written", path=path)
+    if not any(extract.rows for extract in files.values()):
+        session.say("export.empty")
+    for extract in files.values():
+        if form is FORMS[".csv"] and (cut := records.cut_by_spreadsheets(extract.plan, session.t)):
+            session.say("export.long_cells", ids=session.t("separator.list").join(cut))

@@ -1,0 +1,1 @@
+"""Ledgers in and out: the tables that offices keep beside a plan, in the formats of office programs."""

@@ -1,0 +1,142 @@
+"""Deadlines and nodes as an iCalendar file (RFC 5545): things to do, or days in a calendar.
+
+What stands for an item or a node has the same UID whenever it is written, so that a calendar that takes the file in
+once more changes what it has. It is made of the plan's year and title and the first id of the item, which moves do not
+change; a node adds its goal. Duties have no deadline, and are not in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import icalendar
+
+from planctl.plan.model import Status
+from planctl.words.plan_words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planctl.exchange.extract import Extract
+    from planctl.plan.model import Task
+    from planctl.plan.node import Node
+    from planctl.plan.progress import Standing
+    from planctl.words.i18n import Translator
+
+_STATES = {
+    Status.TODO: "NEEDS-ACTION",
+    Status.DOING: "IN-PROCESS",
+    Status.BLOCKED: "IN-PROCESS",
+    Status.SUBMITTED: "IN-PROCESS",
+    Status.DONE: "COMPLETED",
+    Status.DROPPED: "CANCELLED",
+}
+
+
+def render(extract: Extract, t: Translator) -> bytes:
+    """Return the calendar with a ``VTODO`` for each deadline and each node."""
+    return _Writer(extract, t).calendar()
+
+
+def render_events(extract: Extract, t: Translator) -> bytes:
+    """Return the calendar with a ``VEVENT`` for each deadline and each node: a whole day, which blocks no time."""
+    return _Writer(extract, t, are_events=True).calendar()
+
+
+class _Writer:
+    """Writes the calendar of one extract."""
+
+    def __init__(self, extract: Extract, t: Translator, *, are_events: bool = False) -> None:
+        self.extract, self.t, self.are_events = extract, t, are_events
+        self.words = Words.of(t, extract.seen)
+        self.groups = {group.id: self.words.title(group) for group in extract.seen.groups}
+
+    def calendar(self) -> bytes:
+        """Return the file."""
+        calendar = icalendar.Calendar()
+        calendar.add("prodid", f"-//planctl//{self.t.language.upper()}")
+        calendar.add("version", "2.0")
+        calendar.add("x-wr-calname", self.words.title(self.extract.seen))
+        for row in self.extract.rows:
+            for component in self._of(row):
+                calendar.add_component(component)
+        content: bytes = calendar.to_ical()
+        return content
+
+    def _of(self, row: Standing) -> Iterator[icalendar.Component]:
+        """Yield what stands for the deadline of an item, and for its nodes."""
+        item, whole = row.task, self._uid(row.task)
+        closed = row.task.status is Status.DROPPED or row.is_carried
+        if row.deadline:
+            summary = self.t("calendar.item", id=item.id, title=self.words.title(item))
+            found = self._component(whole, row, summary, row.deadline, len(item.log))
+            found.add("description", self._description(row))
+            self._say_state(found, "CANCELLED" if closed else _STATES[item.status], _done_on(item))
+            if not self.are_events and item.start and item.start < row.deadline:
+                found.add("dtstart", item.start)
+            yield found
+        for node in item.nodes:
+            summary = self.t("calendar.node", id=item.id, goal=node.goal)
+            found = self._component(self._uid(item, node), row, summary, node.due, len(node.moved))
+            found.add("related-to", whole)
+            self._say_state(found, "CANCELLED" if closed else "COMPLETED" if node.done else "NEEDS-ACTION", node.done)
+            yield found
+
+    def _component(self, uid: str, row: Standing, summary: str, due: date, changes: int) -> icalendar.Component:
+        found: icalendar.Component = icalendar.Event() if self.are_events else icalendar.Todo()
+        found.add("uid", uid)
+        found.add("dtstamp", _instant(row.task.log[-1].on if row.task.log else self.extract.seen.first_day))
+        found.add("sequence", changes)
+        found.add("summary", summary)
+        found.add("categories", [self.groups[row.group], *row.task.tags])
+        if self.are_events:
+            found.add("dtstart", due)
+            found.add("dtend", due + timedelta(days=1))
+            found.add("transp", "TRANSPARENT")
+        else:
+            found.add("due", due)
+        return found
+
+    def _say_state(self, found: icalendar.Component, state: str, done: date | None) -> None:
+        if self.are_events:
+            found.add("status", "CANCELLED" if state == "CANCELLED" else "CONFIRMED")
+            return
+        found.add("status", state)
+        if state == "COMPLETED":
+            found.add("percent-complete", 100)
+            if done:
+                found.add("completed", _instant(done))
+
+    def _description(self, row: Standing) -> str:
+        """Return who does it and what was last said, a line each."""
+        units = self.t("separator.list").join(map(self.words.unit, row.task.support))
+        said = {
+            "lead": self.words.unit(row.task.lead),
+            "support": units,
+            "owner": row.task.owner,
+            "status": self.words.status(row).text,
+            "reading": self.words.reading(row),
+            "problem": row.problem,
+            "next": row.next,
+        }
+        lines = [
+            self.t("calendar.line", label=self.t(f"column.{key}"), value=value) for key, value in said.items() if value
+        ]
+        return "\n".join(lines)
+
+    def _uid(self, item: Task, node: Node | None = None) -> str:
+        plan = self.extract.plan
+        first = item.moved_from[0] if item.moved_from else item.id
+        parts = (str(plan.year), plan.title, first, *([node.goal] if node else []))
+        return f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}@planctl"
+
+
+def _done_on(item: Task) -> date | None:
+    days = [entry.on for entry in item.log if entry.status is Status.DONE]
+    return days[-1] if days else None
+
+
+def _instant(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

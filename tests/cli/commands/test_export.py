@@ -1,0 +1,227 @@
+"""The export command: forms, files, filters, sheets for units."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import icalendar
+import pytest
+from places import EXAMPLE
+from python_calamine import CalamineWorkbook
+from years import example
+
+from planctl.cli.busy import Busy
+from planctl.exchange import base, records
+from planctl.toml.schema import to_table
+from planctl.words.i18n import Translator
+
+if TYPE_CHECKING:
+    from conftest import MakePlan, Run
+
+ENV = {"PLANCTL_TODAY": "2020-12-05", "PLANCTL_LANG": "zh"}
+ZH = Translator("zh")
+
+
+@pytest.fixture(autouse=True)
+def year(plan: MakePlan, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, value in ENV.items():
+        monkeypatch.setenv(name, value)
+    return plan(EXAMPLE.read_text(encoding="utf-8"))
+
+
+def ids(path: str, sheet: int = 0) -> list[str]:
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(sheet).to_python(skip_empty_area=False)[3:]
+    return [str(row[0]) for row in rows if row[1]]
+
+
+def csv_plan(path: str) -> dict[str, object]:
+    _, *rows = csv.reader(io.StringIO(Path(path).read_bytes().decode("utf-8-sig"), newline=""))
+    return records.table_of(rows, ZH)
+
+
+@pytest.mark.parametrize("name", ["台账.xlsx", "台账.csv", "台账.json", "台账.ics", "台账.XLSX"])
+def test_the_ending_chooses_the_form_and_the_same_plan_gives_the_same_bytes(run: Run, name: str) -> None:
+    result = run("export", "-o", name)
+    assert (result.code, result.out, result.err) == (0, "", f"已写入 {name}\n")
+    before = Path(name).read_bytes()
+    assert run("export", "-o", name, "--yes").code == 0
+    assert Path(name).read_bytes() == before
+
+
+def test_without_filters_everything_is_in_it(run: Run) -> None:
+    run("export", "-o", "a.xlsx")
+    run("export", "-o", "a.csv")
+    run("export", "-o", "a.json")
+    assert ids("a.xlsx") == [task.id for task in example().tasks]
+    assert csv_plan("a.csv") == to_table(example())
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["complete"] is True
+
+
+def test_filters_are_those_of_lists(run: Run) -> None:
+    for words in (["-p", "5", "-s", "doing"], ["--overdue"], ["-l", "省信访局", "--all"], ["-g", "复议", "--all"]):
+        listed = [line.partition("\t")[0] for line in run("list", *words, "--plain").out.splitlines()[1:]]
+        run("export", *words, "-o", "a.xlsx", "-y")
+        run("export", *words, "-o", "a.csv", "-y")
+        assert ids("a.xlsx") == listed != []
+        plan = csv_plan("a.csv")
+        groups = plan["priority"]
+        assert isinstance(groups, list)
+        assert [task["id"] for group in groups for task in group["task"]] == listed
+    run("export", "--overdue", "-o", "a.json")
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["complete"] is False
+
+
+def test_a_unit_gets_a_sheet_to_return_with_what_is_open(run: Run) -> None:
+    run("export", "-u", "司法厅", "-u", "省信访局", "-o", "a.xlsx")
+    book = CalamineWorkbook.from_path("a.xlsx")
+    assert [name for name in book.sheet_names if " " not in name][:2] == ["省司法厅", "省信访局"]
+    listed = json.loads(run("list", "-u", "省信访局", "--json").out)["tasks"]
+    assert set(ids("a.xlsx", book.sheet_names.index("省信访局"))) == {task["id"] for task in listed}
+    remembered = base.read(book.get_sheet_by_name(base.SHEET).to_python(skip_empty_area=False))
+    assert remembered is not None
+    assert (remembered.facts["kind"], remembered.facts["year"], remembered.facts["day"]) == (
+        "return",
+        "2020",
+        "2020-12-05",
+    )
+
+
+def test_in_other_forms_a_unit_is_a_filter_like_any_other(run: Run) -> None:
+    run("export", "-u", "省信访局", "-o", "a.csv")
+    groups = csv_plan("a.csv")["priority"]
+    assert isinstance(groups, list)
+    found = [task for group in groups for task in group["task"]]
+    assert "done" in {task["status"] for task in found}
+    assert all("省信访局" in {task.get("lead"), *task.get("support", ())} for task in found)
+
+
+def test_each_unit_that_leads_something_open_gets_a_file_of_its_own(run: Run) -> None:
+    result = run("export", "--each-unit", "报送/十二月", "--json")
+    items = [
+        item for name in ("list", "findings", "indicators") for item in json.loads(run(name, "--json").out)["tasks"]
+    ]
+    names = {f"2020 {item['lead']}.xlsx" for item in items if item["lead"]}
+    assert {path.name for path in Path("报送/十二月").iterdir()} == names
+    document = json.loads(result.out)
+    assert (document["schema"], document["kind"], document["as_of"]) == (1, "export", "2020-12-05")
+    assert {file["path"] for file in document["files"]} == {f"报送/十二月/{name}" for name in names}
+    assert run("export", "--each-unit", "报送/一家", "-u", "省信访局").code == 0
+    assert [path.name for path in Path("报送/一家").iterdir()] == ["2020 省信访局.xlsx"]
+
+
+def test_names_of_units_make_names_of_files(run: Run, year: Path) -> None:
+    run("assign", "5.2", "--lead", "甲/乙:丙", "--new-unit")
+    run("export", "--each-unit", "报送", "-u", "甲/乙:丙")
+    assert [path.name for path in Path("报送").iterdir()] == ["2020 甲-乙-丙.xlsx"]
+
+
+def test_nothing_is_written_over_before_it_is_said_and_then_none_of_several(run: Run) -> None:
+    Path("报送").mkdir()
+    (Path("报送") / "2020 省信访局.xlsx").write_text("手写的", encoding="utf-8")
+    refused = run("export", "--each-unit", "报送")
+    assert (refused.code, len(list(Path("报送").iterdir()))) == (7, 1)
+    assert "--yes" in refused.err
+    assert (Path("报送") / "2020 省信访局.xlsx").read_text(encoding="utf-8") == "手写的"
+    assert run("export", "--each-unit", "报送", "-y").code == 0
+    Path("a.csv").write_text("手写的", encoding="utf-8")
+    assert run("export", "-o", "a.csv").code == 7
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ([], 2, "-o"),
+        (["-o", "a.pdf"], 2, ".xlsx, .csv, .json, .ics"),
+        (["-o", "plans/2020.toml"], 2, ".xlsx, .csv, .json, .ics"),
+        (["-o", "a.csv", "--each-unit", "b"], 2, "--each-unit"),
+        (["-o", "a.csv", "--events"], 2, ".ics"),
+        (["-o", "没有/a.csv"], 7, "没有/a.csv"),
+        (["--each-unit", "plans/2020.toml"], 7, "2020.toml"),
+        (["-o", "a.csv", "-u", "没有的单位"], 5, "没有的单位"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_one_line_and_leaves_nothing(
+    run: Run, words: list[str], code: int, said: str, tmp_path: Path
+) -> None:
+    result = run("export", *words)
+    assert (result.code, result.out, result.err.count("\n")) == (code, "", 1)
+    assert said in result.err
+    assert [path.name for path in tmp_path.iterdir()] == ["plans"]
+
+
+def test_a_text_that_no_cell_takes_is_refused_before_anything_is_written(run: Run, tmp_path: Path) -> None:
+    run("update", "5.2", "--problem", "-" + "长" * 40_000)
+    result = run("export", "-o", "a.xlsx")
+    assert result.code == 7
+    assert "5.2 的“存在问题”有 40,001 个字符" in result.err
+    assert not (tmp_path / "a.xlsx").exists()
+    told = run("export", "-o", "a.csv")
+    assert told.code == 0
+    assert "5.2 的内容超过一个单元格的容量" in told.err
+
+
+def test_an_earlier_day_is_handed_over_as_it_was(run: Run) -> None:
+    run("export", "--as-of", "2020-06-30", "-o", "a.csv")
+    run("export", "--as-of", "2020-06-30", "-o", "a.xlsx")
+    listed = json.loads(run("list", "--all", "--as-of", "2020-06-30", "--json").out)["tasks"]
+    groups = csv_plan("a.csv")["priority"]
+    assert isinstance(groups, list)
+    assert [task["status"] for group in groups for task in group["task"]] == [task["status"] for task in listed]
+    title = CalamineWorkbook.from_path("a.xlsx").get_sheet_by_index(0).to_python()[1][0]
+    assert title == f"截至 2020-06-30　共 {len(listed)} 项"
+
+
+def test_a_forecast_says_that_it_is_one(run: Run) -> None:
+    assert "2020-12-31" in run("export", "--as-of", "2020-12-31", "-o", "a.ics").err
+
+
+def test_nothing_found_is_said(run: Run) -> None:
+    assert "没有符合条件的事项" in run("export", "-g", "没有的话", "-o", "a.xlsx").err
+    nothing = run("export", "-g", "没有的话", "--each-unit", "报送")
+    assert (nothing.code, list(Path("报送").iterdir())) == (0, [])
+
+
+def test_events_are_asked_for(run: Run) -> None:
+    run("export", "--events", "-o", "a.ics")
+    calendar = icalendar.Calendar.from_ical(Path("a.ics").read_bytes())
+    assert isinstance(calendar, icalendar.Calendar)
+    assert calendar.walk("VEVENT")
+    assert not calendar.walk("VTODO")
+
+
+def test_in_english_it_is_english(run: Run) -> None:
+    run("export", "-o", "a.xlsx", "--lang", "en")
+    book = CalamineWorkbook.from_path("a.xlsx")
+    assert book.sheet_names[0] == "Ledger"
+    assert book.get_sheet_by_index(0).to_python()[2][:4] == ["No.", "Priority", "Task", "Lead"]
+
+
+def test_a_missing_package_is_named_with_the_command_that_installs_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "xlsxwriter" or "to_xlsx" in name]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    result = run("export", "-o", "a.xlsx")
+    assert (result.code, result.out) == (7, "")
+    assert "python -m pip install xlsxwriter" in result.err
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_the_plan_is_not_touched(run: Run, year: Path) -> None:
+    before = year.read_bytes()
+    run("export", "-o", "a.json")
+    assert year.read_bytes() == before
+    assert [path.name for path in year.parent.iterdir()] == ["2020.toml"]
+
+
+def test_while_it_takes_long_a_person_sees_that_it_works(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Busy.__init__, "__kwdefaults__", {"after": 0.0})
+    monkeypatch.setattr("planctl.cli.busy.PAUSE", 0.0)
+    assert "正在生成台账" in run("export", "-o", "a.xlsx", terminal=True).err
+    assert "正在生成台账" not in run("export", "-o", "a.xlsx", "-y").err

@@ -1,0 +1,109 @@
+"""The calendar, read by the library that wrote it and by the rules of RFC 5545."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import icalendar
+from every_kind import extract_of, plan_of_every_kind, with_task
+from make import make_done, make_plan
+
+from planctl.exchange.to_ics import render, render_events
+from planctl.words.i18n import Translator
+
+if TYPE_CHECKING:
+    from planctl.plan.model import Plan
+
+ZH = Translator("zh")
+PLAN = plan_of_every_kind()
+
+
+def todos(plan: Plan, name: str = "VTODO") -> dict[str, Any]:
+    content = render(extract_of(plan), ZH) if name == "VTODO" else render_events(extract_of(plan), ZH)
+    calendar = icalendar.Calendar.from_ical(content)
+    assert isinstance(calendar, icalendar.Calendar)
+    return {str(item["summary"]): item for item in calendar.walk(name)}
+
+
+def test_every_deadline_and_every_node_is_a_thing_to_do() -> None:
+    found = todos(PLAN)
+    assert list(found) == [
+        "1.1 新增100个品牌个人调解工作室",
+        "1.1 节点：方案印发",
+        "1.1 节点：五个市试点",
+        "1.1 节点：总结",
+        "1.10 完成的",
+        "2.1 逾期的",
+        "D1.1 窗口少",
+        "D1.1 节点：增设窗口",
+        "D1.2 排队久",
+        "K.1 公开",
+    ]
+    assert found["1.1 节点：五个市试点"]["due"].dt == date(2020, 6, 30)
+
+
+def test_it_says_how_things_stand() -> None:
+    found = todos(PLAN)
+    states = {summary: str(item["status"]) for summary, item in found.items()}
+    assert states["1.1 新增100个品牌个人调解工作室"] == "IN-PROCESS"
+    assert states["1.1 节点：方案印发"] == states["1.10 完成的"] == "COMPLETED"
+    assert states["2.1 逾期的"] == "NEEDS-ACTION"
+    first = found["1.1 新增100个品牌个人调解工作室"]
+    assert "牵头单位：省司法厅\n配合单位：省信访局、省工商联" in str(first["description"])
+    assert found["1.1 节点：方案印发"]["completed"].dt.date() == date(2020, 3, 20)
+    assert str(found["1.1 节点：方案印发"]["related-to"]) == str(first["uid"])
+
+
+def test_what_goes_on_elsewhere_or_was_given_up_is_cancelled() -> None:
+    assert (
+        str(todos(with_task(PLAN, carried_to="2021:1.1"))["1.1 新增100个品牌个人调解工作室"]["status"]) == "CANCELLED"
+    )
+    assert str(todos(with_task(PLAN, carried_to="2021:1.1"))["1.1 节点：总结"]["status"]) == "CANCELLED"
+
+
+def test_what_was_done_says_when() -> None:
+    (done,) = todos(make_plan([make_done("1.1", "2020-05-02")])).values()
+    assert (done["completed"].dt.date(), int(done["percent-complete"])) == (date(2020, 5, 2), 100)
+
+
+def test_a_start_counts_only_before_the_deadline() -> None:
+    found = todos(with_task(PLAN, start=date(2020, 3, 1)))
+    assert found["1.1 新增100个品牌个人调解工作室"]["dtstart"].dt == date(2020, 3, 1)
+    late = todos(with_task(PLAN, start=date(2020, 12, 31)))
+    assert "dtstart" not in late["1.1 新增100个品牌个人调解工作室"]
+
+
+def uids(plan: Plan) -> set[str]:
+    return {str(item["uid"]) for item in todos(plan).values()}
+
+
+def test_uids_are_all_different_and_stay_when_a_task_changes() -> None:
+    assert len(uids(PLAN)) == len(todos(PLAN))
+    changed = with_task(PLAN, title="改名", due=date(2020, 11, 30), lead="省信访局", log=())
+    assert uids(changed) == uids(PLAN)
+
+
+def test_a_task_that_moved_keeps_its_uid() -> None:
+    assert uids(with_task(PLAN, id="2.5", moved_from=("1.1", "3.1"))) == uids(PLAN)
+
+
+def test_plans_of_other_years_and_offices_have_other_uids() -> None:
+    assert uids(replace(PLAN, year=2021)) & uids(PLAN) == set()
+    assert uids(replace(PLAN, title="另一家的安排")) & uids(PLAN) == set()
+
+
+def test_events_are_whole_days_that_block_no_time() -> None:
+    found = todos(PLAN, "VEVENT")
+    event = found["1.1 新增100个品牌个人调解工作室"]
+    assert (event["dtstart"].dt, event["dtend"].dt) == (date(2020, 12, 31), date(2021, 1, 1))
+    assert (str(event["transp"]), str(event["status"])) == ("TRANSPARENT", "CONFIRMED")
+    assert {str(item["uid"]) for item in found.values()} == uids(PLAN)
+    assert all("due" not in item and "percent-complete" not in item for item in found.values())
+
+
+def test_the_same_plan_gives_the_same_bytes_in_lines_of_at_most_75() -> None:
+    content = render(extract_of(PLAN), ZH)
+    assert content == render(extract_of(PLAN), ZH)
+    assert max(map(len, content.split(b"\r\n"))) <= 75

@@ -1,0 +1,185 @@
+"""The workbook, read by another program than the one that wrote it."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from every_kind import extract_of, plan_of_every_kind, with_task
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from years import example
+
+from planctl.exchange import base
+from planctl.exchange.columns import LONGEST_TEXT
+from planctl.exchange.sheets import book_of
+from planctl.exchange.to_xlsx import HIGHEST, LISTS, TOP, TooLongForCellError, render
+from planctl.plan.model import LANGUAGES, Plan
+from planctl.words.i18n import Translator
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ZH = Translator("zh")
+PLAN = plan_of_every_kind()
+
+
+def written(plan: Plan, *units: str, language: str = "zh") -> bytes:
+    return render(extract_of(plan, *units), Translator(language))
+
+
+def opened(content: bytes) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(content))
+
+
+def rows(content: bytes, sheet: int = 0) -> list[list[Any]]:
+    return opened(content).get_sheet_by_index(sheet).to_python(skip_empty_area=False)
+
+
+def part(content: bytes, name: str = "xl/worksheets/sheet1.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return package.read(name).decode()
+
+
+def task_row(plan: Plan, language: str = "zh") -> dict[str, Any]:
+    found = rows(written(plan, language=language))
+    return dict(zip(found[TOP - 1], found[TOP + 1], strict=True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_cell_says_what_the_sheets_say(language: str) -> None:
+    extract = extract_of(example(), on="2020-12-05")
+    content = render(extract, Translator(language))
+    for number, sheet in enumerate(book_of(extract, Translator(language)).sheets):
+        found = rows(content, number)
+        assert found[0][0] == sheet.title
+        assert found[1][0] == sheet.subtitle
+        assert found[TOP - 1] == [head.label for head in sheet.heads]
+        for line, row in zip(sheet.lines, found[TOP:], strict=True):
+            assert row == list(line.cells) if line.cells else row[0] == line.heading
+
+
+def test_days_and_numbers_are_days_and_numbers() -> None:
+    row = task_row(PLAN)
+    assert (row["完成时限"], row["完成数"], row["序号"]) == (date(2020, 12, 31), 36.0, "1.1")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-5", "@SUM(A1)", "'tis", " 两边 ", "1.10", "<b>&", "甲\n乙", "😀"])
+def test_text_stays_text_and_comes_back_unchanged(text: str) -> None:
+    content = written(with_task(PLAN, title=text))
+    assert "<f>" not in part(content)
+    assert rows(content)[TOP + 1][2] == text
+
+
+@pytest.mark.parametrize("text", ["铃\x07", "_x0041_", "a\x0bb", "\x1f", "a\rb"])
+def test_control_characters_are_mapped_and_come_back(text: str) -> None:
+    content = written(with_task(PLAN, title=text))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        strings = package.read("xl/sharedStrings.xml")
+    assert not re.search(rb"[\x00-\x08\x0b-\x1f]", strings)
+    assert rows(content)[TOP + 1][2] == text
+
+
+def test_what_would_become_a_formula_when_edited_is_marked_as_text() -> None:
+    assert 'quotePrefix="1"' in part(written(with_task(PLAN, title="=1+1")), "xl/styles.xml")
+    assert 'quotePrefix="1"' not in part(written(with_task(PLAN, log=())), "xl/styles.xml")
+
+
+def test_a_text_longer_than_a_cell_is_refused_and_one_as_long_is_not_cut() -> None:
+    with pytest.raises(TooLongForCellError) as caught:
+        written(with_task(PLAN, title="长" * (LONGEST_TEXT + 1)))
+    assert caught.value.fields == {"id": "1.1", "column": "具体举措", "length": "32,768", "limit": "32,767"}
+    assert task_row(with_task(PLAN, title="长" * LONGEST_TEXT))["具体举措"] == "长" * LONGEST_TEXT
+    with pytest.raises(TooLongForCellError):
+        written(with_task(PLAN, title="😀" * (LONGEST_TEXT // 2 + 1)))
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    assert written(PLAN) == written(PLAN)
+
+
+def test_a_sheet_is_made_to_be_looked_through() -> None:
+    text = part(written(PLAN))
+    assert f'xSplit="3" ySplit="{TOP}"' in text
+    assert f'<autoFilter ref="A{TOP}:' in text
+    assert text.count("<dataValidation ") == 2
+    assert "未启动,推进中,受阻,待验收,已完成,已终止" in text
+    assert text.count("<cfRule ") == 6
+
+
+def test_a_sheet_is_set_up_to_be_printed() -> None:
+    content = written(PLAN)
+    text = part(content)
+    (page,) = re.findall("<pageSetup [^>]*>", text)
+    assert {'paperSize="9"', 'orientation="landscape"', 'fitToHeight="0"'} <= set(page.rstrip("/>").split())
+    assert "_xlnm.Print_Titles" in part(content, "xl/workbook.xml")
+
+
+def test_rows_are_as_high_as_their_text() -> None:
+    text = part(written(with_task(PLAN, title="长" * 3000)))
+    heights = [float(height) for height in re.findall(r'<row [^>]* ht="([0-9.]+)"', text)][TOP:]
+    assert heights[1] == HIGHEST
+    assert heights[-1] < HIGHEST / 5
+
+
+def test_many_units_stand_in_a_list_of_their_own() -> None:
+    support = tuple(f"第{number}个名称很长的单位" for number in range(40))
+    content = written(with_task(PLAN, support=support))
+    assert f"<formula1>{LISTS}!$A$1:$A$42</formula1>" in part(content)
+    assert opened(content).sheets_metadata[-1].name == LISTS
+
+
+def test_a_unit_may_write_where_it_is_to_fill_in_and_nowhere_else() -> None:
+    content = written(PLAN, "省司法厅")
+    text, styles = part(content), part(content, "xl/styles.xml")
+    assert "<sheetProtection " in text
+    formats = styles[styles.index("<cellXfs") : styles.index("</cellXfs>")].split("<xf ")[1:]
+    unlocked = {number for number, look in enumerate(formats) if 'locked="0"' in look}
+    heads = rows(content)[TOP - 1]
+    line = re.search(rf'<row r="{TOP + 2}".*?</row>', text)
+    assert line
+    looks = [int(number) for number in re.findall(r'<c r="[A-Z]+[0-9]+" s="([0-9]+)"', line[0])]
+    assert [head for head, look in zip(heads, looks, strict=True) if look in unlocked] == [
+        "完成数",
+        "进展情况",
+        "存在问题",
+        "下一步打算",
+        "需协调事项",
+        "完成情况",
+        "佐证材料",
+    ]
+    assert "<sheetProtection " not in part(written(PLAN))
+
+
+@pytest.mark.parametrize("units", [(), ("省司法厅", "省信访局")])
+def test_what_it_remembers_is_on_a_sheet_that_nobody_sees(units: tuple[str, ...]) -> None:
+    content = written(PLAN, *units)
+    book = opened(content)
+    assert {item.name: item.visible for item in book.sheets_metadata}[base.SHEET] is SheetVisibleEnum.VeryHidden
+    found = base.read(book.get_sheet_by_name(base.SHEET).to_python(skip_empty_area=False))
+    assert found is not None
+    assert found.facts["kind"] == ("return" if units else "ledger")
+    assert found.rows[0].cells["title"] == "新增100个品牌个人调解工作室"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_keeps_what_it_says(tmp_path: Path) -> None:
+    content = written(PLAN, "省司法厅")
+    (tmp_path / "报送表.xlsx").write_bytes(content)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "xlsx", "--outdir", "after", "报送表.xlsx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    if not (tmp_path / "after" / "报送表.xlsx").exists():
+        pytest.skip("LibreOffice is installed without Calc")
+    after = (tmp_path / "after" / "报送表.xlsx").read_bytes()
+    assert rows(after) == rows(content)
+    remembered = [
+        opened(book).get_sheet_by_name(base.SHEET).to_python(skip_empty_area=False) for book in (content, after)
+    ]
+    assert base.read(remembered[0]) == base.read(remembered[1])
+    assert "<sheetProtection " in part(after)
