@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from every_kind import extract_of, plan_of_every_kind
+from every_kind import extract_of, plan_of_every_kind, with_task
+from make import make_entry
 
 from planctl.exchange.columns import COLUMNS, LEDGERS, NODE_COLUMNS, CellValue, Holds, Teller, length_in_cell, spelled
 from planctl.plan.keys import keys_of
@@ -46,6 +47,21 @@ def test_a_row_says_what_an_office_keeps_of_a_task() -> None:
         "quarter4": "",
         "other_year": "2021-03-31 总结（未到期）",
     }
+
+
+def test_progress_is_what_was_last_noted() -> None:
+    plan = with_task(
+        plan_of_every_kind(), log=(make_entry("2020-04-02", note="印发"), make_entry("2020-05-02", reading=3))
+    )
+    row = extract_of(plan).rows[0]
+    assert COLUMNS["note"].cell(row, Teller.of(Translator("zh"), plan)) == "印发"
+
+
+def test_a_note_in_english_is_for_english_readers() -> None:
+    plan = with_task(plan_of_every_kind(), log=(make_entry("2020-04-02", note="印发", note_en="issued"),))
+    row = extract_of(plan).rows[0]
+    said = [COLUMNS["note"].cell(row, Teller.of(Translator(language), plan)) for language in ("zh", "en")]
+    assert said == ["印发", "issued"]
 
 
 def test_in_english_it_says_so_in_english() -> None:

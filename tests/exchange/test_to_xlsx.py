@@ -7,11 +7,15 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from every_kind import extract_of, plan_of_every_kind, with_task
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make import make_entry
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from years import example
 
@@ -69,6 +73,28 @@ def test_days_and_numbers_are_days_and_numbers() -> None:
     assert (row["完成时限"], row["完成数"], row["序号"]) == (date(2020, 12, 31), 36.0, "1.1")
 
 
+#: What people can have typed: everything but two code points that are no characters, which the format cannot hold.
+TEXTS = st.text(st.characters(exclude_characters="\ufffe\uffff", exclude_categories=["Cs"]), min_size=1)
+
+
+@given(title=TEXTS, note=TEXTS, document=TEXTS)
+@settings(max_examples=40)
+def test_any_text_comes_back_and_so_does_what_is_remembered_of_it(title: str, note: str, document: str) -> None:
+    log = (make_entry("2020-06-30", note=note, evidence=(document,)),)
+    content = written(with_task(PLAN, title=title, log=log))
+    found = rows(content)
+    row = dict(zip(found[TOP - 1], found[TOP + 1], strict=True))
+    assert (row["具体举措"], row["进展情况"], row["佐证材料"]) == (title, note, document)
+    remembered = base.read(opened(content).get_sheet_by_name(base.SHEET).to_python(skip_empty_area=False))
+    assert remembered is not None
+    cells = remembered.rows[0].cells
+    assert (cells["title"], cells["note"], cells["evidence"]) == (title, note, document)
+
+
+def test_a_day_before_those_of_the_format_is_text() -> None:
+    assert task_row(with_task(PLAN, due=date(1899, 12, 31)))["完成时限"] == "1899-12-31"
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-5", "@SUM(A1)", "'tis", " 两边 ", "1.10", "<b>&", "甲\n乙", "😀"])
 def test_text_stays_text_and_comes_back_unchanged(text: str) -> None:
     content = written(with_task(PLAN, title=text))
@@ -95,6 +121,8 @@ def test_a_text_longer_than_a_cell_is_refused_and_one_as_long_is_not_cut() -> No
         written(with_task(PLAN, title="长" * (LONGEST_TEXT + 1)))
     assert caught.value.fields == {"id": "1.1", "column": "具体举措", "length": "32,768", "limit": "32,767"}
     assert task_row(with_task(PLAN, title="长" * LONGEST_TEXT))["具体举措"] == "长" * LONGEST_TEXT
+    with pytest.raises(TooLongForCellError):
+        written(replace(PLAN, title="长" * LONGEST_TEXT, title_en=None))
     with pytest.raises(TooLongForCellError):
         written(with_task(PLAN, title="😀" * (LONGEST_TEXT // 2 + 1)))
 

@@ -14,7 +14,6 @@ from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan import replay
 from planctl.plan.model import Finding, Indicator, Task
 from planctl.plan.nodes import NodeState, state_on
 from planctl.plan.target import Number
@@ -39,7 +38,7 @@ class Holds(Enum):
 
     GROUP = auto()
     ITEM = auto()
-    REPORT = auto()  # what the last report of the item says: another text is a new report
+    REPORT = auto()  # what was last reported of the item: another text is a new report
     NOTHING = auto()  # worked out, so that there is nothing to read back
 
 
@@ -99,11 +98,11 @@ def _lines(texts: tuple[str, ...]) -> str:
 
 
 def _note(row: Standing, teller: Teller) -> str:
-    report = replay.last_report(row.task)
-    if report is None:
+    """Return what was last noted, which a later record without a note does not settle."""
+    entry = next((entry for entry in reversed(row.task.log) if entry.note or entry.note_en), None)
+    if entry is None:
         return ""
-    english = report.note_en if teller.words.t.language == "en" else None
-    return english or report.note or ""
+    return (entry.note_en if teller.words.t.language == "en" else None) or entry.note or ""
 
 
 def _due(row: Standing, teller: Teller) -> CellValue:

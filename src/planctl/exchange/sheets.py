@@ -105,7 +105,7 @@ class _Maker:
         self.teller = Teller.of(t, extract.seen)
         self.title = self.teller.words.title(extract.seen)
         self.names: list[str] = []
-        self.digests = {row.task.id: base.digest(row.task) for row in extract.rows}
+        self.items = {row.task.id: row.task for row in extract.rows}
 
     # --- which sheets
 
@@ -183,7 +183,7 @@ class _Maker:
             words = self.teller.words._replace(kind=kind)
             states = [status for status in Status if not (self.extract.units and status.is_closed)]
             choices = Choices(tuple(map(words.status_name, states)), tuple(STATUS_TONES[status] for status in states))
-        elif column.key == "lead":
+        elif column.key == "lead" and not self.extract.units:
             units = tuple(map(self.teller.words.unit, known_units(self.extract.seen)))
             choices = Choices(units, strict=False) if units else None
         return Head(column.label(kind, self.t), column.width, column.filled, choices)
@@ -191,7 +191,7 @@ class _Maker:
     def _remembered(self, name: str, columns: Sequence[LedgerColumn], line: Line) -> base.Remembered:
         said = zip(columns, line.cells, strict=True)
         cells = {column.key: spelled(cell) for column, cell in said if column.holds is not Holds.NOTHING}
-        return base.Remembered(name, line.id, self.digests[line.id], cells)
+        return base.Remembered(name, line.id, base.digest(self.items[line.id]), cells)
 
     def _subtitle(self, rows: Sequence[Standing], unit: str) -> str:
         said = {"day": self.extract.day, "n": len(rows)}

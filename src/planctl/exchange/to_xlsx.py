@@ -36,6 +36,8 @@ FIRST_YEAR = 1900
 LINE_HEIGHT, HIGHEST = 13.5, 408
 #: How much of a line the words that go to the next one leave empty.
 _LOOSENESS = 1.05
+#: So much of a title is quoted if it is too long.
+BEGINNING = 20
 #: The first row under title, subtitle and heads.
 TOP = 3
 _A4 = 9
@@ -113,6 +115,8 @@ class _Writer:
 
     def add(self, sheet: Sheet) -> None:
         """Add ``sheet`` to the workbook."""
+        for text in (sheet.title, *(line.heading for line in sheet.lines)):
+            _refuse_long(text, text[:BEGINNING], sheet.name)
         page = self.workbook.add_worksheet(sheet.name)
         page.set_row(0, 26)
         page.set_row(1, 18)

@@ -16,6 +16,7 @@ from planctl.exchange import records
 from planctl.exchange.extract import Extract, only
 from planctl.exchange.forms import EVENTS, FORMS, write
 from planctl.exchange.plain import to_json
+from planctl.plan.counts import members
 from planctl.plan.query import select
 from planctl.plan.units import known_units
 from planctl.store import disk
@@ -102,11 +103,12 @@ def _files(
     if not each_unit:
         yield Path(str(output)), extract._replace(units=chosen.units if are_returned else ())
         return
+    concerned = members(rows, lambda row: row.task.units)
     leads = {row.task.lead for row in rows}
     for unit in known_units(session.plan):
         if unit in leads and (not chosen.units or unit in chosen.units):
             name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", f"{session.plan.year} {unit}{SHEETS}")
-            yield Path(each_unit) / name, extract._replace(units=(unit,))
+            yield Path(each_unit) / name, extract._replace(rows=tuple(concerned[unit]), units=(unit,))
 
 
 def _tell(session: Session, form: Form, files: dict[Path, Extract]) -> None:
