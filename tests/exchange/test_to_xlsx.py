@@ -184,6 +184,19 @@ def test_a_unit_may_write_where_it_is_to_fill_in_and_nowhere_else() -> None:
     assert "<sheetProtection " not in part(written(PLAN))
 
 
+def test_a_number_typed_into_an_empty_cell_is_one() -> None:
+    content = written(with_task(PLAN, reading=None, log=()), "省司法厅")
+    styles = part(content, "xl/styles.xml")
+    formats = styles[styles.index("<cellXfs") : styles.index("</cellXfs>")].split("<xf ")[1:]
+    heads = rows(content)[TOP - 1]
+    line = re.search(rf'<row r="{TOP + 2}".*?</row>', part(content))
+    assert line
+    looks = dict(zip(heads, re.findall(r' s="([0-9]+)"', line[0].partition(">")[2]), strict=True))
+    (text,) = re.findall('numFmtId="([0-9]+)" formatCode="@"', styles)
+    assert f'numFmtId="{text}"' in formats[int(looks["存在问题"])]
+    assert 'numFmtId="0"' in formats[int(looks["完成数"])]
+
+
 @pytest.mark.parametrize("units", [(), ("省司法厅", "省信访局")])
 def test_what_it_remembers_is_on_a_sheet_that_nobody_sees(units: tuple[str, ...]) -> None:
     content = written(PLAN, *units)

@@ -35,13 +35,16 @@ class Choices(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The head of a column: how it is called and how wide it is; ``filled`` if a unit may write in it."""
+    """The head of a column: how it is called and how wide it is; ``filled`` if a unit may write in it.
+
+    What is typed into a cell without a value is taken for what ``holds`` says: ``text``, a ``number`` or a ``percent``.
+    """
 
     label: str
     width: float
     filled: bool = False
     choices: Choices | None = None
-    is_percent: bool = False
+    holds: str = "text"
 
 
 class Line(NamedTuple):
@@ -186,7 +189,8 @@ class _Maker:
         elif column.key == "lead" and not self.extract.units:
             units = tuple(map(self.teller.words.unit, known_units(self.extract.seen)))
             choices = Choices(units, strict=False) if units else None
-        return Head(column.label(kind, self.t), column.width, column.filled, choices)
+        holds = "number" if column.key == "reading" else "text"
+        return Head(column.label(kind, self.t), column.width, column.filled, choices, holds)
 
     def _remembered(self, name: str, columns: Sequence[LedgerColumn], line: Line) -> base.Remembered:
         said = zip(columns, line.cells, strict=True)
@@ -228,7 +232,7 @@ class _Maker:
             self._name(self.t("ledger.sheet.progress")),
             self.t("ledger.title.progress", title=self.title),
             self.t("ledger.subtitle", day=self.extract.day, n=len(rows)),
-            (Head(heads[0], 40), *(Head(label, 10) for label in heads[1:-1]), Head(heads[-1], 12, is_percent=True)),
+            (Head(heads[0], 40), *(Head(label, 10) for label in heads[1:-1]), Head(heads[-1], 12, holds="percent")),
             tuple(lines),
             frozen=1,
             has_filters=False,

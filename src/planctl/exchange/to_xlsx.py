@@ -152,7 +152,7 @@ class _Writer:
             head = sheet.heads[place]
             is_open = line.is_open and head.filled
             fill = _FILLS[tones[place]] if place in tones else _OPEN if is_open else ""
-            look = _Look(_kind(value, is_percent=head.is_percent), fill, is_open)
+            look = _Look(_kind(value, head.holds), fill, is_open)
             _refuse_long(value, line.id or str(line.cells[0]), head.label)
             self._cell(page, number, place, value, look)
 
@@ -218,12 +218,12 @@ def _height(sheet: Sheet, line: Line) -> float:
     return min(lines * LINE_HEIGHT + 4, HIGHEST)
 
 
-def _kind(value: CellValue, *, is_percent: bool) -> str:
+def _kind(value: CellValue, holds: str) -> str:
     if isinstance(value, str):
-        return "text"
+        return "text" if value else holds
     if isinstance(value, date):
         return "day" if value.year >= FIRST_YEAR else "text"
-    return "percent" if is_percent else "number"
+    return "percent" if holds == "percent" else "number"
 
 
 def _refuse_long(value: CellValue, identifier: str, column: str) -> None:
@@ -243,7 +243,7 @@ def _set_up(page: Any, sheet: Sheet, bottom: int) -> None:
     page.print_area(0, 0, bottom, len(sheet.heads) - 1)
     page.set_footer("&C&P / &N")
     for place, head in enumerate(sheet.heads):
-        if head.is_percent:
+        if head.holds == "percent":
             page.conditional_format(TOP, place, bottom, place, _BARS)
 
 
