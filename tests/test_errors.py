@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SOURCES = Path(planctl.__file__).parent
 #: What the error boundary, the commands and the transaction add to the fields of a raise site.
 ADDED = {
+    "error.export_package": {"install"},
     "error.missing_package": {"install"},
     "error.reason_required": {"label"},
     "error.carried_task": {"command"},

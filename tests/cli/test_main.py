@@ -126,6 +126,8 @@ def _with_rounds(folder: Path) -> None:
 #: Errors by the key of their sentence. Locks, conflicts and damaged writes are in tests/reliability and tests/test_*.
 CASES: dict[str, Case] = {
     "error.bad_round": Case(["round", "open", "六月!", "--until", "28"], 2),
+    "error.export_form": Case(["export", "-o", "x.pdf"], 2),
+    "error.export_output": Case(["export"], 2),
     "error.no_round": Case(["round", "status"], 5),
     "error.nothing_to_freeze": Case(["round", "close", "2020-06", "--on", "2020-06-01"], 2, prepare=_with_rounds),
     "error.round_closed": Case(["round", "close", "2020-05"], 2, prepare=_with_rounds),
@@ -228,6 +230,7 @@ ELSEWHERE = {
     "error.cannot_take_back",
     "error.conflict",
     "error.edit_failed",
+    "error.export_package",
     "error.git_failed",
     "error.locked",
     "error.made_plan",
@@ -239,6 +242,7 @@ ELSEWHERE = {
     "error.output_needed",
     "error.plan_invalid",
     "error.plan_shrank",
+    "error.too_long_for_cell",
     "error.undo_conflict",
     "error.unknown_step",
 }

@@ -41,7 +41,7 @@ class PackageMissingError(PlanctlError):
     """The form ``format`` needs the Python package ``package``, which is not installed."""
 
     exit_code = ExitCode.IO
-    key = "error.missing_package"
+    key = "error.export_package"
 
 
 def write(form: Form, extract: Extract, t: Translator) -> bytes:

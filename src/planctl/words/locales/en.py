@@ -323,6 +323,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.example_year": "the example is the plan of {example} and cannot serve as that of {year}. Use planctl init --example",
     "error.export_form": "the ending of {path} names nothing that a plan is exported as. Use one of {choices}",
     "error.export_output": "nothing says where to write the ledger. Add -o FILE.xlsx (or .csv, .json, .ics), or --each-unit FOLDER",
+    "error.export_package": "writing {format} files needs another package, {package}: {install}",
     "error.extra_argument": "{value} is one argument too many. To see how it is written: {program} --help",
     "error.extra_id": "ids are not taken here. To see {value}: planctl show {value}",
     "error.extra_word": "{value} is one argument too many. Did you mean {program} {instead}?",

@@ -308,6 +308,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.example_year": "示例是 {example} 年的计划，不能当作 {year} 年的。请用 planctl init --example",
     "error.export_form": "从 {path} 的后缀看不出导出成什么。可用：{choices}",
     "error.export_output": "没有写明台账写到哪里。请加 -o 文件名.xlsx（或 .csv、.json、.ics），或 --each-unit 文件夹",
+    "error.export_package": "导出 {format} 需要另装软件包 {package}：{install}",
     "error.extra_argument": "多出了 {value}。查看写法：{program} --help",
     "error.extra_id": "这里不写编号。看 {value}：planctl show {value}",
     "error.extra_word": "多出了 {value}。是不是想写 {program} {instead}？",
