@@ -52,7 +52,9 @@ def test_last_month_in_january_lies_in_the_year_before() -> None:
     assert parse_period("上月", today=date(2021, 1, 8), year=2021) == (date(2020, 12, 1), date(2020, 12, 31))
 
 
-@pytest.mark.parametrize("typed", ["", "2020-06-30", "6月30日", "13月", "2020-13", "Q5", "H3", "friday", "+7d", "下周", "eoy", "x"])
+@pytest.mark.parametrize(
+    "typed", ["", "2020-06-30", "6月30日", "13月", "2020-13", "Q5", "H3", "friday", "+7d", "下周", "eoy", "x"]
+)
 def test_what_is_no_period_is_refused(typed: str) -> None:
     with pytest.raises(BadPeriodError):
         parse_period(typed, today=TODAY, year=2020)

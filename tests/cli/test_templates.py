@@ -44,7 +44,9 @@ def test_the_template_beside_the_plan_serves_every_report_on_the_year(run: Run, 
         assert run("summary", *arguments).out.startswith("我们的报告\n\n这是我们写的话，共")
 
 
-@pytest.mark.parametrize("arguments", [["--brief"], ["--period", "Q2"], ["-p", "5"], ["-u", "省司法厅"], ["--since", "2020-04-01"]])
+@pytest.mark.parametrize(
+    "arguments", [["--brief"], ["--period", "Q2"], ["-p", "5"], ["-u", "省司法厅"], ["--since", "2020-04-01"]]
+)
 def test_it_serves_no_report_of_another_kind(run: Run, example: Path, arguments: list[str]) -> None:
     beside(example, "report", OWN)
     assert "我们写的话" not in run("summary", *arguments).out
@@ -88,7 +90,9 @@ def test_a_template_that_is_not_there_is_named(run: Run) -> None:
 
 
 def test_two_plans_have_each_its_own(run: Run, example: Path) -> None:
-    (example.parent / "2019.toml").write_text(example.read_text(encoding="utf-8").replace("year = 2020", "year = 2019"), encoding="utf-8")
+    (example.parent / "2019.toml").write_text(
+        example.read_text(encoding="utf-8").replace("year = 2020", "year = 2019"), encoding="utf-8"
+    )
     beside(example, "report", OWN)
     assert "我们写的话" in run("summary", "--plan", "2020").out
     assert "我们写的话" not in run("summary", "--plan", "2019").out

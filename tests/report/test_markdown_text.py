@@ -249,7 +249,9 @@ def test_what_is_no_plain_address_is_text(text: str) -> None:
 TANGLES = st.text(alphabet="ab1.)-+=>#*_`~[]()<>|\\!&;:中文，。（）【】“”×\u3000 \n", max_size=6)
 WORDS = st.sampled_from(["&amp;", "<b>", "1. ", "- ", "甲", "b", "。", " ", "**", "《法》", ""])
 ADDRESSES = st.one_of(
-    st.just(""), st.just(""), st.sampled_from(["http://x/a_b", "https://例子.中国/(a)?b=*c*&d;", "mailto:a@b.cn", "#a<>|\\"])
+    st.just(""),
+    st.just(""),
+    st.sampled_from(["http://x/a_b", "https://例子.中国/(a)?b=*c*&d;", "mailto:a@b.cn", "#a<>|\\"]),
 )
 PIECES = st.builds(
     Piece,

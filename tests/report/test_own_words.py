@@ -48,7 +48,12 @@ def _stuck(task: Task) -> Task:
     return with_entry(task, Entry(on=date(2020, 12, 30), status=Status.BLOCKED, note="`卡住` {total}"))
 
 
-CHANGES: dict[str, Callable[[Task], Task]] = {"nothing": lambda task: task, "renamed": _renamed, "done": _done, "stuck": _stuck}
+CHANGES: dict[str, Callable[[Task], Task]] = {
+    "nothing": lambda task: task,
+    "renamed": _renamed,
+    "done": _done,
+    "stuck": _stuck,
+}
 
 
 def changed(plan: Plan, change: Callable[[Task], Task]) -> Plan:

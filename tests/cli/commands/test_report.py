@@ -196,7 +196,9 @@ def test_a_template_is_written_out_and_used_from_then_on(run: Run, tmp_path: Pat
     path = tmp_path / "plans" / "2020.report.md"
     assert run("template", "government", "-o", str(path)).code == 0
     before = run("summary").out
-    path.write_text(path.read_text(encoding="utf-8").replace("现将有关情况报告如下", "我们写的一句话"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("现将有关情况报告如下", "我们写的一句话"), encoding="utf-8"
+    )
     assert run("summary").out == before.replace("现将有关情况报告如下", "我们写的一句话")
 
 
@@ -233,7 +235,9 @@ def test_check_tells_what_is_still_to_be_filled_in(run: Run, tmp_path: Path) -> 
     result = run("summary", "--check", "--as-of", "eoy")
     assert result.code == 1
     assert "党政主要负责人履职情况" in result.out
-    (tmp_path / "plans" / "2020.report.md").write_text("一。\n\n{fill: 经费}和{done_on:1.3}，{done}项。\n", encoding="utf-8")
+    (tmp_path / "plans" / "2020.report.md").write_text(
+        "一。\n\n{fill: 经费}和{done_on:1.3}，{done}项。\n", encoding="utf-8"
+    )
     assert run("summary", "--check", "--as-of", "eoy").out.splitlines() == [
         "plans/2020.report.md:3: 待填：经费",
         "plans/2020.report.md:3: 待填：1.3的完成日期",
