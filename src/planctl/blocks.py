@@ -8,7 +8,7 @@ it. The plainest spelling, lines for pipes and files, is given here.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.cells import safe
 
@@ -276,7 +276,7 @@ def plain_text(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def is_next_line(before: Block, block: Block) -> bool:
-    """Whether a formal part stands right below the one before it: a day below a signer, attachments below each other."""
+    """Whether a formal part stands right below the one before it, as a day does below a signer."""
     if not isinstance(before, Formal) or not isinstance(block, Formal):
         return False
     return (before.part, block.part) in {(Part.ATTACHMENT, Part.ATTACHMENT), (Part.SIGNER, Part.DATE)}
@@ -313,12 +313,14 @@ def _plain_lines(block: Block) -> Iterable[str]:
             return (safe(block.text.removesuffix("\n"), newlines=True),)
         case Rule():
             return ("———",)
-        case BarChart():
-            return _plain_table(block.as_table())
-        case LineChart():
-            return (*_plain_table(block.as_table()), *([safe(block.note)] if block.note else []))
         case _:
-            assert_never(block)
+            return _plain_chart(block)
+
+
+def _plain_chart(chart: BarChart | LineChart) -> Iterator[str]:
+    yield from _plain_table(chart.as_table())
+    if isinstance(chart, LineChart) and chart.note:
+        yield safe(chart.note)
 
 
 def _spelled(text: str, pieces: Sequence[Piece]) -> str:

@@ -1,4 +1,4 @@
-"""Which template a report is written by, and in which language: the one typed, the one beside the plan, a built-in one."""
+"""Which template a report is written by, and in which language: the one typed, one beside the plan, a built-in one."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def template_beside(plan: Path, kind: str, language: str | None = None) -> Path:
 
 
 def problems_beside(session: Session) -> tuple[Problem, ...]:
-    """Return what is wrong with the templates beside the plan and with its formal parts, and what is still to fill in."""
+    """Return what is wrong with the templates beside the plan and with its formal parts, and what to fill in."""
     paths = sorted(path for kind in (REPORT, BRIEF, PERIOD) for path in _templates(session.path, kind))
     return (*problems_of_letter(session), *(problem for path in paths for problem in _problems_in(session, path)))
 

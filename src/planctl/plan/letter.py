@@ -20,7 +20,7 @@ GOVERNMENT, COMPANY = "government", "company"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The formal parts of a report: its title, for whom it is, its number, who signs it, of which day, what is attached.
+    """The formal parts of a report: its title, for whom it is, who signs it, of which day, what is attached.
 
     ``template`` is the name of the one that it is written by. Texts may have places in them, as templates have.
     """

@@ -328,12 +328,10 @@ class Plan:
 
     @property
     def template(self) -> str:
-        """The name of the template that the report is written by: an office's if a document or Chinese speaks for one."""
+        """The name of the template that the report is written by: an office's if a document or Chinese tells of one."""
         if self.report and self.report.template:
             return self.report.template
-        is_chinese = (
-            self.lang == "zh" if self.lang else any(0x4E00 <= ord(character) <= 0x9FFF for character in self.title)
-        )
+        is_chinese = self.lang == "zh" if self.lang else not self.title.isascii()
         return GOVERNMENT if self.source or is_chinese else COMPANY
 
     @property

@@ -39,8 +39,8 @@ class ReportFormat(StrEnum):
 class Form(NamedTuple):
     """What has to be known of a form: the module of ``report`` that writes it, and what people may call it.
 
-    ``has_paper`` says that it is made to be printed, ``has_ids`` that the ids of tasks are in it unless somebody wants it
-    otherwise. ``package`` is what a plain installation lacks for it, and ``module`` the name under which that is
+    ``has_paper`` says that it is made to be printed, ``has_ids`` that the ids of tasks are in it unless somebody wants
+    it otherwise. ``package`` is what a plain installation lacks for it, and ``module`` the name under which that is
     imported.
     """
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from planctl.blocks import (
     Annex,
     Bar,
-    BarChart,
     Block,
     Cell,
     Fields,
@@ -99,13 +98,9 @@ def _block(block: Block, *, has_other_marks: bool) -> Iterator[str]:
             yield from _table(block)
         case Fields():
             yield _fields(block, "*" if has_other_marks else "-")
-        case BarChart():
-            yield from _table(block.as_table())
-        case LineChart():
-            yield from _table(block.as_table())
-            yield markdown_text.paragraph([Piece(block.note)])
         case _:
-            assert_never(block)
+            yield from _table(block.as_table())
+            yield markdown_text.paragraph([Piece(block.note if isinstance(block, LineChart) else "")])
 
 
 def _title(annex: Annex) -> str:

@@ -104,7 +104,7 @@ def _problems_of_views(session: Session) -> tuple[Problem, ...]:
 
 
 def _problems_of_reports(session: Session, found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return what is wrong with the templates of reports, which only a plan that can be used has anything to do with."""
+    """Return what is wrong with the templates of reports; with a plan that cannot be used, none has to do."""
     if any(problem.severity is Severity.FATAL for problem in found):
         return ()
     from planctl.cli.templates import problems_beside

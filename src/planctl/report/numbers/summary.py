@@ -30,8 +30,12 @@ if TYPE_CHECKING:
     from planctl.plan.progress import Ids
 
 
+#: A report on everything.
+WHOLE = Scope()
+
+
 def summarise(
-    plan: Plan, day: date, *, since: date | None = None, public: bool = False, scope: Scope = Scope()
+    plan: Plan, day: date, *, since: date | None = None, public: bool = False, scope: Scope = WHOLE
 ) -> Summary:
     """Return the numbers of ``plan`` (as it is stored) for the end of ``day``.
 

@@ -29,19 +29,29 @@ from planctl.plan.letter import COMPANY, GOVERNMENT, Letter
 from planctl.report.document import Document
 from planctl.report.template.emphasis import HAN
 from planctl.report.template.numbering import Outline
+from planctl.report.template.places import COUNTS, FORMS, Takes
 from planctl.report.template.reader import inline
 from planctl.report.template.strangers import group_of, item_id, unit_of
-from planctl.report.template.tree import Across, Break, Cited, Grid, Items, Lines, Slot, Title, Whole, Words
-from planctl.report.wording import brief, charts, happenings, next_steps, opening, other_kinds, results, shortcomings
-from planctl.report.wording import tables, values
-from planctl.report.template.places import COUNTS, FORMS, Takes
+from planctl.report.template.tree import Across, Cited, Grid, Items, Lines, Slot, Title, Whole, Words
+from planctl.report.wording import (
+    brief,
+    charts,
+    happenings,
+    next_steps,
+    opening,
+    other_kinds,
+    results,
+    shortcomings,
+    tables,
+    values,
+)
 from planctl.report.wording.phrases import Phrases
 from planctl.report.wording.troubles import uncaused
 from planctl.report.wording.values import Value
 from planctl.words.typography import TYPOGRAPHY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from planctl.blocks import Block
     from planctl.plan.counts import Group
@@ -90,7 +100,7 @@ def _without_title(template: Template) -> tuple[tuple[Node, ...], Text]:
 
 
 def _letter(template: Template, summary: Summary) -> Letter:
-    """Return the formal parts: those of a template that people wrote win over the plan's, these over a built-in one's."""
+    """Return the formal parts: those of people's own template win over the plan's, these over a built-in one's."""
     own, planned = template.letter, summary.plan.report or Letter()
     first, second = (planned, own) if template.name else (own, planned)
     names = ("title", "addressee", "number", "signer", "date", "attachments")
@@ -287,34 +297,13 @@ class _Filler:
     # --- places that are blocks
 
     def block(self, place: Place) -> Iterable[Block]:
-        p = self.phrases
         match place.name:
-            case "opening":
-                return opening.opening(p)
-            case "changes":
-                return happenings.changes(p)
             case "results":
                 return self.results(place)
-            case "shortcomings":
-                return shortcomings.shortcomings(p)
-            case "findings":
-                return other_kinds.findings(p)
-            case "indicators":
-                return other_kinds.indicators(p)
-            case "next":
-                return next_steps.next_steps(p)
-            case "priorities":
-                return brief.priorities(p)
-            case "highlights":
-                return brief.highlights(p, place.most)
-            case "late":
-                return brief.late(p, place.most)
-            case "decisions":
-                return brief.decisions(p, place.most)
-            case "chart":
-                return charts.chart(p, place.argument)
-            case _:
+            case "table":
                 return self.table(place.argument)
+            case _:
+                return _BLOCKS[place.name](self.phrases, place)
 
     def results(self, place: Place) -> list[Block]:
         if not place.argument:
@@ -333,6 +322,22 @@ class _Filler:
 
 #: The templates that say whether a report is an office's or a company's; with any other the plan says so.
 _REGISTERS = (GOVERNMENT, COMPANY)
+
+
+#: What says the other places that are blocks.
+_BLOCKS: Mapping[str, Callable[[Phrases, Place], list[Block]]] = {
+    "opening": lambda p, _: opening.opening(p),
+    "changes": lambda p, _: happenings.changes(p),
+    "shortcomings": lambda p, _: shortcomings.shortcomings(p),
+    "findings": lambda p, _: other_kinds.findings(p),
+    "indicators": lambda p, _: other_kinds.indicators(p),
+    "next": lambda p, _: next_steps.next_steps(p),
+    "priorities": lambda p, _: brief.priorities(p),
+    "highlights": lambda p, place: brief.highlights(p, place.most),
+    "late": lambda p, place: brief.late(p, place.most),
+    "decisions": lambda p, place: brief.decisions(p, place.most),
+    "chart": lambda p, place: charts.chart(p, place.argument),
+}
 
 
 def _between(before: str, after: str) -> str:

@@ -27,7 +27,7 @@ _LABEL = re.compile(
 
 @dataclass(eq=False)
 class _Section:
-    """A part of a document under a heading of ``level``, 0 for the whole; ``had`` tells whether anything was to come."""
+    """A part of a document under a heading of ``level``, 0 for the whole; ``had`` tells if anything was to come."""
 
     level: int
     text: str = ""

@@ -89,12 +89,12 @@ class Place(NamedTuple):
 
 def read_place(written: str, line: int) -> Place | Problem:
     """Return the place ``written`` between braces on ``line``, or what is wrong with it by itself."""
-    name, colon, argument = written.replace("：", ":").partition(":")
+    name, colon, _ = written.replace("：", ":").partition(":")
     place = Place(fold(name).lower(), written[len(name) + len(colon) :].strip(), line)
     form = FORMS.get(place.name)
     if form is None:
         return _problem("unknown-place", line, place="{" + written + "}", known=meant(name, FORMS))
-    if form.takes in {Takes.NOTHING} and place.argument:
+    if form.takes is Takes.NOTHING and place.argument:
         return _problem("place-takes-nothing", line, place=str(place))
     if form.takes in {Takes.ITEM, Takes.TEXT, Takes.CHOICE} and not place.argument:
         return _problem(f"place-needs-{form.takes.name.lower()}", line, place=str(place), known=", ".join(form.choices))

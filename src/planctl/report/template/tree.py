@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan.letter import Letter
-
 if TYPE_CHECKING:
     from planctl.blocks import Mark, Piece
+    from planctl.plan.letter import Letter
     from planctl.report.template.places import Place
 
 

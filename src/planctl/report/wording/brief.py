@@ -1,4 +1,4 @@
-"""What stands on a page for those who have three minutes: a line by priority, what went well, what is late, what to decide."""
+"""What stands on a page for those who have three minutes: a line by priority, what is well, late, to decide."""
 
 from __future__ import annotations
 

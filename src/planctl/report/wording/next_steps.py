@@ -1,4 +1,4 @@
-"""What comes next, by priority: in the next year what goes over or was left open, before that what is still to be done."""
+"""What comes next, by priority: in the next year what goes over or was left open, before that what is to be done."""
 
 from __future__ import annotations
 

@@ -1,11 +1,10 @@
-"""The year at a glance: how much there was to do, how much is done, how much of it in time, and what else is counted."""
+"""The year at a glance: how much there was to do, how much is done, how much of it in time, what else is counted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from planctl.blocks import Paragraph, Tone
-from planctl.plan import replay
 from planctl.plan.model import Status
 from planctl.plan.nodes import NodeState
 

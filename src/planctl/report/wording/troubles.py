@@ -9,7 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.plan import replay
 from planctl.plan.model import Status
 from planctl.plan.nodes import NodeState, state_on
 from planctl.plan.progress import Grade

@@ -1,4 +1,4 @@
-"""What stands in a sentence for a place: one value of the plan, with the percent sign or the like that belongs to it."""
+"""What stands in a sentence for a place: one value of the plan, with the sign that belongs to it."""
 
 from __future__ import annotations
 
