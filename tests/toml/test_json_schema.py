@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from places import BROKEN, EXAMPLE, PLAN_2020
+from places import BROKEN, COMPANY, EXAMPLE, PLAN_2020
 
 from planctl.toml import json_schema, schema
 from planctl.toml.syntax import parse_toml
@@ -108,7 +108,7 @@ def test_every_key_is_described() -> None:
     assert all(rule["description"].startswith("words of ") for rule in properties)
 
 
-@pytest.mark.parametrize("path", [PLAN_2020, EXAMPLE], ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", [PLAN_2020, EXAMPLE, COMPANY], ids=lambda path: path.parent.name)
 def test_the_plans_that_come_with_the_program_fit(path: Path) -> None:
     data, _ = parse_toml(path.read_text(encoding="utf-8"))
     assert list(faults(as_json(data), SCHEMA)) == []
