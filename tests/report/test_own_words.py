@@ -63,7 +63,7 @@ def changed(plan: Plan, change: Callable[[Task], Task]) -> Plan:
 def own_words() -> list[str]:
     """Return the sentences of the template that people wrote, cut at its places and at what is Markdown."""
     body = TEMPLATE.read_text(encoding="utf-8").split("+++")[2]
-    lines = [line.lstrip("#->0123456789. ") for line in body.splitlines() if not line.startswith("|")]
+    lines = [re.sub(r"^[#>\-0-9. ]+|附件[0-9]：", "", line) for line in body.splitlines() if not line.startswith("|")]
     pieces = (piece.strip() for line in lines for piece in re.split(r"\{[^}]*\}|\*\*|\*|`", line))
     return [piece for piece in pieces if len(piece) > 3]
 

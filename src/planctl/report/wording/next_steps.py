@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from planctl.blocks import Heading, Listing, Paragraph, Piece
 from planctl.plan.model import Status
-from planctl.report.wording.phrases import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,14 +73,16 @@ def _sentence(p: Phrases, deed: str, rows: Sequence[Standing]) -> Piece:
 
 
 def _item(p: Phrases, deed: str, row: Standing) -> Piece:
-    title = p.bracketed(
-        p.title(row.task), p.t(f"report.next.{deed}_mark", n=row.days_late, year=p.summary.plan.year + 1)
-    )
-    details = _details(p, row)
-    key = "report.next.item_details" if details else "report.next.item"
-    return p.say(key, (row.task.id,), title=title, details=p.t("report.details").join(details))
+    mark = p.t(f"report.next.{deed}_mark", n=row.days_late, year=p.summary.plan.year + 1)
+    title = p.bracketed(p.title(row.task), mark, p.progress(row))
+    key = "report.next.item_details" if row.next else "report.next.item"
+    return p.say(key, (row.task.id,), title=title, details=_next(p, row))
 
 
-def _details(p: Phrases, row: Standing) -> tuple[str, ...]:
+def _details(p: Phrases, row: Standing) -> tuple[str, str]:
     """Return how far a task is and what was said to come next."""
-    return tuple(filter(None, (p.progress(row), p.recorded(one_line(row.next)) if row.next else "")))
+    return p.progress(row), _next(p, row)
+
+
+def _next(p: Phrases, row: Standing) -> str:
+    return p.recorded(row.next) if row.next else ""

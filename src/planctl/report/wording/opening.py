@@ -26,7 +26,7 @@ def opening(p: Phrases) -> list[Block]:
     if not total.ids and any(p.summary.scope):
         return []  # a report on an inspection or a standard
     if not total.ids:
-        return [*p.paragraph([p.say("report.open.empty", title=p.plan_title)])]
+        return [*p.paragraph([p.say("report.open.empty")])]
     quotes = [Paragraph(p.t("report.quotes"), Tone.MUTED)] if _has_quotes(p) else []
     told = (*_punctuality(p), *_nodes(p), *_duties(p, total))
     return [*p.paragraph(_scope(p, total)), *p.paragraph(_standing(p, total)), *p.paragraph(told), *quotes]
@@ -37,13 +37,12 @@ def _scope(p: Phrases, total: Group) -> Iterator[Piece]:
     origins = (("added", p.summary.added), ("inherited", p.summary.inherited))
     among = [p.t(f"report.open.{key}", n=len(ids)) for key, ids in origins if ids]
     apart = [p.t(f"report.open.{key}", n=len(ids)) for key, ids in _apart(total) if ids]
-    fields = {
-        "title": p.plan_title,
-        "scope": scope_name(p),
-        "priorities": p.t("report.priorities", n=len(p.summary.priorities)),
-        "among": p.t("report.open.among", parts=p.listed(among)) if among else "",
-    }
-    yield p.say("report.open.scope_part" if any(p.summary.scope) else "report.open.scope", total.ids, **fields)
+    fields: dict[str, str] = {"among": p.t("report.open.among", parts=p.listed(among)) if among else ""}
+    if any(p.summary.scope):
+        yield p.say("report.open.scope_part", total.ids, scope=scope_name(p), **fields)
+    else:
+        priorities = p.t("report.priorities", n=len(p.summary.priorities))
+        yield p.say("report.open.scope", total.ids, priorities=priorities, **fields)
     if apart and total.total:
         yield p.say("report.open.apart", (), parts=p.listed(apart), n=total.total)
     elif apart:

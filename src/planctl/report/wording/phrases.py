@@ -93,6 +93,8 @@ class Phrases:
         """Return a quantity. A Chinese counting word means nothing in English, where the title says what is counted."""
         if not unit or (self.t.language == "en" and _COUNTING.match(unit)):
             return self.number(value)
+        if unit == "%":
+            return self.percent(value)
         return self.t("report.amount", number=self.number(value), unit=unit)
 
     def percent(self, value: float | None) -> str:
