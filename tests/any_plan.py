@@ -11,6 +11,7 @@ from planctl.plan.duties import Every
 from planctl.plan.keys import Key, Kind, keys_of
 from planctl.plan.model import GROUPS, LANGUAGES, Entry, Plan, Status
 from planctl.plan.target import Target
+from planctl.toml.fields import TEMPLATES
 
 NAMES = st.text(min_size=1, max_size=8)
 TEXTS = st.text(max_size=12) | st.sampled_from(
@@ -48,6 +49,7 @@ KINDS: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.COUNT: st.integers(0, 999),
     Kind.FLAG: st.booleans(),
     Kind.LANGUAGE: st.sampled_from(LANGUAGES),
+    Kind.TEMPLATE: st.sampled_from(TEMPLATES),
     Kind.PERIOD: st.sampled_from([every.value for every in Every]),
     Kind.TABLE: TABLES,
     Kind.LINES: st.dictionaries(NAMES, TEXTS, max_size=2),

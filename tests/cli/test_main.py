@@ -54,6 +54,10 @@ class Case(NamedTuple):
     env: Mapping[str, str] = MappingProxyType({})
 
 
+def _template_there(folder: Path) -> None:
+    (folder / "plans" / "2020.toml.md").write_text("words", encoding="utf-8")
+
+
 def _unreadable(folder: Path) -> None:
     (folder / "plans" / "2020.toml").unlink()
     (folder / "plans" / "2020.toml").symlink_to("2020.toml")
@@ -191,6 +195,9 @@ CASES: dict[str, Case] = {
     "error.nothing_to_undo": Case(["undo"], 1),
     "error.nothing_to_redo": Case(["redo"], 1),
     "error.days_turned": Case(["diff", "2020-06-30", "2020-06-29"], 2),
+    "error.bad_period": Case(["summary", "--period", "2020-13"], 2),
+    "error.period_not_begun": Case(["summary", "--period", "2020-12"], 2),
+    "error.template_exists": Case(["template", "brief", "-o", "plans/2020.toml.md"], 7, _template_there),
     "error.empty_period": Case(["summary", "--since", "2020-12-01", "--as-of", "2020-06-30"], 2),
     "error.closed_task": Case(["start", "1.1"], 2),
     "error.carried_task": Case(["start", "1.2"], 2, _carried),
@@ -230,6 +237,7 @@ ELSEWHERE = {
     "error.cannot_take_back",
     "error.conflict",
     "error.edit_failed",
+    "error.paper_of_language",  # of a Chinese document alone
     "error.export_package",
     "error.git_failed",
     "error.locked",

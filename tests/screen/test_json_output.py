@@ -316,8 +316,8 @@ def test_problems_have_a_code_for_programs_and_a_sentence_for_people() -> None:
         "kind": "problems",
         "path": "plans/2020.toml",
         "problems": [
-            {"severity": "warning", "code": "no-format", "line": None},
-            {"severity": "fatal", "code": "duplicate-id", "line": 12},
+            {"severity": "warning", "code": "no-format", "path": None, "line": None},
+            {"severity": "fatal", "code": "duplicate-id", "path": None, "line": 12},
         ],
     }
     assert messages[1].startswith("编号 1.1")

@@ -26,6 +26,7 @@ STRUCTURAL |= {
     "unknown-format",
     "unknown-language",
     "unknown-period",
+    "unknown-template",
     "unknown-status",
     "half-level",
     "two-targets",

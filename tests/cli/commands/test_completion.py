@@ -32,7 +32,15 @@ if TYPE_CHECKING:
 
 UNITS = ("省司法厅", "省委宣传部 (省文明办)", "Data Office", "a:b$c")
 #: Names of values that people make up, so that nothing can be offered.
-FREE = {"metavar.text", "metavar.title", "metavar.date", "metavar.reading", "metavar.target", "metavar.number"}
+FREE = {
+    "metavar.period",
+    "metavar.text",
+    "metavar.title",
+    "metavar.date",
+    "metavar.reading",
+    "metavar.target",
+    "metavar.number",
+}
 
 
 @pytest.fixture

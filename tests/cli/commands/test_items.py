@@ -191,7 +191,7 @@ def test_a_task_without_an_end_is_said_to_be_one_and_counted_apart(run: Run, sma
     assert [row["id"] for row in json.loads(run("--json", "--as-of", "2020-12-31").out)["unreported"]] != ["2.1"]
     assert "不起作用" in run("update", "2.1", "-d", "2020-09-30", "--lang", "zh").err
     assert "2.1\tongoing\t\n" in run("list", "--columns", "id,due,due_original").out
-    assert "有1项长期坚持" in run("summary", "--lang", "zh", "--as-of", "2020-12-31").out
+    assert "长期坚持1项" in run("summary", "--lang", "zh", "--as-of", "2020-12-31").out
     assert run("set", "2.1", "--no-ongoing", "--no-every").code == ExitCode.OK
     assert (task(run, "2.1")["ongoing"], task(run, "2.1")["every"]) == (False, None)
     assert small.exists()
@@ -209,9 +209,9 @@ def test_how_often_it_is_reported_on_is_one_of_four(run: Run, small: Path) -> No
 
 def test_a_sentence_of_ones_own_is_what_the_report_prints(run: Run, small: Path) -> None:
     assert run("set", "1.1", "--result", "新建工作室100个，群众满意", "--result-en", "All 100 were built.").code == 0
-    assert "新建工作室100个，群众满意。" in run("summary", "--lang", "zh").out
+    assert "新建工作室100个，群众满意（1.1）。" in run("summary", "--lang", "zh").out
     english = run("summary", "--lang", "en").out
-    assert "All 100 were built." in english
+    assert "All 100 were built (1.1)." in english
     assert "群众满意" not in english
     assert run("set", "1.1", "--no-result", "--no-result-en").code == 0
     assert "群众满意" not in run("summary", "--lang", "zh").out
@@ -223,6 +223,6 @@ def test_a_highlight_is_told_first(run: Run, small: Path) -> None:
     last = run("summary", "--lang", "zh").out
     assert run("set", "1.2", "--highlight").code == 0
     first = run("summary", "--lang", "zh").out
-    assert last.index("完成的，") < last.index("逾期的，")
-    assert first.index("逾期的，") < first.index("完成的，")
+    assert last.index("完成的（") < last.index("逾期的（b.pdf")
+    assert first.index("逾期的（b.pdf") < first.index("完成的（")
     assert small.exists()

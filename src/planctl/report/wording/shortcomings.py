@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: So many tasks of a kind are told one by one; the others are counted.
 MOST_TOLD = {Trouble.OVERDUE: 20}
 MOST_OTHERS = 8
+#: The kinds whose sentences say little where nobody recorded why: such tasks are named together.
+COUNTED = (Trouble.OVERDUE, Trouble.BLOCKED)
 
 
 def shortcomings(p: Phrases) -> list[Block]:
@@ -43,21 +45,37 @@ def _urgency(row: Standing) -> tuple[object, ...]:
 
 
 def _told(p: Phrases, kind: Trouble, rows: Sequence[Standing]) -> list[Block]:
-    """Count the tasks of a kind, then tell of the worst one by one; a single one speaks for itself."""
+    """Count the tasks of a kind, then tell of the worst one by one, and name or count those of which there is no more.
+
+    A single one speaks for itself.
+    """
+    known = [row for row in rows if kind not in COUNTED or cause_of(p, row, kind)]
     most = MOST_TOLD.get(kind, MOST_OTHERS)
-    told = rows if len(rows) <= most else rows[: most - 1]
-    sentences = [_sentence(p, kind, alike) for alike in _alike(p, kind, told)]
-    others = tuple(row.task.id for row in rows[len(told) :])
+    told = known if len(known) <= most else known[: most - 1]
+    sentences = [_sentence(p, kind, alike) for alike in _alike(p, kind, rows if len(rows) == 1 else told)]
+    others = [row for row in rows if row not in told] if len(rows) > 1 else []
     if len(sentences) == 1 and not others:
         return [*p.paragraph(sentences)]
-    ids = tuple(row.task.id for row in rows)
-    more = (
-        p.paragraph([p.say("report.short.more_listed" if p.lists_tasks else "report.short.more", others)])
-        if others
-        else []
-    )
+    intro = p.t(f"report.{kind}.intro", n=len(rows))
+    ids: Ids = tuple(row.task.id for row in rows)
+    if not sentences:
+        return [*p.paragraph([Piece(_others(p, intro, others), ids)])]
     items = tuple((*p.paragraph([sentence]),) for sentence in sentences)
-    return [*p.paragraph([p.say(f"report.{kind}.intro", ids)]), Listing(items, start=1), *more]
+    counted = Piece(_others(p, p.t("report.short.more", n=len(others)), others), tuple(row.task.id for row in others))
+    return [
+        *p.paragraph([Piece(p.t("report.short.named", text=intro), ids)]),
+        Listing(items, start=1),
+        *p.paragraph([counted] if others else []),
+    ]
+
+
+def _others(p: Phrases, text: str, rows: Sequence[Standing]) -> str:
+    """Return a sentence that begins with ``text`` and names tasks, or says where many of them are to be found."""
+    if len(rows) > MOST_OTHERS:
+        return p.t("report.short.listed" if p.lists_tasks else "report.short.counted", text=text)
+    late = [p.t("report.short.late", n=row.days_late) if row.days_late else "" for row in rows]
+    names = [p.bracketed(p.title(row.task), days) for row, days in zip(rows, late, strict=True)]
+    return p.t("report.short.names", text=text, names=p.titles(names))
 
 
 def _alike(p: Phrases, kind: Trouble, rows: Sequence[Standing]) -> Iterator[list[Standing]]:
