@@ -139,7 +139,13 @@ def _nodes(p: Phrases) -> Iterator[Piece]:
     met, missed = (sum(row.state is state for row in rows) for state in (NodeState.MET, NodeState.MISSED))
     ids = tuple(dict.fromkeys(row.row.task.id for row in rows))
     if rows:
-        key = "report.open.nodes_missed" if missed else "report.open.nodes"
+        key = (
+            "report.open.nodes_missed"
+            if missed
+            else "report.open.nodes_all"
+            if met == len(rows)
+            else "report.open.nodes"
+        )
         yield p.say(key, ids, n=len(rows), met=met, missed=missed)
 
 

@@ -146,12 +146,17 @@ def _sentence(p: Phrases, row: Standing) -> Piece:
 
 
 def clause(p: Phrases, row: Standing) -> str:
-    """Return a done task as a clause: its title with the note and the documents of its completion."""
+    """Return a done task as a clause: its title with the note and the documents of its completion.
+
+    In English the note is a sentence of its own, as notes begin with a capital there.
+    """
     entries = completion(row.task)
-    note = next((entry for entry in reversed(entries) if entry.note or entry.note_en), None)
-    documents = tuple(dict.fromkeys(document for entry in entries for document in entry.evidence))
-    details = (p.formerly(row.task), p.figure(row), p.note(note), p.evidence(documents))
-    return p.bracketed(p.title(row.task), *details)
+    note = p.note(next((entry for entry in reversed(entries) if entry.note or entry.note_en), None))
+    documents = p.evidence(tuple(dict.fromkeys(document for entry in entries for document in entry.evidence)))
+    title, details = p.title(row.task), (p.formerly(row.task), p.figure(row))
+    if not note or p.t.language == "zh":
+        return p.bracketed(title, *details, note, documents)
+    return p.bracketed(p.t("report.noted", text=p.bracketed(title, *details), note=p.capital(note)), documents)
 
 
 def completion(task: Task) -> tuple[Entry, ...]:
