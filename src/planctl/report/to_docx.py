@@ -42,7 +42,7 @@ def render(document: Document) -> bytes:
         before, lying = lying, upright.turned() if sheet.is_wide else upright
         if lying is not before:
             turn(word, lying)
-        writer = Writer(pen, told, lying.room, is_wide=sheet.is_wide, is_at_top=lying is not before)
+        writer = Writer(pen, told, lying.room, is_at_top=lying is not before)
         add(word, writer.blocks(sheet.blocks))
     return to_bytes(word)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docx.document import Document as WordDocument
+    from docx.oxml.text.paragraph import CT_P
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section
 
@@ -74,6 +75,11 @@ def turn(word: WordDocument, sheet: Layout) -> None:
     empty_one = word.element.body[-2]
     empty_one.getprevious().get_or_add_pPr().append(empty_one.pPr.find(qn("w:sectPr")))
     word.element.body.remove(empty_one)
+
+
+def keep_with_next(paragraph: BaseOxmlElement) -> None:
+    """Let a paragraph stay on the page of the one behind it."""
+    cast("CT_P", paragraph).get_or_add_pPr().get_or_add_keepNext()
 
 
 def link(word: WordDocument, address: str) -> str:

@@ -80,7 +80,8 @@ def _margin(text: str, room: int, unit: float) -> int:
     The title of a book or document stays whole if that can be. ``unit`` is the width of a cell, half a character; all
     in twentieths of a point.
     """
-    cells, slack = int(room / unit), _slack(text)
+    slack = _slack(text)
+    cells = int(room / unit) - slack
     fewest = len(wrap(text, cells))
     if fewest == 1:
         return 0
@@ -111,12 +112,12 @@ def _attachments(lines: Sequence[str], pen: Pen) -> Iterator[BaseOxmlElement]:
     look = pen.looks[ATTACHMENT]
     start = pen.looks[BODY].indent * look.em
     label = _LABEL.match(lines[0])
-    behind = start + (width(label[0]) / 2 * look.em if label else 0)
+    behind = start + (width(label[0]) * look.cell if label else 0)
     for place, line in enumerate(lines):
         word, rest = (label[0], line[label.end() :]) if label and not place else ("", line)
         number = _NUMBER.match(rest)
         # A figure is half as wide as a character, the dot behind it a little less.
-        name = behind + ((width(number[0]) - 0.3) / 2 * look.em if number else 0)
+        name = behind + ((width(number[0]) - 0.3) * look.cell if number else 0)
         left, hanging = round(name), round(name - (behind if place else start))
         stop = [element("tabs", element("tab", val="left", pos=round(behind)))] if word and number else []
         shape = [*stop, *_gap(pen, place), element("ind", left=left, hanging=hanging)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from planctl.blocks import (
@@ -24,7 +24,7 @@ from planctl.blocks import (
     Verbatim,
 )
 from planctl.cells import width
-from planctl.report.word.page import element
+from planctl.report.word.page import element, keep_with_next
 from planctl.report.word.parts import annex, formal
 from planctl.report.word.styles import BODY, CAPTION, HEADINGS, LISTED, NOTE, PLACE, QUOTE, TITLE, VERBATIM
 from planctl.report.word.table import word_table
@@ -56,21 +56,30 @@ _NOWHERE = Inset()
 class Writer:
     """Turns blocks into elements for sheets whose type area is ``room`` wide; charts that are ``told`` are left out.
 
-    A writer ``at_top`` has nothing above it on its sheet. On a ``wide`` sheet a table may fill all of it.
+    A writer ``at_top`` has nothing above it on its sheet.
     """
 
-    def __init__(self, pen: Pen, told: Told, room: int, *, is_wide: bool, is_at_top: bool) -> None:
-        self.pen, self.told, self.room, self.is_wide, self.is_at_top = pen, told, room, is_wide, is_at_top
+    def __init__(self, pen: Pen, told: Told, room: int, *, is_at_top: bool) -> None:
+        self.pen, self.told, self.room, self.is_at_top = pen, told, room, is_at_top
 
     def blocks(self, blocks: Iterable[Block], inset: Inset = _NOWHERE) -> Iterator[BaseOxmlElement]:
         """Yield the elements of ``blocks``."""
+        before: BaseOxmlElement | None = None
         for is_formal, group in groupby(blocks, lambda block: isinstance(block, Formal)):
-            if is_formal:
-                yield from formal((block for block in group if isinstance(block, Formal)), self.pen, self.room)
-            else:
-                for block in group:
-                    yield from self._block(block, inset)
-                    self.is_at_top = False
+            if is_formal and before is not None:
+                keep_with_next(before)  # nobody signs an empty page
+            for made in self._group(list(group), inset):
+                yield made
+                before, self.is_at_top = made, False
+
+    def _group(self, blocks: list[Block], inset: Inset) -> Iterator[BaseOxmlElement]:
+        """Yield the elements of blocks that are all formal parts, which stand in relation to each other, or none is."""
+        lines = [block for block in blocks if isinstance(block, Formal)]
+        return (
+            formal(lines, self.pen, self.room)
+            if lines
+            else chain.from_iterable(self._block(block, inset) for block in blocks)
+        )
 
     def _block(self, block: Block, inset: Inset) -> Iterable[BaseOxmlElement]:
         match block:
@@ -142,11 +151,9 @@ class Writer:
         if note:
             yield self.pen.paragraph(self.pen.run(note), style=NOTE)
             return
-        # Word needs a paragraph after a table. On a sheet that the table may fill, it must not take up room.
-        height = 1 if self.is_wide else self.pen.looks[BODY].line / 2
-        yield self.pen.paragraph(
-            shape=[element("spacing", before=0, after=0, line=round(height * 20), lineRule="exact")]
-        )
+        # Word needs a paragraph after a table. On a sheet that the table fills, it must not take up room.
+        after = round(self.pen.looks[BODY].line * 10)
+        yield self.pen.paragraph(shape=[element("spacing", before=0, after=after, line=20, lineRule="exact")])
 
 
 def _moved(left: int, hanging: int = 0) -> list[BaseOxmlElement]:

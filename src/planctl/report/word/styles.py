@@ -59,19 +59,17 @@ class Look:
         """The width of a Chinese character in twentieths of a point."""
         return (self.size + self.squeeze) * 20
 
+    @property
+    def cell(self) -> float:
+        """The width of half a character, or of a letter, in twentieths of a point."""
+        return self.size * (11.5 if self.latin == _ARIAL else 10)
 
-_TIMES, _CALIBRI, _COURIER = "Times New Roman", "Calibri", "Courier New"
+
+_TIMES, _ARIAL, _COURIER = "Times New Roman", "Arial", "Courier New"
 # Chinese systems, and those who read the standard, know these typefaces by these names.
 _SONG, _HEI, _KAI, _FANG_SONG, _XIAO_BIAO_SONG = "宋体", "黑体", "楷体_GB2312", "仿宋_GB2312", "方正小标宋简体"
 #: What stands in for a typeface on a computer without it.
-_STAND_INS = {
-    _FANG_SONG: "仿宋",
-    _KAI: "楷体",
-    _XIAO_BIAO_SONG: _SONG,
-    _HEI: "SimHei",
-    _SONG: "SimSun",
-    _CALIBRI: "Carlito",
-}
+_STAND_INS = {_FANG_SONG: "仿宋", _KAI: "楷体", _XIAO_BIAO_SONG: _SONG, _HEI: "SimHei", _SONG: "SimSun"}
 #: The colour of a ground that somebody should notice, and one that only sets apart.
 GREY, _LIGHT = "EDEDED", "F5F5F5"
 #: Attributes that give letters the typeface of a program's text.
@@ -88,11 +86,11 @@ _CHINESE = {
     HEADINGS[2]: replace(_ZH, align="left", leads=True),
     LISTED: replace(_ZH, indent=0),
     QUOTE: replace(_ZH, han=_KAI),
-    VERBATIM: Look(_SONG, _COURIER, 10.5, 15, ground=_LIGHT, tight=True),
+    VERBATIM: Look(_SONG, _COURIER, 10.5, 15, before=6, after=6, ground=_LIGHT, tight=True),
     PLACE: replace(_ZH, ground=GREY),
     ISSUED: replace(_ZH, indent=0, after=2 * PITCH, align="center", leads=True),
     ADDRESSEE: replace(_ZH, indent=0, align="left", leads=True),
-    ATTACHMENT: replace(_ZH, indent=0, align="left"),
+    ATTACHMENT: replace(_ZH, indent=0, align="left", leads=True),
     SIGNER: replace(_ZH, indent=0, align="left", leads=True, tight=True),
     DATE: replace(_ZH, indent=0, align="left", tight=True),
     ANNEX: replace(_ZH, han=_HEI, latin=_HEI, indent=0, after=PITCH, align="left", leads=True),
@@ -117,7 +115,7 @@ _ENGLISH = {
     PLACE: replace(_EN, ground=GREY),
     ISSUED: replace(_EN, after=34, align="center", leads=True),
     ADDRESSEE: replace(_EN, leads=True),
-    ATTACHMENT: replace(_EN, after=0),
+    ATTACHMENT: replace(_EN, after=0, leads=True),
     SIGNER: replace(_EN, after=0, align="right", leads=True),
     DATE: replace(_EN, align="right"),
     ANNEX: replace(_EN, after=12, is_bold=True, leads=True),
@@ -132,16 +130,16 @@ _ENGLISH = {
 _BLUE = "1F3864"
 #: A company's documents begin at the left, and are told apart by colour and not by slanted letters.
 _BUSINESS = {
-    **{name: replace(look, latin=_CALIBRI, size=min(look.size, 11)) for name, look in _ENGLISH.items()},
-    TITLE: Look(_HEI, _CALIBRI, 22, 28, after=14, is_bold=True, leads=True, color=_BLUE),
-    HEADINGS[0]: Look(_HEI, _CALIBRI, 15, 20, before=14, after=6, is_bold=True, leads=True, color=_BLUE),
-    HEADINGS[1]: Look(_HEI, _CALIBRI, 12, 17, before=10, after=4, is_bold=True, leads=True, color=_BLUE),
-    HEADINGS[2]: Look(_HEI, _CALIBRI, 11, 16, before=8, after=4, is_bold=True, leads=True),
+    **{name: replace(look, latin=_ARIAL, size=min(look.size - 1, 10.5)) for name, look in _ENGLISH.items()},
+    TITLE: Look(_HEI, _ARIAL, 20, 26, after=14, is_bold=True, leads=True, color=_BLUE),
+    HEADINGS[0]: Look(_HEI, _ARIAL, 14, 20, before=14, after=6, is_bold=True, leads=True, color=_BLUE),
+    HEADINGS[1]: Look(_HEI, _ARIAL, 12, 17, before=10, after=4, is_bold=True, leads=True, color=_BLUE),
+    HEADINGS[2]: Look(_HEI, _ARIAL, 10.5, 16, before=8, after=4, is_bold=True, leads=True),
     VERBATIM: _ENGLISH[VERBATIM],
-    ISSUED: replace(_EN, latin=_CALIBRI, size=11, leads=True),
-    SIGNER: replace(_EN, latin=_CALIBRI, size=11, after=0, leads=True),
-    DATE: replace(_EN, latin=_CALIBRI, size=11),
-    NUMBER: Look(_SONG, _CALIBRI, 10, 13),
+    ISSUED: replace(_EN, latin=_ARIAL, size=10.5, leads=True),
+    SIGNER: replace(_EN, latin=_ARIAL, size=10.5, after=0, leads=True),
+    DATE: replace(_EN, latin=_ARIAL, size=10.5),
+    NUMBER: Look(_SONG, _ARIAL, 10, 13),
 }
 #: The names of the styles, where Word does not know them by others in every language.
 _NAMES = {

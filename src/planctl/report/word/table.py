@@ -200,7 +200,7 @@ class _Need:
 
 def _unit(pen: Pen, style: str) -> float:
     """Return the width of a cell of text, half a character, in twentieths of a point."""
-    return pen.looks[style].size * 10
+    return pen.looks[style].cell
 
 
 def _free(columns: int, room: int, unit: float) -> float:
