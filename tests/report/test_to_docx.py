@@ -630,6 +630,16 @@ def test_a_table_is_never_wider_than_its_sheet(listing: Table) -> None:
     assert min(widths) > 0
 
 
+@pytest.mark.parametrize("length", range(10, 30))
+def test_a_column_of_short_texts_keeps_room_for_them_whatever_the_others_need(length: int) -> None:
+    columns = tuple(Column(f"{number}", "No.", flexible=number == 1) for number in range(6))
+    row = ("1.10", "长" * 30, "长" * length, "2020-11-30", "submitted", "样例〔2020〕3号、样例〔2020〕51号")
+    word = opened(Table(columns, (row,) * 16, wide=True), language="en", is_official=False, paper=Paper.LETTER)
+    first = next(word.tables[0]._tbl.tblGrid.iter(qn("w:gridCol")))
+    letters = 3 * 0.556 + 0.278  # in Arial
+    assert int(attribute(first, "w") or 0) >= letters * 9 * 20 + 120
+
+
 def test_fields_are_a_table_without_a_head() -> None:
     [table] = opened(Fields((("due", "完成时限", "2020-12-31"), ("grade", "评价", Cell("逾期"))))).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["完成时限", "2020-12-31"], ["评价", "逾期"]]

@@ -224,7 +224,7 @@ def _widths(needs: Sequence[_Need], room: int, unit: float) -> list[int]:
         lacks = [need.whole - need.least if need.is_long else 0 for need in needs]
         rest = max(0, free - sum(need.least for need in needs)) / max(1, sum(lacks))
         sizes = [need.least + lack * rest for need, lack in zip(needs, lacks, strict=True)]
-    spare = (free - sum(sizes)) / len(sizes)
+    spare = round((free - sum(sizes)) / len(sizes), 6)
     if spare < 0:
         return [int(room * size / sum(sizes)) for size in sizes]
     return [int((size + spare) * unit + _around(unit)) for size in sizes]
