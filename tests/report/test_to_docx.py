@@ -716,6 +716,13 @@ def test_a_wide_table_of_few_rows_stays_upright() -> None:
     assert len(opened(TASKS._replace(rows=TASKS.rows[:16])).sections) == 2
 
 
+def test_a_few_rows_stay_upright_where_many_would_be_turned() -> None:
+    columns = tuple(Column(f"{number}", "任务", flexible=True) for number in range(4))
+    listing = Table(columns, (("品牌个人调解工作室" * 3,) * 4,))
+    assert len(opened(listing).sections) == 1
+    assert len(opened(listing._replace(rows=listing.rows * 16)).sections) == 2
+
+
 def test_page_numbers_go_on_through_sheets_of_all_directions() -> None:
     for section in list(opened(Paragraph("前"), TASKS, Paragraph("后")).sections)[1:]:
         assert section.footer.is_linked_to_previous

@@ -16,7 +16,7 @@ from planctl.report.word.page import add, empty, link, to_bytes, turn
 from planctl.report.word.parts import front
 from planctl.report.word.running import Writer
 from planctl.report.word.styles import looks
-from planctl.report.word.table import is_too_wide
+from planctl.report.word.table import lies_sideways
 from planctl.report.word.text import Pen
 from planctl.report.word.told import Told
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from planctl.blocks import Block
     from planctl.report.document import Document
-
-#: A wide table with no more rows than this stays upright if it finds room there.
-MOST_ROWS_UPRIGHT = 15
 
 
 def render(document: Document) -> bytes:
@@ -48,10 +45,6 @@ def render(document: Document) -> bytes:
 
 
 def _with_directions(blocks: Iterable[Block], pen: Pen, room: int) -> Iterator[Block]:
-    """Mark as wide the tables that have no room on an upright sheet, and the wide ones that are long."""
+    """Mark as wide the tables that should lie on a sheet turned sideways, and no others."""
     for block in blocks:
-        if isinstance(block, Table):
-            is_long = block.wide and len(block.rows) > MOST_ROWS_UPRIGHT
-            yield block._replace(wide=is_long or is_too_wide(block, pen, room))
-        else:
-            yield block
+        yield block._replace(wide=lies_sideways(block, pen, room)) if isinstance(block, Table) else block

@@ -26,12 +26,12 @@ BESIDE, ABOVE = 60, 20
 NARROW = 4
 #: Columns whose texts take no more cells than this give way only if their heading is what makes them wide.
 SHORT = 16
-#: A column of texts that is narrower than this is hard to read.
-READABLE = 24
+#: A column of texts that is narrower than this is hard to read, and very hard if narrower than that.
+READABLE, BARELY_READABLE = 24, 16
 #: A longer text than this does not claim more room for its column.
 MOST_CLAIMED = 60
-#: A table with no more rows than this stays on one page.
-MOST_ROWS_WHOLE = 12
+#: A table with no more rows than this stays on one page, and one with no more than that upright.
+MOST_ROWS_WHOLE, MOST_ROWS_UPRIGHT = 12, 15
 
 
 def word_table(table: Table, pen: Pen, room: int) -> BaseOxmlElement:
@@ -55,11 +55,16 @@ def word_table(table: Table, pen: Pen, room: int) -> BaseOxmlElement:
     )
 
 
-def is_too_wide(table: Table, pen: Pen, room: int) -> bool:
-    """Whether ``table``, even in small letters, finds no room for its words and for a readable width of its texts."""
+def lies_sideways(table: Table, pen: Pen, room: int) -> bool:
+    """Whether ``table`` should not stand in ``room``: it is a long wide one, or is not readable there in small letters.
+
+    A short one is turned only where its texts would be torn apart.
+    """
+    is_short = len(table.rows) <= MOST_ROWS_UPRIGHT
+    readable = BARELY_READABLE if is_short else READABLE
     needs = _Content.of(table).needs()
-    least = sum(max(need.least, min(need.whole, READABLE)) if need.is_long else need.least for need in needs)
-    return least > _free(len(needs), room, _unit(pen, SMALL_TABLE))
+    least = sum(max(need.least, min(need.whole, readable)) if need.is_long else need.least for need in needs)
+    return (table.wide and not is_short) or least > _free(len(needs), room, _unit(pen, SMALL_TABLE))
 
 
 @dataclass(frozen=True, slots=True)
