@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planctl.blocks import Table
+from planctl.report.charts_told import without_told_charts
 from planctl.report.sheets import sheets
 from planctl.report.word.layout import layout
 from planctl.report.word.page import add, empty, link, to_bytes, turn
@@ -18,7 +19,6 @@ from planctl.report.word.running import Writer
 from planctl.report.word.styles import looks
 from planctl.report.word.table import lies_sideways
 from planctl.report.word.text import Pen
-from planctl.report.word.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,17 +29,16 @@ if TYPE_CHECKING:
 
 def render(document: Document) -> bytes:
     """Return ``document`` as a file for Word and WPS; the same document gives the same bytes."""
-    language, is_official = document.language, document.is_official
-    upright = layout(language, document.paper, is_official=is_official)
-    word = empty(language, Pen.plain(document.title), upright, is_official=is_official)
-    pen = Pen(language, looks(language, is_official=is_official), partial(link, word))
+    upright, known = layout(document), looks(document)
+    word = empty(document, Pen.plain(document.title), upright, known)
+    pen = Pen(document.language, known, partial(link, word))
     add(word, front(document, pen, upright.room))
-    told, lying = Told.by(document.blocks), upright
-    for sheet in sheets(_with_directions(document.blocks, pen, upright.room)):
+    blocks, lying = without_told_charts(document.blocks), upright
+    for sheet in sheets(_with_directions(blocks, pen, upright.room)):
         before, lying = lying, upright.turned() if sheet.is_wide else upright
         if lying is not before:
             turn(word, lying)
-        writer = Writer(pen, told, lying.room, is_at_top=lying is not before)
+        writer = Writer(pen, lying.room, is_at_top=lying is not before)
         add(word, writer.blocks(sheet.blocks))
     return to_bytes(word)
 

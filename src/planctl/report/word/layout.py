@@ -6,9 +6,12 @@ the same margin on all sides.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.report.document import Paper
+
+if TYPE_CHECKING:
+    from planctl.report.document import Document
 
 #: Twentieths of a point, the measure of Word documents, in a millimetre.
 PER_MM = 1440 / 25.4
@@ -55,8 +58,15 @@ _A4 = Layout(210, 297, 25, 25, 25, 25, number_foot=13, number_foot_wide=13)
 _LETTER = Layout(215.9, 279.4, 25.4, 25.4, 25.4, 25.4, number_foot=12.7, number_foot_wide=12.7)
 
 
-def layout(language: str, paper: Paper, *, is_official: bool) -> Layout:
-    """Return the sheets for a document; an official one in Chinese lies on those of the standard in any case."""
-    if language == "zh" and (is_official or paper is Paper.A4):
+def layout(document: Document) -> Layout:
+    """Return the sheets for ``document``; an official one in Chinese lies on those of the standard in any case."""
+    if document.is_compact:
+        return _narrow(_LETTER if document.paper is Paper.LETTER else _A4)
+    if document.language == "zh" and (document.is_official or document.paper is Paper.A4):
         return _GB_T_9704
-    return _LETTER if paper is Paper.LETTER else _A4
+    return _LETTER if document.paper is Paper.LETTER else _A4
+
+
+def _narrow(sheet: Layout) -> Layout:
+    """Return a sheet for a document that has to find room on one."""
+    return sheet._replace(top=18, bottom=18, left=22, right=22, number_foot=9)

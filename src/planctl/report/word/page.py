@@ -22,31 +22,34 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from planctl.report.word.layout import PER_MM
-from planctl.report.word.styles import NUMBER, PITCH, fonts_xml, looks, styles_xml
+from planctl.report.word.styles import NUMBER, PITCH, fonts_xml, styles_xml
 from planctl.words.typography import TYPOGRAPHY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from docx.document import Document as WordDocument
     from docx.oxml.text.paragraph import CT_P
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section
 
+    from planctl.report.document import Document
     from planctl.report.word.layout import Layout
+    from planctl.report.word.styles import Look
 
 #: python-docx takes no longer title among the properties.
 LONGEST_PROPERTY = 255
 
 
-def empty(language: str, title: str, sheet: Layout, *, is_official: bool) -> WordDocument:
-    """Return a document in the styles of ``language`` without a paragraph; ``title`` is what its properties say."""
+def empty(document: Document, title: str, sheet: Layout, known: Mapping[str, Look]) -> WordDocument:
+    """Return a file without a paragraph; ``title`` is what its properties say, ``known`` are its styles."""
     word = docx.Document()
     _drop_parts(word)
-    _replace(word.styles.element, styles_xml(looks(language, is_official=is_official), nsdecls("w")))
+    _replace(word.styles.element, styles_xml(known, nsdecls("w")))
+    is_official = document.is_official and not document.is_compact
     sides = "<w:evenAndOddHeaders/>" if is_official else ""
     _replace(word.settings.element, _SETTINGS.format(namespaces=nsdecls("w"), sides=sides))
-    _set_properties(word, language, title)
+    _set_properties(word, document.language, title)
     section = word.sections[0]
     _lay(section, sheet)
     footer = section.footer.paragraphs[0]._p  # noqa: SLF001 - the only way to a field

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from planctl.blocks import Block
     from planctl.report.word.text import Pen
-    from planctl.report.word.told import Told
 
 #: Characters from a mark of a list to its text at least, and from the margin to a quotation.
 BEHIND_MARK, QUOTED = 1.5, 2
@@ -54,13 +53,13 @@ _NOWHERE = Inset()
 
 
 class Writer:
-    """Turns blocks into elements for sheets whose type area is ``room`` wide; charts that are ``told`` are left out.
+    """Turns blocks into elements for sheets whose type area is ``room`` wide.
 
     A writer ``at_top`` has nothing above it on its sheet.
     """
 
-    def __init__(self, pen: Pen, told: Told, room: int, *, is_at_top: bool) -> None:
-        self.pen, self.told, self.room, self.is_at_top = pen, told, room, is_at_top
+    def __init__(self, pen: Pen, room: int, *, is_at_top: bool) -> None:
+        self.pen, self.room, self.is_at_top = pen, room, is_at_top
 
     def blocks(self, blocks: Iterable[Block], inset: Inset = _NOWHERE) -> Iterator[BaseOxmlElement]:
         """Yield the elements of ``blocks``."""
@@ -115,9 +114,9 @@ class Writer:
             case Fields():
                 return self._table(_values(block))
             case BarChart():
-                return [] if self.told.has_bars(block) else self._table(_bars_below(block))
+                return self._table(_bars_below(block))
             case LineChart():
-                return [] if self.told.has_months(block) else self._table(_months_across(block), block.note)
+                return self._table(_months_across(block), block.note)
 
     def _paragraph(self, paragraph: Paragraph, inset: Inset, mark: str = "", hanging: int = 0) -> BaseOxmlElement:
         """Return a paragraph; ``mark`` stands before its text, by ``hanging`` to the left of it."""
@@ -127,12 +126,16 @@ class Writer:
             pieces = (pieces[0]._replace(marks=tuple(mark for mark in pieces[0].marks if mark is not Mark.PLACE)),)
         runs = self.pen.pieces(pieces, {Mark.STRONG} if paragraph.tone is Tone.STRONG else ())
         left = inset.left + round(paragraph.indent * self.pen.looks[BODY].size * 10)
-        marked = [self.pen.run(mark), tab()] if mark else []
+        marked = [self.pen.run(mark), *([tab()] if hanging else [])] if mark else []
         style = PLACE if is_place else inset.style
         return self.pen.paragraph(*marked, *runs, style=style, shape=_moved(left, hanging))
 
     def _listing(self, listing: Listing, inset: Inset) -> Iterator[BaseOxmlElement]:
-        """Yield the items of a list; what belongs to one stands below its text."""
+        """Yield the items of a list; what belongs to one stands below its text.
+
+        Official Chinese documents number paragraphs like any others.
+        """
+        is_plain = listing.start is not None and inset.style == BODY and bool(self.pen.looks[BODY].indent)
         marked, look = list(listing.marked()), self.pen.looks[LISTED]
         longest = max((width(mark) for mark, _ in marked), default=0)
         start = inset.left or round(self.pen.looks[BODY].indent * look.em)
@@ -140,7 +143,8 @@ class Writer:
         inner = Inset(start + hanging, LISTED)
         for mark, blocks in marked:
             first, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], Paragraph) else (None, blocks)
-            yield self._paragraph(first or Paragraph(""), inner, mark, hanging)
+            plain, hanging_here = (inset, 0) if is_plain else (inner, hanging)
+            yield self._paragraph(first or Paragraph(""), plain, mark, hanging_here)
             yield from self.blocks(rest, inner)
 
     def _table(self, table: Table, note: str = "") -> Iterator[BaseOxmlElement]:

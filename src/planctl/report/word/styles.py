@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planctl.report.document import Document
+
 # Styles by their ids; a paragraph without a style is one of BODY.
 BODY, TITLE, HEADINGS = "Normal", "Title", ("Heading1", "Heading2", "Heading3")
 LISTED, QUOTE, VERBATIM, PLACE = "ListItem", "Quote", "Verbatim", "PlaceToFillIn"
@@ -53,6 +55,11 @@ class Look:
     squeeze: float = 0
     color: str = "000000"
     tight: bool = False
+
+    def scaled(self, by: float) -> Look:
+        """Return the look so many times as large."""
+        sizes = {name: getattr(self, name) * by for name in ("line", "before", "after", "squeeze")}
+        return replace(self, size=round(self.size * by * 2) / 2, **sizes)
 
     @property
     def em(self) -> float:
@@ -166,11 +173,18 @@ _OWN = {
 }
 
 
-def looks(language: str, *, is_official: bool = True) -> Mapping[str, Look]:
-    """Return the kinds of paragraph in a document by the ids of their styles."""
-    if language == "zh":
-        return _CHINESE
-    return _ENGLISH if is_official else _BUSINESS
+#: How much smaller everything is in a document that has to find room on a page.
+_COMPACT, _COMPACT_LATIN = 0.7, 0.85
+
+
+def looks(document: Document) -> Mapping[str, Look]:
+    """Return the kinds of paragraph in ``document`` by the ids of their styles."""
+    known = _CHINESE if document.language == "zh" else _ENGLISH if document.is_official else _BUSINESS
+    if not document.is_compact:
+        return known
+    return {
+        name: look.scaled(_COMPACT if document.language == "zh" else _COMPACT_LATIN) for name, look in known.items()
+    }
 
 
 def styles_xml(known: Mapping[str, Look], namespaces: str) -> str:
