@@ -164,6 +164,11 @@ def test_a_word_wider_than_the_line_is_cut_without_loss() -> None:
     assert wrap("见https://example.org/path", 10) == ["见https://", "example.or", "g/path"]
 
 
+def test_marks_behind_a_word_and_a_space_are_not_lost_where_the_two_are_wider_than_the_line() -> None:
+    assert wrap("aa 。。，", 8) == ["a", "a 。。，"]
+    assert wrap("http://example.org/a  。", 12) == ["http://examp", "le.org/a  。"]
+
+
 def test_combining_marks_stay_with_their_character() -> None:
     assert wrap("e\u0301" * 6, 4) == ["e\u0301" * 4, "e\u0301" * 2]
 

@@ -142,7 +142,7 @@ def _fill(text: str, size: int) -> Iterator[str]:
     """Put as many pieces on each line as fit."""
     line, used, gap = "", 0, ""
     for piece in _pieces(text, size):
-        if piece[0] == " ":
+        if not piece.strip(" "):
             gap = piece
             continue
         cells = width(piece)
@@ -180,9 +180,12 @@ def _cut_finely(text: str, size: int) -> Iterator[str]:
 
 
 def _with_marks(characters: list[str]) -> list[str]:
-    """Put opening and closing marks to the character that they belong to."""
+    """Put opening and closing marks to the character that they belong to, with the spaces before them."""
     parts: list[str] = []
     for grapheme in characters:
+        while grapheme[0] in _CLOSING and len(parts) > 1 and not parts[-1].strip(" "):
+            spaces = parts.pop()
+            parts[-1] += spaces
         if parts and (grapheme[0] in _CLOSING or parts[-1][-1] in _OPENING):
             parts[-1] += grapheme
         else:

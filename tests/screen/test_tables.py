@@ -10,14 +10,16 @@ import pytest
 from planctl.blocks import (
     Bar,
     BarChart,
-    Blank,
     Block,
     Cell,
+    ChartBar,
     Column,
     Fields,
     Heading,
     LineChart,
+    Mark,
     Paragraph,
+    Piece,
     Table,
     Tone,
     Value,
@@ -147,7 +149,8 @@ def test_bars_grow_with_the_screen_and_leave_a_small_one() -> None:
 
 
 def test_a_bar_is_full_only_when_all_is_done_and_empty_only_when_nothing_is() -> None:
-    chart = BarChart("", (("甲", 99, 100), ("乙", 1, 100), ("丙", 100, 100), ("丁", 0, 0)))
+    numbers = {"甲": (99, 100), "乙": (1, 100), "丙": (100, 100), "丁": (0, 0)}
+    chart = BarChart("", tuple(ChartBar(label, *found) for label, found in numbers.items()))
     assert re.findall("[━─]+", drawn(chart))[1:] == ["━━━━━━━━━─", "━─────────", "━━━━━━━━━━", "──────────"]
 
 
@@ -259,15 +262,17 @@ def test_headings_and_captions_stand_close_and_short_paragraphs_below_each_other
     assert text == f"总览\n截至6月30日\n{grid}\n逾期 1 项\n  1.1 甲\n\n任务\n{grid}"
 
 
-def test_long_paragraphs_stand_apart_with_the_ids_below() -> None:
-    text = drawn(Paragraph("很长的一段话", ids=("1.1", "1.2")), Paragraph("又一段"), Blank("填写经费"), size=30)
-    assert text == "很长的一段话\n  1.1 1.2\n\n又一段\n[ ] 填写经费\n"
+def test_long_paragraphs_stand_apart() -> None:
+    text = drawn(Paragraph("很长很长很长的一段话"), Paragraph("又一段"), Paragraph("再一段"), size=12)
+    assert text == "很长很长很长\n的一段话\n\n又一段\n再一段\n"
 
 
 def test_a_titled_table_and_charts_are_drawn_as_tables() -> None:
     table = Table((Column("id", "编号"),), (("1.1",),), title="表一")
     assert drawn(table).startswith("表一\n编号\n")
-    assert "1月      1     0" in drawn(LineChart("累计", ("1月",), (("计划", (1,)), ("完成", (0,)))))
+    chart = LineChart("累计", ("1月",), (("计划", (1,)), ("完成", (0,))), "按首次时限计。")
+    assert "1月      1     0\n按首次时限计。\n" in drawn(chart)
+    assert drawn(BarChart("", (ChartBar("甲", 1, 2, 1, "逾期1项"),))).endswith("  1/2  逾期1项\n")
 
 
 # --- colour ----------------------------------------------------------------------------------------------------------
@@ -291,6 +296,20 @@ def test_with_colour_tones_are_shown_whatever_the_environment_says(monkeypatch: 
     assert "\x1b[1m1.1\x1b[0m" in text
     assert "\x1b[31m逾期\x1b[0m" in text
     assert "\x1b[2mx\x1b[0m" in text
+
+
+def test_with_colour_marks_are_shown() -> None:
+    marks = {"甲": Mark.STRONG, "乙": Mark.EMPHASIS, "丙": Mark.PLACE, "丁": Mark.QUIET, "戊": Mark.CODE}
+    pieces = tuple(Piece(text, marks=(mark,)) for text, mark in marks.items())
+    shown = "\x1b[1m甲\x1b[0m\x1b[3m乙\x1b[0m\x1b[33m丙\x1b[0m\x1b[2m丁\x1b[0m戊"
+    assert shown in drawn(Paragraph.of(pieces), colour=True)
+    assert shown in drawn(rows(("1.1", Cell("甲乙丙丁戊", pieces=pieces))), colour=True)
+    assert "\x1b[1;31m甲\x1b[0m" in drawn(Paragraph.of(pieces[:1], Tone.BAD), colour=True)
+
+
+def test_with_colour_what_is_late_is_red_behind_what_is_done() -> None:
+    text = drawn(BarChart("", (ChartBar("甲", 4, 10, 2),)), colour=True)
+    assert "\x1b[32m━━━━\x1b[0m\x1b[31m━━\x1b[0m\x1b[2m────\x1b[0m" in text
 
 
 @pytest.mark.parametrize("size", [40, 80, 120])
@@ -357,8 +376,9 @@ def test_hostile_text_is_harmless_everywhere(hostile: str, size: int) -> None:
         title=hostile,
     )
     fields = Fields(((hostile, hostile, hostile), ("a", "a", cell)))
-    chart = BarChart(hostile, ((hostile, 1, 2),))
-    text = drawn(Heading(hostile), Paragraph(hostile, ids=(hostile,)), Blank(hostile), table, fields, chart, size=size)
+    chart = BarChart(hostile, (ChartBar(hostile, 1, 2, note=hostile),))
+    pieces = Paragraph.of((Piece(hostile, address=hostile), Piece(hostile, address="x", marks=(Mark.STRONG,))))
+    text = drawn(Heading(hostile), Paragraph(hostile), pieces, table, fields, chart, size=size)
     text.encode("utf-8")
     assert not set(text) & (
         set(map(chr, [*range(10), *range(11, 32), *range(127, 160)])) | set("\u202e\u200b\U000e0041")

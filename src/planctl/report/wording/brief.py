@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planctl.blocks import Listing
+from planctl.blocks import Listing, Piece
 from planctl.plan.model import Status
 from planctl.report.wording.results import clause
 from planctl.report.wording.shortcomings import caused, lead_of
@@ -13,12 +13,12 @@ from planctl.report.wording.troubles import Trouble, cause_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planctl.blocks import Block, Piece
+    from planctl.blocks import Block
     from planctl.plan.progress import Ids, Standing
     from planctl.report.wording.phrases import Phrases
 
-#: A sentence of a brief is cut behind so many characters, those of Latin letters for half of one.
-LONGEST = 44
+#: A text in a brief is cut behind so many characters, Latin letters being a third of one.
+LONGEST = 64
 
 
 def priorities(p: Phrases) -> list[Block]:
@@ -36,8 +36,12 @@ def highlights(p: Phrases, most: int) -> list[Block]:
     """Tell the done tasks that are marked as highlights; without any, those that people wrote a sentence of."""
     done = [row for row in p.summary.rows if row.task.status is Status.DONE]
     told = [row for row in done if row.task.highlight] or [row for row in done if p.result(row)]
-    lines = [p.say("report.brief.line", (row.task.id,), text=_shortened(p, _told(p, row))) for row in told[:most]]
+    lines = [Piece(_as_sentence(p, _shortened(p, _told(p, row))), (row.task.id,)) for row in told[:most]]
     return _listing(p, lines)
+
+
+def _as_sentence(p: Phrases, text: str) -> str:
+    return text if text.endswith(p.t("report.ellipsis")) else p.t("report.clauses", text=text)
 
 
 def _told(p: Phrases, row: Standing) -> str:

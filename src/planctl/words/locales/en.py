@@ -1182,7 +1182,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.blocked.item": "{title}{lead}{because}: blocked since {since}{cause}.",
     "report.bracketed": "{text} ({details})",
     "report.brief.help": "{title}{lead}. Asked for: {help}.",
-    "report.brief.line": "{text}.",
     "report.brief.more_help": ("One more is not listed here.", "Not listed here are {n} more."),
     "report.brief.more_overdue": (
         "One more overdue task is not listed here.",

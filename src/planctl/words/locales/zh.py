@@ -1095,7 +1095,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.blocked.item": "{title}{lead}{because}，自{since}起受阻{cause}。",
     "report.bracketed": "{text}（{details}）",
     "report.brief.help": "{title}{lead}：{help}。",
-    "report.brief.line": "{text}。",
     "report.brief.more_help": "另有{n}项未列出。",
     "report.brief.more_overdue": "另有{n}项逾期任务未列出。",
     "report.brief.overdue": "，逾期{n}项",
