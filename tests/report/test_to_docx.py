@@ -507,11 +507,27 @@ def test_the_same_address_is_known_to_the_document_once() -> None:
 
 def test_items_of_a_list_stand_behind_their_marks() -> None:
     items = ((Paragraph("甲"), Paragraph("又")), (Paragraph("乙"), Listing(((Paragraph("丙"),),))))
-    found = paragraphs(Listing(items, start=9))
-    assert [paragraph.text for paragraph in found] == ["9.\t甲", "又", "10.\t乙", "·\t丙"]
-    assert [indent(paragraph, "left") for paragraph in found] == pytest.approx([4, 4, 4, 5.5], abs=0.01)
-    assert [indent(paragraph, "hanging") for paragraph in found] == pytest.approx([2, 0, 2, 1.5], abs=0.01)
+    found = paragraphs(Listing(items))
+    assert [paragraph.text for paragraph in found] == ["·\t甲", "又", "·\t乙", "·\t丙"]
+    assert [indent(paragraph, "left") for paragraph in found] == pytest.approx([3.5, 3.5, 3.5, 5], abs=0.01)
+    assert [indent(paragraph, "hanging") for paragraph in found] == pytest.approx([1.5, 0, 1.5, 1.5], abs=0.01)
     assert {paragraph.style.name for paragraph in found} == {"List Item"}
+    english = paragraphs(Listing(items, start=9), language="en")
+    assert [paragraph.text for paragraph in english] == ["9.\t甲", "又", "10.\t乙", "·\t丙"]
+
+
+def test_numbered_items_are_paragraphs_like_any_others_in_chinese() -> None:
+    found = paragraphs(Listing(((Paragraph("甲"),), (Paragraph("乙"), Paragraph("又"))), start=9))
+    assert [paragraph.text for paragraph in found] == ["9.甲", "10.乙", "又"]
+    assert [paragraph.style.name for paragraph in found[:2]] == ["Normal", "Normal"]
+    assert [indent(paragraph, "hanging") for paragraph in found[:2]] == [0, 0]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_compact_document_has_smaller_letters_and_narrower_margins(language: str) -> None:
+    usual, compact = (opened(Paragraph("文"), language=language, is_compact=flag) for flag in (False, True))
+    assert compact.styles["Normal"].font.size < usual.styles["Normal"].font.size
+    assert compact.sections[0].left_margin < usual.sections[0].left_margin
 
 
 def test_an_item_that_begins_with_no_text_has_its_mark_on_a_line() -> None:
@@ -651,13 +667,9 @@ def test_a_table_without_labels_has_no_head() -> None:
 
 
 def test_bars_that_a_table_tells_are_left_out() -> None:
-    listing = Table(
-        (Column("title", "方面"), Column("done", "完成")), (("立法", "1"), ("执法", "2")), ids=(("1.1",), ())
-    )
+    listing = Table((Column("title", "方面"), Column("done", "完成")), (("立法", "1"), ("执法", "2")))
     chart = BarChart("进度", (ChartBar("立法", 1, 3), ChartBar("执法", 0, 3, late=2, note="逾期2项")))
-    for shown in (True, False):
-        assert len(read(render(with_ids(document(chart, listing), shown=shown))).tables) == 1
-    assert len(opened(chart, Quote((listing,))).tables) == 1
+    assert len(opened(chart, listing).tables) == 1
     word = opened(chart)
     [table] = word.tables
     assert word.paragraphs[1].text == "进度"
@@ -749,7 +761,7 @@ def everything(text: str) -> Document:
     column = Column("key", text, flexible=True)
     listing = Table((column, Column("n", text)), ((Cell(text, Tone.STRONG), text),), title=text, footer=(text, text))
     pieces = (Piece(text, marks=(Mark.PLACE,)), Piece(text, marks=(Mark.CODE,), address=f"https://example.org/{text}"))
-    listing = listing._replace(rows=((Cell(text + text, pieces=pieces), text),), ids=())
+    listing = listing._replace(rows=((Cell(text + text, pieces=pieces), text),))
     blocks: tuple[Block, ...] = (
         Formal(Part.ADDRESSEE, text),
         Heading(text),
