@@ -54,6 +54,8 @@ _HEAD = {key.written: key for key in keys_of(Letter) if key.kind is not Kind.TEM
 class TemplateInvalidError(PlanInvalidError):
     """The template at ``path`` has ``problems``, so that no document can be made by it."""
 
+    key = "error.template_invalid"
+
 
 def read_template(text: str, path: str) -> Template:
     """Return the template that ``text``, of the file ``path``, says.

@@ -402,6 +402,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.several_leads": "a task has one lead unit, not “{value}”. Put the others after --support",
     "error.suggestion": "{sentence}. Did you mean {names}?",
     "error.template_exists": "{path} is there already and may have somebody's words in it; --overwrite puts the template in its place",
+    "error.template_invalid": "the template {path} has faults ({count}) and cannot be used",
     "error.too_large": "{path} is larger than {limit} MB, which no plan is; it was not read",
     "error.too_long_for_cell": "{id} has {length} characters under “{column}”, and a cell takes {limit}; no file was written. Shorten it, or export as .csv or .json",
     "error.undo_conflict": (

@@ -378,6 +378,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.several_leads": "牵头单位只能有一个，这里是“{value}”。其余单位请用 --support 写",
     "error.suggestion": "{sentence}。是不是想写 {names}？",
     "error.template_exists": "{path} 已经存在，里面可能有人写的内容；确要替换请加 --overwrite",
+    "error.template_invalid": "模板 {path} 有 {count} 处错误，不能使用",
     "error.too_large": "{path} 超过 {limit} MB，不像是计划文件，没有读取",
     "error.too_long_for_cell": "{id} 的“{column}”有 {length} 个字符，一个单元格最多容纳 {limit} 个，没有写入任何文件。请缩短，或导出为 .csv 或 .json",
     "error.undo_conflict": "同样的内容此后又改过，共 {n} 处（见上），{path} 没有变动",
