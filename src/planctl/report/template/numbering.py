@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -78,14 +79,14 @@ class Outline:
 
 def _blocks(section: _Section) -> Iterator[Block]:
     """Yield the blocks of a section with the headings of those below it that have anything to say."""
-    left_out = 0
+    left_out: Counter[int] = Counter()
     for part in section.content:
         if not isinstance(part, _Section):
             yield part
         elif part.is_empty:
-            left_out += 1
+            left_out[part.level] += 1
         else:
-            yield _headed(part, left_out)
+            yield _headed(part, left_out[part.level])
             yield from _blocks(part)
 
 

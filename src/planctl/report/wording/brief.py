@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planctl.blocks import Listing, Piece
 from planctl.plan.model import Status
 from planctl.report.wording.results import clause
-from planctl.report.wording.shortcomings import caused, lead_of
+from planctl.report.wording.shortcomings import caused, lead_of, urgency
 from planctl.report.wording.troubles import Trouble, cause_of
 
 if TYPE_CHECKING:
@@ -50,10 +50,7 @@ def _told(p: Phrases, row: Standing) -> str:
 
 def late(p: Phrases, most: int) -> list[Block]:
     """Tell what is overdue, the latest first, with its cause; count what there is no room for."""
-    rows = sorted(
-        (p.rows[identifier] for identifier in p.summary.overdue),
-        key=lambda row: (-row.days_late, not row.task.highlight),
-    )
+    rows = sorted((p.rows[identifier] for identifier in p.summary.overdue), key=lambda row: urgency(p, row))
     lines = [_late(p, row) for row in rows[:most]]
     return [*_listing(p, lines), *_more(p, "overdue", rows[most:])]
 

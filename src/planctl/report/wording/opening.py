@@ -116,14 +116,16 @@ def _counted(p: Phrases, left: Mapping[Status, Ids]) -> str:
 def _punctuality(p: Phrases) -> Iterator[Piece]:
     """Say how much of what was due was done in time, by the deadlines as they stand, then by the first ones."""
     now, first, clearance = p.summary.on_time, p.summary.on_time_first, p.summary.clearance
-    if now.due and len(now.done) == len(now.due) and now == first:
-        yield p.say("report.open.on_time_all", now.due)
-    elif now.due:
-        yield p.say("report.open.on_time", now.due, done=len(now.done), percent=p.percent(now.percent))
-        if first.due and first.percent != now.percent:
-            yield p.say(
-                "report.open.on_time_first", (), percent=p.percent(first.percent), n=len(first.done), due=len(first.due)
-            )
+    if now.due:
+        key = "none" if not now.done else "all" if len(now.done) == len(now.due) else ""
+        yield p.say(
+            f"report.open.on_time_{key}" if key else "report.open.on_time",
+            now.due,
+            done=len(now.done),
+            percent=p.percent(now.percent),
+        )
+    if now.due and first.due and first.percent != now.percent:
+        yield p.say("report.open.on_time_first", percent=p.percent(first.percent))
     if p.summary.late:
         yield p.say("report.open.late", p.summary.late)
     if clearance.left and len(clearance.scope) < p.summary.total.total:

@@ -33,15 +33,16 @@ def shortcomings(p: Phrases) -> list[Block]:
     for place, (kind, rows) in enumerate(found.items(), 1):
         if len(found) > 1:
             blocks.append(Heading(p.subheading(place, p.t(f"report.{kind}.head")), level=3))
-        blocks += _told(p, kind, sorted(rows, key=_urgency))
+        blocks += _told(p, kind, sorted(rows, key=lambda row: urgency(p, row)))
     return blocks
 
 
-def _urgency(row: Standing) -> tuple[object, ...]:
-    """Return what the worst, then the highlights, come first by; days late say it of what was done late, too."""
+def urgency(p: Phrases, row: Standing) -> tuple[object, ...]:
+    """Return what the latest come first by, then highlights, those with a cause on record, and those with a target."""
     done = replay.status_since(row.task) if row.task.status.is_closed else None
     late = max(row.days_late, (done - row.due).days if done else 0)
-    return (-late, not row.task.highlight, row.task.target is None)
+    cause = cause_of(p, row, Trouble.OVERDUE)
+    return (-late, not row.task.highlight, cause is None, row.task.target is None)
 
 
 def _told(p: Phrases, kind: Trouble, rows: Sequence[Standing]) -> list[Block]:

@@ -1409,6 +1409,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "All {n} tasks that have fallen due were done on time.",
     ),
     "report.open.on_time_first": "Against the first deadlines the rate is {percent}.",
+    "report.open.on_time_none": (
+        "The one task that has fallen due was not done on time.",
+        "None of the {n} tasks that have fallen due was done on time.",
+    ),
     "report.open.ongoing": ("1 goes on without an end", "{n} go on without an end"),
     "report.open.overdue": ("1 is overdue", "{n} are overdue"),
     "report.open.overdue_all": "overdue",

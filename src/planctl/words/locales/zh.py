@@ -1250,6 +1250,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.open.on_time": "已到期的{n}项任务中，按期完成{done}项，按期完成率{percent}。",
     "report.open.on_time_all": "已到期的{n}项任务均按期完成。",
     "report.open.on_time_first": "按最初的完成时限计算，按期完成率为{percent}。",
+    "report.open.on_time_none": "已到期的{n}项任务均未按期完成。",
     "report.open.ongoing": "长期坚持{n}项",
     "report.open.overdue": "{n}项逾期",
     "report.open.overdue_all": "均已逾期",
