@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +13,11 @@ from make import make_day, make_done, make_entry, make_plan, make_priority, make
 
 from planctl.plan.days import Day
 from planctl.plan.duties import Kept
-from planctl.plan.model import Plan, Status, Task, Unit
+from planctl.plan.model import Finding, Indicator, Inspection, Plan, Standard, Status, Task, Unit
+from planctl.plan.node import Node
 from planctl.plan.progress import Grade
 from planctl.report import summarise
-from planctl.report.numbers.figures import Clearance, LeftOut, Summary
+from planctl.report.numbers.figures import Clearance, LeftOut, Scope, Summary
 
 if TYPE_CHECKING:
     from planctl.plan.counts import Group
@@ -353,82 +354,83 @@ def test_a_task_done_without_a_date_counts_from_the_day_of_the_summary() -> None
     assert [month.done_so_far for month in months[:6]] == [0, 0, 0, 0, 0, 1]
 
 
-# --- changes
-
-
-def changes_since(since: date, *tasks: Task) -> dict[str, Any]:
-    changes = summary_of(*tasks, since=since).changes
-    assert changes is not None
-    return {
-        field.name: getattr(changes, field.name)
-        for field in fields(changes)
-        if field.name != "since" and getattr(changes, field.name)
-    }
+# --- changes, of which test_changes tells
 
 
 def test_without_a_since_there_are_no_changes() -> None:
     assert summary_of(make_task()).changes is None
 
 
-@pytest.mark.parametrize(("since", "told"), [(date(2020, 7, 1), True), (date(2020, 7, 2), False)])
-def test_a_change_on_the_first_day_counts_and_one_before_does_not(since: date, *, told: bool) -> None:
-    assert changes_since(since, make_done("1.1", "2020-07-01")) == ({"done": ("1.1",)} if told else {})
+# --- parts of a plan, and items of other kinds
 
 
-def test_each_kind_of_change_is_told_apart() -> None:
-    first = make_entry("2020-03-01", status="doing")
-    told = changes_since(
-        date(2020, 7, 1),
-        make_task(id="1.1", status="doing", log=(make_entry("2020-08-01", status="doing"),)),
-        make_task(id="1.2", status="submitted", log=(first, make_entry("2020-08-01", status="submitted"))),
-        blocked("1.3"),
-        make_task(
-            id="1.4",
-            status="doing",
-            log=(make_entry("2020-03-01", status="blocked"), make_entry("2020-08-01", status="doing")),
-        ),
-        make_task(
-            id="1.5",
-            status="doing",
-            log=(make_entry("2020-03-01", status="done"), make_entry("2020-08-01", status="doing")),
-        ),
-        dropped("1.6"),
-        carried("1.7"),
-        make_task(id="1.8", log=(make_entry("2020-08-01", added=True),)),
-        make_task(
-            id="1.9",
-            due=date(2020, 11, 30),
-            log=(make_entry("2020-08-01", due=date(2020, 11, 30), was={"due": date(2020, 8, 31)}),),
-        ),
-        make_task(
-            id="1.10",
-            status="doing",
-            target=make_target(9),
-            reading=5,
-            log=(make_entry("2020-03-01", status="doing", reading=2), make_entry("2020-09-01", reading=5)),
-        ),
+def kinds() -> Plan:
+    finding = Finding(
+        "D1.1", "问题", area="政务", about=("2.1",), nodes=(Node(date(2020, 6, 30), "整改"),), status=Status.DONE
     )
-    assert told == {
-        "started": ("1.1",),
-        "submitted": ("1.2",),
-        "blocked": ("1.3",),
-        "resumed": ("1.4",),
-        "reopened": ("1.5",),
-        "dropped": ("1.6",),
-        "carried": ("1.7",),
-        "added": ("1.8",),
-        "extended": ("1.9",),
-        "readings": (("1.10", 2, 5),),
-    }
+    indicator = Indicator("K.1", "指标", path=("一",), hard=True, about=("1.1",), lead="乙局")
+    plan = make_plan(
+        [make_task(id="1.1", lead="甲局", support=("乙局",))],
+        [make_task(id="2.1", lead="乙局"), make_task(id="2.2")],
+    )
+    return replace(
+        plan,
+        inspections=(Inspection("D1", "督察", items=(finding,)),),
+        standards=(Standard("K", "体系", items=(indicator,)),),
+    )
 
 
-def test_what_became_of_a_task_in_the_period_is_told_though_it_was_carried_too() -> None:
-    assert changes_since(date(2020, 7, 1), over(blocked())) == {"blocked": ("1.1",), "carried": ("1.1",)}
+@pytest.mark.parametrize(
+    ("scope", "tasks", "groups", "findings", "indicators"),
+    [
+        (Scope(), ["1.1", "2.1", "2.2"], ["1", "2"], ["D1.1"], ["K.1"]),
+        (Scope(groups=("1",)), ["1.1"], ["1"], [], ["K.1"]),
+        (Scope(groups=("2",)), ["2.1", "2.2"], ["2"], ["D1.1"], []),
+        (Scope(units=("乙局",)), ["1.1", "2.1"], ["1", "2"], [], ["K.1"]),
+        (Scope(groups=("2",), units=("甲局",)), [], ["2"], [], []),
+        (Scope(groups=("D1",)), [], [], ["D1.1"], []),
+    ],
+)
+def test_a_report_can_be_limited(
+    scope: Scope, tasks: list[str], groups: list[str], findings: list[str], indicators: list[str]
+) -> None:
+    summary = summarise(kinds(), DAY, scope=scope)
+    assert [row.task.id for row in summary.rows] == list(summary.total.ids) == tasks
+    assert [group.key for group in summary.priorities] == groups
+    assert [row.task.id for row in summary.findings] == findings
+    assert [row.task.id for row in summary.indicators] == indicators
 
 
-def test_a_task_started_and_done_in_the_period_was_finished_not_started() -> None:
-    log = (make_entry("2020-08-01", status="doing"), make_entry("2020-09-01", status="done"))
-    assert changes_since(date(2020, 7, 1), make_task(status="done", log=log)) == {"done": ("1.1",)}
+def test_findings_and_indicators_are_counted_by_themselves() -> None:
+    summary = summarise(kinds(), DAY)
+    [area], [heading] = summary.areas, summary.headings
+    assert (area.key, area.closed_out, area.measures, area.taken) == ("政务", ("D1.1",), 1, 0)
+    assert (heading.key, heading.hard, heading.met) == ("一", ("K.1",), ())
+    assert [group.key for group in (*summary.inspections, *summary.standards)] == ["D1", "K"]
+
+
+def test_a_public_edition_has_no_internal_item_of_any_kind() -> None:
+    plan = kinds().with_groups(
+        lambda group: replace(group, items=tuple(replace(item, internal=True) for item in group.items))
+    )
+    summary = summarise(plan, DAY, public=True)
+    assert (summary.rows, summary.findings, summary.indicators) == ((), (), ())
+    assert summary.left_out == LeftOut(("1.1", "2.1", "2.2", "D1.1", "K.1"), 0)
+
+
+def test_what_was_done_after_its_deadline_is_late() -> None:
+    tasks = [
+        make_done("1.1", "2020-07-01", due=date(2020, 6, 30)),
+        make_done("1.2", "2020-06-30", due=date(2020, 6, 30)),
+        make_task(id="1.3", due=date(2020, 6, 30)),
+    ]
+    assert summary_of(*tasks).late == ("1.1",)
+
+
+def test_nodes_are_those_of_tasks_that_were_not_dropped() -> None:
+    nodes = (Node(date(2020, 6, 30), "方案"),)
+    plan = make_plan([make_task(id="1.1", nodes=nodes), replace(dropped("1.2"), nodes=nodes)])
+    assert [row.row.task.id for row in summarise(plan, DAY).nodes] == ["1.1"]
 
 
 # --- public editions
