@@ -249,6 +249,7 @@ ELSEWHERE = {
     "error.not_in_effect",
     "error.output_needed",
     "error.plan_invalid",
+    "error.template_invalid",
     "error.plan_shrank",
     "error.too_long_for_cell",
     "error.undo_conflict",

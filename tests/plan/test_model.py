@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from make import make_entry, make_plan, make_task
 
+from planctl.plan.letter import Letter
 from planctl.plan.model import Status
 
 
@@ -43,3 +45,19 @@ def test_a_task_and_its_priority_are_found_by_an_exact_id() -> None:
     for find in (plan.task, plan.group_of):
         with pytest.raises(KeyError):
             find("2.10")
+
+
+@pytest.mark.parametrize(
+    ("said", "template"),
+    [
+        ({"title": "Goals"}, "company"),
+        ({"title": "工作要点"}, "government"),
+        ({"title": "工作要点", "lang": "en"}, "company"),
+        ({"title": "Goals", "lang": "zh"}, "government"),
+        ({"title": "Goals", "source": {"title": "A document"}}, "government"),
+        ({"title": "工作要点", "report": Letter(template="company")}, "company"),
+        ({"title": "工作要点", "report": Letter(signer="某局")}, "government"),
+    ],
+)
+def test_a_report_is_an_office_s_if_a_document_or_chinese_tells_of_one(said: dict[str, Any], template: str) -> None:
+    assert make_plan(**said).template == template
