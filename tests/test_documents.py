@@ -100,7 +100,7 @@ def test_the_commands_of_the_summary_work(document: Path, run: Run, plan: MakePl
         assert result.code == 0, result.err
         if "-o" in words:
             assert Path(words[words.index("-o") + 1]).stat().st_size > 1000
-    assert len(commands) == 4
+    assert len(commands) == 6
 
 
 @pytest.mark.parametrize("document", COMMANDS_PAGES, ids=lambda path: path.name)
