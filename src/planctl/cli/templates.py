@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.cli.console import from_here
+from planctl.cli.inputs import parse_choice
 from planctl.cli.typed import read_text
 from planctl.errors import ConflictingOptionsError, Problem, Severity
 from planctl.plan.letter import COMPANY, GOVERNMENT
@@ -112,6 +113,8 @@ def _typed(session: Session, typed: str) -> Template:
     for name in NAMES:
         if wanted == name or wanted in TEMPLATE_WORDS[name]:
             return built_in(name, session.t.language)
+    if not Path(typed).suffix and not Path(typed).exists():
+        parse_choice(typed, TEMPLATE_WORDS, "--template")  # which it is none of
     found = read_template(read_text(typed), from_here(typed))
     if session.options.lang and found.language and found.language != session.t.language:
         raise ConflictingOptionsError(first=f"--lang {session.options.lang}", second=f"--template {typed}")

@@ -33,9 +33,8 @@ def changes(p: Phrases) -> list[Block]:
     changed = p.summary.changes
     if changed is None:
         return []
-    period = {"first": p.day(changed.since), "last": p.day(p.summary.day)}
     if changed.is_empty:
-        return [*p.paragraph([p.say("report.changes.nothing", **period)])]
+        return [*p.paragraph([p.say("report.changes.nothing", period=p.span(changed.since, p.summary.day))])]
     told = [_told(p, changed, kind) for kind in Happening if changed.of(kind)]
     told += [*_readings(p, changed), *_nodes(p, changed)]
     return [block for sentence in told for block in p.paragraph([sentence])]

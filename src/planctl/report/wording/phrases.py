@@ -67,6 +67,11 @@ class Phrases:
         """Return a date with its year."""
         return self._dated("report.date", day)
 
+    def span(self, first: date, last: date) -> str:
+        """Return the days of a period, the year said once."""
+        key = "report.date_brief" if first.year == last.year else "report.date"
+        return self.t("report.period.span", first=self.full_day(first), last=self._dated(key, last))
+
     def _dated(self, key: str, day: date) -> str:
         return self.t(key, year=day.year, month=self.months("report.months")[day.month - 1], day=day.day)
 

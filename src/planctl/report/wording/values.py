@@ -101,9 +101,7 @@ def _period(p: Phrases, first: date, last: date) -> str:
     if is_whole and months in _PERIODS and last.month % months == 0:
         name = _PERIODS[months].format(last.month // months)
         return p.t(f"report.period.{name}", year=first.year, month=p.months("report.months")[first.month - 1])
-    return p.t(
-        "report.period.span", first=p.full_day(first), last=p.day(last) if first.year == last.year else p.full_day(last)
-    )
+    return p.span(first, last)
 
 
 #: The keys of the periods that have a name, by their number of months.

@@ -1206,7 +1206,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "report.changes.node": "{title}: {goal}",
     "report.changes.nodes": ("One node was reached: {names}.", "Reached were {n} nodes: {names}."),
-    "report.changes.nothing": "Nothing was recorded from {first} to {last}.",
+    "report.changes.nothing": "Nothing was recorded from {period}.",
     "report.changes.reading": "from {before} to {after}, target {amount}",
     "report.changes.readings": ("One figure changed: {names}.", "New figures were recorded of {n} tasks: {names}."),
     "report.changes.reopened": ("One closed task was reopened: {names}.", "Reopened were {n} closed tasks: {names}."),

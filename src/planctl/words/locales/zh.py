@@ -1110,7 +1110,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.changes.extended": "延长完成时限{n}项：{names}。",
     "report.changes.node": "{title}：{goal}",
     "report.changes.nodes": "到达时间节点{n}个：{names}。",
-    "report.changes.nothing": "{first}至{last}没有进展记录。",
+    "report.changes.nothing": "{period}没有进展记录。",
     "report.changes.reading": "由{before}增至{after}，目标{amount}",
     "report.changes.readings": "数量有变化的{n}项：{names}。",
     "report.changes.reopened": "结束后重新办理{n}项：{names}。",
