@@ -32,7 +32,10 @@ def line(pieces: Iterable[Piece]) -> str:
 
 def cell(pieces: Iterable[Piece]) -> str:
     """Return running text as a cell of a table, which ends at any bar that is not escaped, even within code."""
-    return _spelled(_atoms(_flat(pieces), in_cell=True))
+    said = list(pieces)
+    if len(said) == 1 and not said[0].marks and not said[0].address and _PLAIN.fullmatch(said[0].text):
+        return said[0].text  # as nearly every cell of a long table is
+    return _spelled(_atoms(_flat(said), in_cell=True))
 
 
 class _Kind(Enum):
@@ -229,6 +232,8 @@ _GAPS = {" ", _BREAK}
 _KINDS = {"Z": _Kind.SPACE, "P": _Kind.POINT, "S": _Kind.SYMBOL}
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
+#: Text in which nothing has to be escaped, or looked at more closely.
+_PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff，、。；《》（）〔〕“”/%.-]*")
 _IN_ADDRESS = re.compile(r"[\\<>&|]")
 #: An address up to what is rather the end of a sentence; none with ``&…;`` in it, which would be read as a character.
 _ADDRESS = re.compile(
