@@ -74,7 +74,7 @@ def is_apart(before: Block, after: Block, *, is_tall: bool) -> bool:
         return False
     if isinstance(before, Paragraph) and isinstance(after, Paragraph):
         return is_tall and not after.indent
-    return not isinstance(before, Paragraph) or isinstance(after, (Heading, Annex, Formal, Rule))
+    return not isinstance(before, Paragraph) or isinstance(after, (Heading, Annex, Formal, Rule, BarChart, LineChart))
 
 
 def drawn(block: Block, page: Page) -> list[Line]:  # noqa: C901, PLR0912 - a case for each kind of block

@@ -82,7 +82,7 @@ def fill(template: Template, summary: Summary, t: Translator, *, public: bool = 
     filler = _Filler.of(template, summary, t, public=public)
     letter = _letter(template, summary)
     nodes, heading = _without_title(template)
-    title = filler.plain(letter.title or "") if template.letter.title or not heading else filler.words(heading)
+    title = filler.said(heading) if heading else filler.plain(letter.title or "")
     outline = Outline()
     for node in nodes:
         filler.node(node, outline)
@@ -94,8 +94,8 @@ def fill(template: Template, summary: Summary, t: Translator, *, public: bool = 
 
 
 def _without_title(template: Template) -> tuple[tuple[Node, ...], Text]:
-    """Return the nodes of a body and the heading that it begins with, if that is one of the first level: its title."""
-    first = template.nodes[0] if template.nodes else None
+    """Return the nodes of a body and the heading of the first level at its top, where the head has no title."""
+    first = template.nodes[0] if template.nodes and not template.letter.title else None
     return (template.nodes[1:], first.text) if isinstance(first, Title) and first.level == 1 else (template.nodes, ())
 
 
@@ -129,11 +129,15 @@ class _Filler:
     # --- formal parts
 
     def plain(self, text: str) -> str:
-        """Return a text of the head; what a public edition cannot say is left out of it."""
+        """Return a text of the head, in which nothing is Markdown."""
+        return self.said(inline(text))
+
+    def said(self, text: Text) -> str:
+        """Return text on one line; what a public edition cannot say is left out of it."""
         said = []
-        for part in inline(text):
+        for part in text:
             try:
-                said.append(part.text if isinstance(part, Piece) else self.slot(part).text)
+                said.append("".join(piece.text for piece in self.pieces((part,))))
             except _Dropped:
                 continue
         return "".join(said).strip()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError, Problem, Severity
 from planctl.plan.ids import choose, find_group
+from planctl.plan.model import Priority
 from planctl.plan.units import known_units, resolve_unit
 from planctl.report.template.places import FORMS, Takes, meant
 
@@ -23,10 +24,12 @@ def strangers(places: Iterable[Place], plan: Plan) -> Iterator[Problem]:
         if takes is Takes.ITEM and item_id(plan, place.argument) is None:
             known = tuple(item.id for item in plan.items)
             yield _unknown("place-unknown-item", place, meant(place.argument, known) if known else "—")
-        elif takes is Takes.GROUP and place.argument and group_of(plan, place.argument) is None:
-            yield _unknown("place-unknown-group", place, meant(place.argument, _groups(plan)))
+        elif takes is Takes.GROUP and place.argument and not isinstance(group_of(plan, place.argument), Priority):
+            yield _unknown("place-unknown-group", place, meant(place.argument, _names(plan.priorities)))
         elif takes is Takes.PART and place.argument and not _is_part(plan, place.argument):
-            yield _unknown("place-unknown-part", place, meant(place.argument, (*_groups(plan), *known_units(plan))))
+            yield _unknown(
+                "place-unknown-part", place, meant(place.argument, (*_names(plan.groups), *known_units(plan)))
+            )
 
 
 def item_id(plan: Plan, typed: str) -> str | None:
@@ -58,8 +61,8 @@ def _is_part(plan: Plan, typed: str) -> bool:
     return group_of(plan, typed) is not None or unit_of(plan, typed) is not None
 
 
-def _groups(plan: Plan) -> tuple[str, ...]:
-    return tuple(name for group in plan.groups for name in (group.id, group.title))
+def _names(groups: Iterable[Group]) -> tuple[str, ...]:
+    return tuple(name for group in groups for name in (group.id, group.title))
 
 
 def _unknown(code: str, place: Place, known: str) -> Problem:
