@@ -34,6 +34,7 @@ READS = [
     ("check",),
     ("undo", "--list"),
     ("summary",),
+    ("template", "brief"),
     ("done", "1.1", "--dry-run"),
 ]
 IDS = [" ".join(read) or "overview" for read in READS]

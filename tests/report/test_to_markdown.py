@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from make import make_done, make_plan, make_task
 from markdown_it import MarkdownIt
@@ -239,6 +239,11 @@ def read(source: str) -> Sequence[Shape]:
     return [shape_read(node) for node in SyntaxTreeNode(READER.parse(source)).children]
 
 
+EMPTY = ()
+BARE = Listing(((Listing(((Listing((EMPTY,)),),)),),))
+
+
+@example([BARE])  # three marks on a line, which would be a rule
 @settings(max_examples=300)
 @given(st.lists(BLOCKS, max_size=4))
 def test_any_blocks_read_as_they_are(blocks: Iterable[Block]) -> None:

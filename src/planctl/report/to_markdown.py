@@ -41,15 +41,15 @@ def render(document: Document) -> str:
     return "\n\n".join(_blocks(without_told_charts(document.whole))) + "\n"
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+def _blocks(blocks: Iterable[Block], *, has_other_marks: bool = False) -> Iterator[str]:
     """Spell blocks that stand below each other, each as lines with no empty one at the ends.
 
-    A list that follows another of its kind has other marks, or they would be read as one.
+    A list that follows another of its kind has other marks, or they would be read as one; a list that comes first has
+    those that are asked for.
     """
     before: Block | None = None
-    has_other_marks = False
     for block in _attached(blocks):
-        if isinstance(block, (Listing, Fields)):
+        if before and isinstance(block, (Listing, Fields)):
             has_other_marks = _is_one_list(before, block) and not has_other_marks
         for text in filter(None, _block(block, has_other_marks=has_other_marks)):
             yield text
@@ -126,8 +126,9 @@ def _listing(listing: Listing, *, has_other_marks: bool) -> str:
     items = []
     for place, blocks in enumerate(listing.items):
         mark = _mark(listing.start, place, has_other_marks=has_other_marks)
-        # Hyphens that rule off a part would look like marks of items.
-        parts = ["___" if part == "---" else part for part in _blocks(blocks)]
+        # Hyphens that rule off a part would look like marks of items, and three marks on a line like a rule.
+        inner = _blocks(blocks, has_other_marks=not has_other_marks)
+        parts = ["___" if part == "---" else part for part in inner]
         items.append(_behind(f"{mark} ", " " * (len(mark) + 1), between.join(parts)))
     return between.join(items)
 
