@@ -23,8 +23,8 @@ HAN = "[\u4e00-\u9fff]"
 QUOTING_CHINESE = ("example.", "option.filter_status", "option.source")
 #: English messages with a number that is never 1, or that no noun follows.
 ONE_FORM = (
-    *("board.column", "list.more", "report.brief.", "report.changes.", "report.chart.late", "report.findings.areas"),
-    *("report.findings.overdue", "report.indicators.some", "report.next.", "report.open.", "report.priority."),
+    *("board.column", "list.more", "report.and_more", "report.brief.", "report.changes.", "report.chart.late"),
+    *("report.findings.areas", "report.indicators.some", "report.next.", "report.open.", "report.priority."),
     *("report.rest.among",),
 )
 #: Chinese messages that are lists of words for the program, not sentences.

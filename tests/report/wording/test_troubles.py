@@ -215,10 +215,10 @@ def test_documents_are_those_of_the_completion() -> None:
     ("target", "reading", "said"),
     [
         (make_target(5, "个"), 5, "任务1.1。"),
-        (make_target(5, "个"), 6, "任务1.1（完成6个（目标5个））。"),
+        (make_target(5, "个"), 6, "任务1.1（目标5个，实际完成6个）。"),
         (make_target(100, "个", 129), 100, "任务1.1（累计达到229个）。"),
-        (make_target(20, "个", 15), 23, "任务1.1（新增23个（目标20个），累计达到38个）。"),
-        (make_level(450, 200), 195, "任务1.1（由450ms变为195ms（目标200ms））。"),
+        (make_target(20, "个", 15), 23, "任务1.1（目标新增20个，实际新增23个，累计达到38个）。"),
+        (make_level(450, 200), 195, "任务1.1（目标200ms，由450ms变为195ms）。"),
     ],
 )
 def test_what_came_of_a_target_is_said_where_the_title_does_not(target: Any, reading: float, said: str) -> None:

@@ -8,14 +8,10 @@ from planctl.plan.model import Status
 from planctl.report.numbers.figures import Happening
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from planctl.blocks import Block, Piece
     from planctl.report.numbers.figures import Changes
     from planctl.report.wording.phrases import Phrases
 
-#: So many tasks are named for each kind of event; where there are more, one fewer.
-MOST_NAMED = 15
 #: The status that a task has at the end if nothing more happened to it.
 LASTING = {
     Happening.DONE: Status.DONE,
@@ -42,18 +38,7 @@ def changes(p: Phrases) -> list[Block]:
 
 def _told(p: Phrases, changed: Changes, kind: Happening) -> Piece:
     ids = changed.of(kind)
-    return p.say(f"report.changes.{kind}", ids, names=_names(p, [_named(p, kind, each) for each in ids]))
-
-
-def _names(p: Phrases, names: Sequence[str]) -> str:
-    """Return names as a list, of many the first ones and how many there are."""
-    if len(names) <= MOST_NAMED:
-        return p.titles(names)
-    return p.t(
-        "report.changes.and_more",
-        names=p.t("report.titles").join(names[: MOST_NAMED - 1]),
-        n=len(names) - MOST_NAMED + 1,
-    )
+    return p.say(f"report.changes.{kind}", ids, names=p.some([_named(p, kind, each) for each in p.foremost(ids)]))
 
 
 def _named(p: Phrases, kind: Happening, identifier: str) -> str:
@@ -73,7 +58,7 @@ def _readings(p: Phrases, changed: Changes) -> list[Piece]:
         spelled = {name: p.amount(value, row.task.target.unit) for name, value in amounts.items()}
         names.append(p.bracketed(p.title(row.task), p.t("report.changes.reading", **spelled)))
     ids = tuple(identifier for identifier, _, _ in changed.readings)
-    return [p.say("report.changes.readings", ids, names=_names(p, names))] if names else []
+    return [p.say("report.changes.readings", ids, names=p.some(names))] if names else []
 
 
 def _nodes(p: Phrases, changed: Changes) -> list[Piece]:
@@ -82,4 +67,4 @@ def _nodes(p: Phrases, changed: Changes) -> list[Piece]:
         for node in changed.nodes
     ]
     ids = tuple(dict.fromkeys(node.row.task.id for node in changed.nodes))
-    return [p.say("report.changes.nodes", ids, names=_names(p, names), n=len(names))] if names else []
+    return [p.say("report.changes.nodes", ids, names=p.some(names), n=len(names))] if names else []

@@ -34,9 +34,13 @@ def next_steps(p: Phrases) -> list[Block]:
 
 
 def _left(p: Phrases, ids: Iterable[str]) -> list[Standing]:
-    """Return what is open, carried over or goes on of a priority, the most urgent first."""
+    """Return what is open, carried over or goes on of a priority: highlights, then the latest, duties last."""
     rows = [p.rows[identifier] for identifier in ids if not p.rows[identifier].task.status.is_closed]
-    return sorted(rows, key=lambda row: (DEEDS.index(_deed(p, row)), -row.days_late, not row.task.highlight, row.due))
+
+    def weight(row: Standing) -> tuple[object, ...]:
+        return row.task.ongoing, not row.task.highlight, -row.days_late, row.due, DEEDS.index(_deed(p, row))
+
+    return sorted(rows, key=weight)
 
 
 def _deed(p: Phrases, row: Standing) -> str:

@@ -46,9 +46,7 @@ def _inspection(p: Phrases, group: Group) -> Iterator[Block]:
         "title": p.recorded(p.title(group)),
         "areas": p.t("report.findings.areas", n=len(areas)) if len(areas) > 1 else "",
         "closed": len(found.closed_out),
-        "rest": p.bracketed(
-            _rest(p, found), p.t("report.findings.overdue", n=len(found.overdue)) if found.overdue else ""
-        ),
+        "rest": _rest(p, found),
     }
     key = "report.findings.all" if len(found.closed_out) == len(rows) else "report.findings.some"
     said = [p.say(key, group.ids, **fields)]
@@ -62,7 +60,10 @@ def _inspection(p: Phrases, group: Group) -> Iterator[Block]:
 
 def _rest(p: Phrases, found: counted.FindingCount) -> str:
     counts = {name: len(getattr(found, name)) for name in ("outstanding", "submitted", "dropped")}
-    return p.listed([p.t(f"report.findings.{name}", n=count) for name, count in counts.items() if count])
+    said = p.listed([p.t(f"report.findings.{name}", n=count) for name, count in counts.items() if count])
+    late = len(found.overdue)
+    key = "report.findings.overdue_all" if late == sum(counts.values()) else "report.findings.overdue"
+    return said + (p.t(key, n=late) if late else "")
 
 
 def _listed(p: Phrases, kind: str, rows: Sequence[Standing]) -> Iterator[Block]:

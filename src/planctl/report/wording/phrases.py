@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from planctl.report.numbers.figures import Summary
     from planctl.words.i18n import Translator
 
+#: So many tasks are named in a sentence; where there are more, one fewer.
+MOST_NAMED = 15
 #: So many pieces of evidence are named in running text.
 MOST_EVIDENCE = 3
 
@@ -222,6 +224,27 @@ class Phrases:
     def titles(self, titles: Sequence[str]) -> str:
         """Return a list of titles, which may have commas of their own."""
         return self._joined(titles, self.t("report.titles"), self.t("report.titles_last"))
+
+    def foremost(self, ids: Ids) -> Ids:
+        """Return tasks of which not all may be named: highlights, then those with a result, with a target, the latest.
+
+        Where all of them are named, they stay in the order of the document.
+        """
+        if len(ids) <= MOST_NAMED:
+            return ids
+
+        def weight(identifier: str) -> tuple[object, ...]:
+            row = self.rows[identifier]
+            return not row.task.highlight, not self.result(row), row.task.target is None, -row.days_late, row.due
+
+        return tuple(sorted(ids, key=weight))
+
+    def some(self, titles: Sequence[str]) -> str:
+        """Return a list of titles, of many the first ones and how many more there are."""
+        if len(titles) <= MOST_NAMED:
+            return self.titles(titles)
+        first = titles[: MOST_NAMED - 1]
+        return self.t("report.and_more", names=self.t("report.titles").join(first), n=len(titles) - len(first))
 
     @staticmethod
     def _joined(items: Sequence[str], between: str, last: str) -> str:

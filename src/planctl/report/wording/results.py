@@ -92,7 +92,7 @@ def _counts(p: Phrases, group: Group) -> Iterator[Piece]:
         yield p.say("report.priority.all_dropped", group.dropped)
         return
     elif group.total and not group.unfinished:
-        if group.total > 1:
+        if group.total > 1 or group.dropped:
             yield p.say("report.priority.all", group.done)
     elif group.done:
         yield p.say("report.priority.some", group.totalled, rest=rest(p, group), **fields)
@@ -175,8 +175,10 @@ def _under_way(p: Phrases, group: Group) -> Iterator[Piece]:
     for status in (Status.DOING, Status.SUBMITTED):
         rows = [row for identifier in group.states[status] if not is_trouble(p, row := p.rows[identifier])]
         if rows:
-            names = [p.bracketed(p.title(row.task), p.progress(row)) for row in rows[:MOST_TOLD]]
-            yield p.say(f"report.{status}", tuple(row.task.id for row in rows), names=p.titles(names))
+            ids = tuple(row.task.id for row in rows)
+            first = (p.rows[identifier] for identifier in p.foremost(ids))
+            names = [p.bracketed(p.title(row.task), p.progress(row)) for row in first]
+            yield p.say(f"report.{status}", ids, names=p.some(names))
 
 
 def _duties(p: Phrases, ids: Ids) -> Iterator[Piece]:
@@ -185,7 +187,7 @@ def _duties(p: Phrases, ids: Ids) -> Iterator[Piece]:
     kept = [row for row in rows if row.grade in {Grade.ON_TRACK, Grade.DONE}]
     if kept:
         names = [p.bracketed(p.title(row.task), *_last(p, row)) for row in kept]
-        yield p.say("report.ongoing", tuple(row.task.id for row in kept), names=p.titles(names))
+        yield p.say("report.ongoing", tuple(row.task.id for row in kept), names=p.some(names))
 
 
 def _last(p: Phrases, row: Standing) -> tuple[str, ...]:
