@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,10 @@ import pytest
 import years
 from make import make_day, make_done, make_entry, make_plan, make_target, make_task
 
-from planctl.plan.model import Plan
+from planctl.plan.model import Finding, Indicator, Inspection, Plan, Standard, Status
+from planctl.plan.node import Node
 from planctl.report import numbers_as_json, summarise
+from planctl.report.numbers.figures import Scope
 
 if TYPE_CHECKING:
     from conftest import Golden
@@ -134,3 +137,55 @@ def test_what_a_record_says_of_a_state_and_of_a_deadline_is_told() -> None:
     )["tasks"]
     assert [done[key] for key in ("state", "since", "remark")] == ["done", "2020-11-27", "通过"]
     assert [extended[key] for key in ("due_original", "extension_reason")] == ["2020-06-30", "疫情"]
+
+
+def test_what_happened_is_listed_by_kind_and_event_by_event() -> None:
+    log = [("07-05", "blocked"), ("08-01", "doing"), ("09-01", "blocked")]
+    entries = tuple(make_entry(f"2020-{day}", status=state, note="因") for day, state in log)
+    node = Node(date(2020, 9, 1), "试点", done=date(2020, 8, 30))
+    task = make_task(status="blocked", log=entries, nodes=(node,))
+    found = document(make_plan([task]), since=date(2020, 7, 1))
+    changes = found["changes"]
+    assert (changes["blocked"], changes["resumed"], changes["done"]) == (["1.1"], ["1.1"], [])
+    assert [(event["kind"], event["on"]) for event in changes["events"]] == [
+        ("blocked", "2020-07-05"),
+        ("resumed", "2020-08-01"),
+        ("blocked", "2020-09-01"),
+    ]
+    told = {"id": "1.1", "number": 1, "goal": "试点", "due": "2020-09-01", "done": "2020-08-30", "state": "met"}
+    assert changes["nodes"] == found["nodes"] == [told]
+
+
+def test_words_for_the_report_stand_with_the_task() -> None:
+    done = make_done("1.1", "2020-07-03", due=date(2020, 6, 30), result="办成了。", result_en="Done.", highlight=True)
+    asked = make_entry("2020-12-01", status="doing", problem="缺钱", next="再议", help="请拨款")
+    found = document(make_plan([done, make_task(id="1.2", status="doing", log=(asked,))]))
+    assert found["late"] == ["1.1"]
+    first, second = found["tasks"]
+    assert [first[key] for key in ("result", "result_en", "highlight")] == ["办成了。", "Done.", True]
+    assert [second[key] for key in ("problem", "next", "help", "result")] == ["缺钱", "再议", "请拨款", None]
+
+
+def test_findings_and_indicators_are_counted_apart_from_the_tasks() -> None:
+    finding = Finding("D1.1", "问题", area="政务", status=Status.DONE, log=(make_entry("2020-05-01", status="done"),))
+    indicator = Indicator("K.1", "指标", path=("一",), hard=True)
+    plan = replace(
+        make_plan([make_task()]),
+        inspections=(Inspection("D1", "督察", items=(finding,)),),
+        standards=(Standard("K", "指标体系", items=(indicator,)),),
+    )
+    found = document(plan)
+    assert [task["id"] for task in found["tasks"]] == ["1.1"]
+    assert [row["id"] for row in found["findings"]] == ["D1.1"]
+    assert [(area["area"], area["closed_out"]) for area in found["areas"]] == [("政务", ["D1.1"])]
+    [standard] = found["standards"]
+    assert (standard["met"], standard["hard"], standard["hard_met"]) == (0, 1, 0)
+    assert [heading["heading"] for heading in found["headings"]] == ["一"]
+
+
+def test_a_limited_report_says_to_what() -> None:
+    plan = make_plan([make_task(lead="甲局")], [make_task(id="2.1")])
+    text = numbers_as_json(summarise(plan, make_day(DAY, "over"), scope=Scope(("1",), ("甲局",))))
+    found = json.loads(text)
+    assert found["scope"] == {"groups": ["1"], "units": ["甲局"]}
+    assert found["total"]["total"] == 1
