@@ -28,7 +28,8 @@ PACKAGES = {
     "rich": {"screen.tables"},
     "tomli": {"toml.syntax", "toml.locate"},
     "tomli_w": {"toml.edits"},
-    "docx": {"report.to_docx", "report.word"},
+    "docx": {"draft.from_docx", "report.to_docx", "report.word"},
+    "lxml": {"draft.from_html"},
     "markdown_it": {"report.template.emphasis", "report.template.reader"},
     "xlsxwriter": {"exchange.to_xlsx"},
     "icalendar": {"exchange.to_ics"},
@@ -36,12 +37,12 @@ PACKAGES = {
 }
 #: What a quick start does without, and the modules that are themselves loaded only when something needs them.
 SLOW = (
-    *("rich", "tomli_w", "docx", "markdown_it", "xlsxwriter", "icalendar"),
+    *("rich", "tomli_w", "docx", "lxml", "markdown_it", "xlsxwriter", "icalendar"),
     *("difflib", "json", "subprocess", "tempfile", "shutil"),
 )
 LOADED_WHEN_NEEDED = {
     *("screen.tables", "screen.json_output", "report", "exchange"),
-    *("cli.commands.git", "cli.commands.report"),
+    *("cli.commands.git", "cli.commands.report", "draft.from_docx", "draft.from_html"),
 }
 
 #: Who opens files for writing, makes them or removes them, and which.
@@ -63,14 +64,27 @@ READERS = {
 #: Chinese words that are data of the program, as people or programs type them, and not sentences of ours.
 CHINESE_WORDS = {
     "cells": "units of dates that are not torn apart at the end of a line",
-    "cli.inputs": "statuses, dates and numbers, as people type them",
+    "cli.inputs": "statuses, dates, numbers and kinds of texts, as people type them",
     "cli.periods": "periods, as people type them",
     "cli.synonyms": "what people call commands, options and statuses",
     "cli.templates": "what people call templates",
+    "draft.clauses": "verbs of doing, and how grounds and purposes begin",
+    "draft.deadlines": "how texts write days, periods and what has no end",
+    "draft.duties": "labels of units, and words for who leads and who helps",
+    "draft.from_docx": "numbers in circles, as Word prints them",
+    "draft.inspections": "labels of problems and measures",
+    "draft.instruments": "what goes before the document that is to be followed",
+    "draft.marks": "the numbering of official documents",
+    "draft.numerals": "numerals",
+    "draft.outline": "ends of sentences and of headings",
+    "draft.quantities": "what stands around quantities",
+    "draft.repairs": "what stands around lost characters",
+    "draft.scope": "words in the titles of chapters and texts",
+    "draft.standards": "heads of tables of indicators",
+    "draft.tasks": "what goes before a list, and around a title",
     "plan.ids": "ranges of ids, as people type them",
     "plan.quantity": "words that count single things",
     "plan.spelling": "what tells names of a series apart, and words from their opposites",
-    "plan.source": "numerals of sections and parts",
     "screen.columns": "names of columns, as people type them",
     "report.template.emphasis": "what a Han character is",
     "report.template.numbering": "numerals of headings, and what an annex is called",
@@ -82,11 +96,13 @@ CHINESE_WORDS = {
 #: Modules without a test file of their own, under the one in which they are seen at work.
 SEEN_IN = {
     "cli/commands/test_completion.py": ("cli.candidates",),
+    "cli/commands/test_draft.py": ("cli.new_plans", "cli.texts", "screen.drafts"),
     "cli/commands/test_edit.py": ("cli.change", "cli.confirm", "cli.typed"),
     "cli/commands/test_git.py": ("cli.conflicts",),
     "cli/test_editor.py": ("toml.one_task",),
     "cli/test_frame.py": ("cli", "cli.app", "cli.options", "cli.shared", "cli.startup", "cli.table"),
     "cli/test_main.py": ("cli.usage",),
+    "draft/test_drafting.py": ("draft.inspections", "draft.standards", "draft.tasks"),
     "plan/test_merge.py": ("plan.unite",),
     "store/test_transaction.py": ("store.edited",),
     "report/numbers/test_summary.py": ("report.numbers.*",),

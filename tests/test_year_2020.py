@@ -1,6 +1,6 @@
 """The plan that the project ships, against the section of the document that it was drawn from.
 
-``data/section-three.txt`` is that section as the province's website stores it, with its losses: characters between
+``examples/section-three.txt`` is that section as the province's website stores it, with its losses: characters between
 digits are gone, and punctuation is half-width.
 """
 
@@ -11,7 +11,8 @@ import re
 import pytest
 from places import PLAN_2020, ROOT
 
-from planctl.plan import source
+from planctl.draft.locators import find_sentence
+from planctl.draft.outline import read_outline
 from planctl.plan.changes import Update
 from planctl.plan.model import Status
 from planctl.toml import edits, schema
@@ -19,7 +20,8 @@ from planctl.toml.difference import difference
 from planctl.toml.review import review
 
 TEXT = PLAN_2020.read_text(encoding="utf-8")
-SECTION = (ROOT / "tests" / "data" / "section-three.txt").read_text(encoding="utf-8")
+SECTION = (ROOT / "examples" / "section-three.txt").read_text(encoding="utf-8")
+OUTLINE = read_outline(SECTION.splitlines())
 SENTENCES = {"一": 6, "二": 6, "三": 6, "四": 4, "五": 5}
 HAN = "[\u4e00-\u9fff]"
 
@@ -57,8 +59,8 @@ def test_ids_count_up_within_each_priority() -> None:
 
 @pytest.mark.parametrize(("part", "count"), SENTENCES.items())
 def test_every_sentence_of_the_section_is_behind_a_task(part: str, count: int) -> None:
-    assert source.find_sentence(SECTION, f"({part}){count}", "三") is not None
-    assert source.find_sentence(SECTION, f"({part}){count + 1}", "三") is None
+    assert find_sentence(OUTLINE, f"({part}){count}", "三") is not None
+    assert find_sentence(OUTLINE, f"({part}){count + 1}", "三") is None
     named = {task.source for task in TASKS}
     assert {f"({part}){number}" for number in range(1, count + 1)} <= named
 
@@ -69,7 +71,7 @@ def test_every_task_comes_from_a_sentence_of_its_own_part() -> None:
         numbers = []
         for task in priority.items:
             assert task.source is not None
-            assert source.find_sentence(SECTION, task.source, "三") is not None, task.id
+            assert find_sentence(OUTLINE, task.source, "三") is not None, task.id
             match = re.fullmatch(rf"\({part}\)([1-9])", task.source)
             assert match, task.id
             numbers.append(int(match[1]))
@@ -98,7 +100,7 @@ def test_quantities_are_those_of_the_section() -> None:
         (100, "个", 129),
     }
     for identifier, target in targets.items():
-        sentence = source.find_sentence(SECTION, PLAN.task(identifier).source or "", "三")
+        sentence = find_sentence(OUTLINE, PLAN.task(identifier).source or "", "三")
         assert sentence
         assert f"{target.amount}个" in sentence
 

@@ -7,7 +7,10 @@ import shlex
 import subprocess
 from typing import TYPE_CHECKING, Any
 
+import docx
 import pytest
+from official_texts import FINDINGS
+from places import ROOT
 
 from planctl.cells import width
 from planctl.cli import help as help_pages
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 KEY = re.compile(r"\b(?:option|argument|metavar|section|example|help|about|topic|which)\.[a-z_]+")
 HAN = re.compile("[\u3400-\u9fff]")
+SECTION = (ROOT / "examples" / "section-three.txt").read_text(encoding="utf-8")
 FURTHER = (*help_pages.PAGES, *help_pages.TOPICS)
 
 
@@ -169,9 +173,22 @@ def test_a_piped_page_is_the_page_on_a_screen(run: Run) -> None:
     assert run("list", "-h") == run("list", "-h", terminal=True)
 
 
+def write_text_to_draft(path: Path, kind: str) -> None:
+    """Write the section of the plan of 2020, or what an inspection found, as Word or as plain text."""
+    lines = (FINDINGS if kind == "inspection" else SECTION).splitlines()
+    if path.suffix == ".docx":
+        document = docx.Document()
+        for line in lines:
+            document.add_paragraph(line)
+        document.save(str(path))
+    else:
+        path.write_text("\n".join(lines), encoding="utf-8")
+
+
 @pytest.mark.parametrize(("language", "arguments"), tuple(examples()))
 def test_an_example_is_accepted(run: Run, plan: MakePlan, tmp_path: Path, language: str, arguments: list[str]) -> None:
-    path = tmp_path if arguments[:1] == ["init"] else plan()
+    makes_plan = arguments[:1] == ["init"] or (arguments[:1] == ["draft"] and "-o" in arguments)
+    path = tmp_path if makes_plan else plan()
     if arguments[:1] == ["reopen"]:
         assert run("done", arguments[1]).code == ExitCode.OK
     if arguments[:1] == ["return"]:
@@ -180,6 +197,8 @@ def test_an_example_is_accepted(run: Run, plan: MakePlan, tmp_path: Path, langua
         subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     for name in arguments[arguments.index("--text") + 1 :][:1] if "--text" in arguments else ():
         (tmp_path / name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    if arguments[:1] == ["draft"]:
+        write_text_to_draft(tmp_path / arguments[1], "inspection" if "inspection" in arguments else "plan")
     env = {"EDITOR": "true", "PLANCTL_LANG": language}
     result = run(*arguments, stdin="from standard input", env=env, terminal=arguments[:1] == ["remove"])
     refusals = {ExitCode.USAGE, ExitCode.NO_PLAN, ExitCode.INVALID, ExitCode.IO, ExitCode.BUG}

@@ -238,6 +238,15 @@ ELSEWHERE = {
     "error.conflict",
     "error.edit_failed",
     "error.paper_of_language",  # of a Chinese document alone
+    "error.draft_no_chapter",  # this and the next are of texts: commands/test_draft, draft/test_documents
+    "error.draft_no_text",
+    "error.draft_nothing",
+    "error.draft_other_year",
+    "error.draft_package",
+    "error.draft_section",
+    "error.draft_too_large",
+    "error.draft_unnumbered",
+    "error.draft_year",
     "error.export_package",
     "error.git_failed",
     "error.locked",

@@ -34,6 +34,8 @@ FRAMES = {"line", "file"}
 OF_TWO_PLANS = {"lost-link", "lost-plan"}
 #: Kinds of faults that only the program finds, which tries the views of a plan; ``cli/test_own_views`` has them.
 OF_VIEWS = {"view-hides", "wrong-view"}
+#: Kinds of faults that lie between a plan and the text it comes from; ``cli/commands/test_plan`` has them.
+OF_TEXTS = {"sentence-without-task", "source-nowhere"}
 #: Kinds of faults of the templates of reports; ``report/template/test_reader`` and ``cli/test_templates`` have them.
 OF_TEMPLATES = {"image", "open-head", "open-place", "raw-html", "unknown-head", "unknown-place"}
 
@@ -72,7 +74,14 @@ def test_a_broken_plan_is_described_line_by_line(path: Path, language: str, gold
 
 def test_every_kind_of_problem_has_a_broken_plan() -> None:
     known = {key.removeprefix("problem.") for key in zh.MESSAGES if key.startswith("problem.")}
-    known -= FRAMES | OF_TWO_PLANS | OF_VIEWS | OF_TEMPLATES | {kind for kind in known if kind.startswith("place-")}
+    known -= (
+        FRAMES
+        | OF_TWO_PLANS
+        | OF_VIEWS
+        | OF_TEXTS
+        | OF_TEMPLATES
+        | {kind for kind in known if kind.startswith("place-")}
+    )
     assert {path.stem.partition(".")[0] for path in BROKEN_PLANS} - {ALL_AT_ONCE} == known
 
 

@@ -20,7 +20,7 @@ KEYS = sorted(zh.MESSAGES)
 HAN = "[\u4e00-\u9fff]"
 
 #: English messages that quote words of a plan, as people type them.
-QUOTING_CHINESE = ("example.", "option.filter_status", "option.source")
+QUOTING_CHINESE = ("error.draft_unnumbered", "example.", "option.filter_status", "option.source")
 #: English messages with a number that is never 1, or that no noun follows.
 ONE_FORM = (
     *("board.column", "list.more", "report.and_more", "report.brief.", "report.changes.", "report.chart.late"),

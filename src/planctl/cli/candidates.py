@@ -302,6 +302,9 @@ class _Source:
 
         return ((name, self.t(f"template.{name}")) for name in NAMES)
 
+    def either(self, metavar: str) -> Candidates:
+        return ((name, "") for name in self.t(metavar).split("|"))
+
     def papers(self) -> Candidates:
         from planctl.report import Paper
 
@@ -316,6 +319,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.by": _Source.groupings,
     "metavar.color": _Source.colors,
     "metavar.columns": _Source.columns,
+    "metavar.draft_as": lambda source: source.either("metavar.draft_as"),
     "metavar.every": _Source.periods,
     "metavar.format": _Source.formats,
     "metavar.grade": _Source.grades,
@@ -330,6 +334,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
     "metavar.priority": _Source.priorities,
     "metavar.round": _Source.rounds,
     "metavar.shell": _Source.shells,
+    "metavar.split": lambda source: source.either("metavar.split"),
     "metavar.waits": _Source.ids,
     "metavar.states": _Source.states,
     "metavar.status": _Source.statuses,
@@ -340,7 +345,7 @@ _SOURCES: dict[str, Callable[[_Source], Candidates]] = {
 }
 #: Where they come from if none of those begins as what is typed.
 _OTHERWISE = {"metavar.unit": _Source.other_names_of_units, "metavar.units": _Source.other_names_of_units}
-_PATHS = frozenset({"metavar.evidence", "metavar.file", "metavar.folder", "metavar.plan", "metavar.template"})
+_PATHS = frozenset(f"metavar.{name}" for name in ("evidence", "file", "folder", "plan", "template", "text_file"))
 #: What some of those files have a name for.
 _NAMED = {"metavar.plan": _Source.plans, "metavar.template": _Source.templates}
 

@@ -50,6 +50,13 @@ STATUS_WORDS: dict[Status, tuple[str, ...]] = {
 }
 #: What the mark of those that another year goes on with may be called, where statuses are looked for.
 CARRIED_WORDS = ("carried", "carried over", "已结转", "结转")
+#: How a text is split into tasks, and what it may be, as people type them.
+SPLIT_WORDS: dict[str, tuple[str, ...]] = {"sentence": ("句", "按句"), "clause": ("分句", "按分句")}
+TEXT_WORDS: dict[str, tuple[str, ...]] = {
+    "plan": ("计划", "任务", "tasks"),
+    "inspection": ("督察", "问题清单", "findings"),
+    "standard": ("指标体系", "指标", "indicators"),
+}
 #: What each grade may be called, its code apart.
 GRADE_WORDS: dict[str, tuple[str, ...]] = {
     Grade.DONE: ("已完成", "完成"),

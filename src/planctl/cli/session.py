@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from planctl.cli.shared import CommonOptions, OutputOptions, WriteOptions
     from planctl.plan.model import Plan
     from planctl.plan.progress import Standing
-    from planctl.screen.views import View
+    from planctl.screen.views import DraftReport, View
     from planctl.words.i18n import Translator
 
 
@@ -237,6 +237,12 @@ class Session:
             from planctl.screen import scripts
 
             self.write(scripts.compose(view, self.t))
+
+    def show_json(self, report: DraftReport) -> None:
+        """Answer in JSON with what is told of in no other way."""
+        from planctl.screen import json_output
+
+        self.write_json(json_output.render(report, self.t))
 
     def _write_file(self, path: Path, view: View) -> None:
         """Write ``view`` into a file, whole or not at all, and say so."""

@@ -92,6 +92,7 @@ COMMANDS = (
     CommandSpec("round", "", "plan", commands=ROUND_COMMANDS),
     CommandSpec("check", "planctl.cli.commands.plan:check", "plan", writes=True),
     CommandSpec("carry", "planctl.cli.commands.carry:carry", "plan", writes=True),
+    CommandSpec("draft", "planctl.cli.commands.draft:draft_plan", "plan", writes=True, dated=False),
     CommandSpec("init", "planctl.cli.commands.plan:init", "plan", writes=True, dated=False),
     CommandSpec("export", "planctl.cli.commands.export:export", "plan"),
     CommandSpec(

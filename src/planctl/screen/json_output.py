@@ -17,12 +17,13 @@ from planctl.plan.days import state_of
 from planctl.plan.keys import keys_of, tables_in
 from planctl.plan.model import GROUPS, Task
 from planctl.plan.nodes import node_rows
-from planctl.screen import rounds
+from planctl.screen import drafts, rounds
 from planctl.screen.views import (
     Board,
     ChangeReport,
     CheckReport,
     DiffReport,
+    DraftReport,
     FindingsReport,
     IndicatorsReport,
     LogReport,
@@ -59,14 +60,15 @@ if TYPE_CHECKING:
 BATCH = 200
 
 
-def render(view: View, t: Translator) -> Iterator[str]:
+def render(view: View | DraftReport, t: Translator) -> Iterator[str]:
     """Yield the JSON document of ``view`` in pieces, ending in a newline; only its sentences are in a language.
 
     In pieces, since thousands of tasks spelled out are many times larger than the plan they are in.
     """
+    content = _draft(view) if isinstance(view, DraftReport) else _content(view, t)
     encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_spell).encode
     opening = "{"
-    for key, value in {"schema": JSON_SCHEMA, **_content(view, t)}.items():
+    for key, value in {"schema": JSON_SCHEMA, **content}.items():
         yield f"{opening}{encode(key)}: "
         yield from _array(value, encode) if isinstance(value, Iterator) else (encode(value),)
         opening = ", "
@@ -79,6 +81,10 @@ def _array(items: Iterator[Any], encode: Callable[[Any], str]) -> Iterator[str]:
         yield opening + encode(batch)[1:-1]
         opening = ", "
     yield "]" if opening == ", " else "[]"
+
+
+def _draft(view: DraftReport) -> dict[str, Any]:
+    return _dated("draft", view.plan, view.day, tasks=map(_task, view.rows), coverage=drafts.as_json(view.draft))
 
 
 def _content(view: View, t: Translator) -> dict[str, Any]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
+    from planctl.draft.drafting import Draft
     from planctl.errors import Problem
     from planctl.plan.between import Difference
     from planctl.plan.findings import FindingCount
@@ -243,6 +244,15 @@ class ChangeReport(NamedTuple):
     day: date
     rows: tuple[Standing, ...]
     groups: tuple[model.Group, ...] = ()
+
+
+class DraftReport(NamedTuple):
+    """A plan that was made of a text, with its items, and the account of how; told of in JSON alone."""
+
+    plan: Plan
+    day: date
+    rows: tuple[Standing, ...]
+    draft: Draft
 
 
 View = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planctl.errors import Severity
+from planctl.errors import Problem, Severity
 from planctl.plan import replay
 from planctl.plan.closing import differences, stored_figures, told_figures
 from planctl.plan.links import links_of, lost_links
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from planctl.errors import Problem
     from planctl.plan.model import Plan, Task
     from planctl.plan.oddities import Oddity
     from planctl.toml.locate import KeyPath
@@ -46,6 +45,23 @@ def find_problems(
         links = _link_faults(parsed.plan, others) if others is not None else ()
         doubts = locate_faults(parsed.text, (*_year_faults(parsed.plan, today, named), *links))
     return tuple(sorted((*parsed.problems(), *doubts), key=lambda problem: problem.line or 0))
+
+
+def beside_text(parsed: Parsed, lost: Mapping[str, str], without: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
+    """Return as problems that items come from sentences that are not in their text, and that sentences have no item.
+
+    ``lost`` are the sources that lead nowhere, by the ids of their items; ``without`` are sentences with their places.
+    """
+    places = _places(parsed.plan) if parsed.plan else {}
+    faults = [
+        Fault("source-nowhere", (*places[item], "source"), Severity.ERROR, {"id": item, "source": source})
+        for item, source in lost.items()
+    ]
+    silent = [
+        Problem("sentence-without-task", None, {"source": source, "text": text}, Severity.WARNING)
+        for source, text in without
+    ]
+    return (*locate_faults(parsed.text, faults), *silent)
 
 
 def review(plan: Plan, today: date | None = None) -> Iterator[Fault]:

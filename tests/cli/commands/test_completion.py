@@ -38,6 +38,8 @@ FREE = {
     "metavar.title",
     "metavar.date",
     "metavar.reading",
+    "metavar.section",
+    "metavar.year",
     "metavar.target",
     "metavar.number",
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hazard import SMALL
+from places import ROOT
 
 from planctl.errors import ExitCode
 from planctl.toml import schema
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from conftest import MakePlan, Run
 
+
+SECTION = (ROOT / "examples" / "section-three.txt").read_text(encoding="utf-8")
 
 # --- init
 
@@ -236,3 +239,38 @@ def test_check_tells_what_keeps_a_plan_from_being_read_and_that_is_a_no(run: Run
     assert result.code == ExitCode.NO
     assert result.out.startswith("plans/2020.toml")
     assert ": error: " in result.out
+
+
+# --- check beside the text that a plan comes from
+
+
+def test_check_beside_its_text_names_sources_that_lead_nowhere_and_sentences_that_nobody_does(
+    run: Run, plan: MakePlan, tmp_path: Path
+) -> None:
+    path = plan()
+    (tmp_path / "text.txt").write_text(SECTION, encoding="utf-8")
+    assert run("check", "--strict", "--text", "text.txt").err == ""
+    text = path.read_text(encoding="utf-8")
+    changed = text.replace('source = "(一)3"', 'source = "(一)30"')
+    path.write_text(changed, encoding="utf-8")
+    result = run("check", "--text", "text.txt", "--lang", "en")
+    line = changed[: changed.index("(一)30")].count("\n") + 1
+    assert result.code == ExitCode.NO
+    assert f"plans/2020.toml:{line}: " in result.out + result.err
+    assert "the text has no sentence (一)30" in result.out + result.err
+    assert "no task comes from (一)3: 启动法治政府建设达标创建" in result.out + result.err
+
+
+def test_a_sentence_that_nobody_does_is_a_warning(run: Run, plan: MakePlan, tmp_path: Path) -> None:
+    plan()
+    more = SECTION.replace("启动法治政府建设", "编印工作手册。启动法治政府建设", 1)
+    (tmp_path / "text.txt").write_text(more, encoding="utf-8")
+    assert run("check", "--text", "text.txt").code == ExitCode.OK
+    assert run("check", "--text", "text.txt", "--strict").code == ExitCode.NO
+    assert run("check").err == run("check", "--strict").err == ""
+
+
+def test_a_text_to_check_beside_that_is_not_there_is_told(run: Run, plan: MakePlan) -> None:
+    plan()
+    result = run("check", "--text", "missing.txt")
+    assert (result.code, "missing.txt" in result.err) == (ExitCode.IO, True)

@@ -213,7 +213,9 @@ def test_a_source_text_that_cannot_be_had_is_told(run: Run, plan: MakePlan, tmp_
     plan()
     (tmp_path / "gbk.txt").write_bytes("法治".encode("gbk"))
     (tmp_path / "empty.txt").touch()
-    ends = {"missing.txt": ExitCode.IO, "gbk.txt": ExitCode.IO, "plans": ExitCode.IO, "empty.txt": ExitCode.UNKNOWN}
+    (tmp_path / "noise.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
+    ends = dict.fromkeys(("missing.txt", "noise.txt", "plans"), ExitCode.IO)
+    ends |= dict.fromkeys(("gbk.txt", "empty.txt"), ExitCode.UNKNOWN)  # of which no sentence is number 3 of part 五
     for name, code in ends.items():
         result = run("show", "5.8", "--text", name)
         assert (result.code, result.out) == (code, "")

@@ -48,11 +48,13 @@ def check(
     *,
     strict: Annotated[bool, typer.Option("--strict", help="option.strict")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="option.fix")] = False,
+    text: Annotated[str | None, typer.Option("--text", help="option.check_text", metavar="metavar.file")] = None,
 ) -> ExitCode:
     """Show every problem of the plan at once; silent if there is none."""
     if fix:
         _record_hand_edits(session)
-    found = (*_problems_in(session.path, session.today), *_problems_of_views(session))
+    beside = _problems_beside(session, text) if text else ()
+    found = (*_problems_in(session.path, session.today), *_problems_of_views(session), *beside)
     problems = (*sorted(found, key=lambda problem: problem.line or 0), *_problems_of_reports(session, found))
     session.show(CheckReport(session.shown_path, problems))
     if any(problem.severity is Severity.FATAL for problem in problems):
@@ -92,6 +94,25 @@ def _problems_in(path: Path, today: date) -> tuple[Problem, ...]:
     return find_problems(parsed, others, today=today, named=planfile.year_named(path))
 
 
+def _problems_beside(session: Session, path: str) -> tuple[Problem, ...]:
+    """Return where the plan and the text in the file ``path`` do not meet; of a plan that cannot be used, nothing."""
+    from planctl.cli.texts import document_in
+    from planctl.draft.compare import compare
+    from planctl.draft.outline import read_outline
+    from planctl.toml.review import beside_text
+
+    outline = read_outline(document_in(session, path).lines)
+    try:
+        parsed = schema.parse(planfile.read(session.path).text)
+    except PlanInvalidError:
+        return ()
+    if parsed.plan is None:
+        return ()
+    found = compare(parsed.plan, outline)
+    lost = {item.id: item.source or "" for item in found.nowhere}
+    return beside_text(parsed, lost, found.without)
+
+
 def _problems_of_views(session: Session) -> tuple[Problem, ...]:
     """Return what is wrong with the views of one's own in the plan, if it has any."""
     runtime = Runtime(session.arguments, session.environ, session.t, PlanFile(str(session.path), {}, 0))
@@ -128,33 +149,18 @@ def init(
     for name, value in (("--title", title), ("--priority", priority), ("--adopted", adopted)):
         if example and value:
             raise ConflictingOptionsError(first="--example", second=name)
+    from planctl.cli.new_plans import make
+
     number, path = _place(session, year, is_example=example)
     day = parse_date(adopted, today=session.today, year=number) if adopted else None
     text = example_text() if example else _new_plan(session, number, title, priority or [], day)
-    _make(session, path, text, overwrite=overwrite)
+    make(session, path, text, overwrite=overwrite)
     if session.options.json:
         plan = schema.parse(text).plan
         assert plan is not None, "it was made above"
         session.show(ChangeReport(plan, session.today, tuple(progress.standings(plan, session.today))))
     elif session.writing.dry_run:
         sys.stdout.write(text)
-
-
-def _make(session: Session, path: Path, text: str, *, overwrite: bool) -> None:
-    """Write the new plan, and say so."""
-    from planctl.cli.change import terms_of
-    from planctl.cli.way_back import about, tell_earlier
-    from planctl.store.transaction import create
-
-    saved = create(path, text, overwrite=overwrite, dry_run=session.writing.dry_run, terms=terms_of(session))
-    if session.writing.dry_run:
-        session.say("change.dry_run")
-    elif saved.before:
-        session.say("init.overwritten", path=path)
-        session.say("restore.undo", command=about("undo", Path.cwd() / path, session.environ))
-    else:
-        session.say("init.created", path=path)
-        tell_earlier(session, Path.cwd() / path)
 
 
 def _place(session: Session, year: str | None, *, is_example: bool) -> tuple[int, Path]:

@@ -10,7 +10,7 @@ from planctl.cli.filters import EntryOptions, FilterOptions
 from planctl.cli.inputs import parse_choice
 from planctl.cli.listing import ListOptions, SortOption, names_of, sort_keys, sorted_rows
 from planctl.cli.session import Session
-from planctl.cli.typed import IdsArgument, read_text, tell_moved
+from planctl.cli.typed import IdsArgument, tell_moved
 from planctl.errors import ConflictingOptionsError, UsageError
 from planctl.plan.counts import KINDS, By
 from planctl.plan.ids import task_ids
@@ -137,12 +137,12 @@ def diff(
 
 def _sentences(session: Session, rows: Sequence[Standing], path: str) -> dict[str, str]:
     """Return by id the sentences that tasks come from, out of the source document in the file ``path``."""
-    from planctl.plan import source
+    from planctl.cli.texts import about, document_in
+    from planctl.draft import locators
+    from planctl.draft.outline import read_outline
 
     section = session.plan.source.get("section")
-    text = read_text(path)
-    try:
-        return source.sentences([row.task for row in rows], text, section if isinstance(section, str) else None)
-    except source.SourceTextError as error:
-        error.fields["path"] = path
-        raise
+    outline = read_outline(document_in(session, path).lines)
+    with about(path):
+        tasks = [row.task for row in rows]
+        return locators.sentences(tasks, outline, section if isinstance(section, str) else None)

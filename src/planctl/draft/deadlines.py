@@ -1,0 +1,200 @@
+"""Until when, from when, and how often: 2020年6月底前, 三季度末, 2020年6—9月, 年内, 长期坚持, 每季度.
+
+What has two readings (``6月前``) is not read but told of with both.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.draft.numerals import to_int
+from planctl.draft.spelling import masked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Due(NamedTuple):
+    """A deadline as written, its day, and where it stands in the text."""
+
+    day: date
+    written: str
+    at: int
+
+
+class Doubt(NamedTuple):
+    """A phrase that was not read, by the ``code`` of why not, and what it may mean."""
+
+    code: str
+    phrase: str
+    readings: tuple[str, ...] = ()
+
+
+class Span(NamedTuple):
+    """What a sentence says of its time; one with a duty's words ``is_ongoing``, reported on ``every`` so often."""
+
+    start: date | None = None
+    dues: tuple[Due, ...] = ()
+    is_ongoing: bool = False
+    every: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def due(self) -> date | None:
+        """The last of its deadlines."""
+        return max((due.day for due in self.dues), default=None)
+
+
+def read_span(text: str, year: int, *, is_limit: bool = False) -> Span:
+    """Return what ``text`` says of its time in a plan of ``year``; a deadline that was over before is none.
+
+    Where it ``is_limit``, as behind 完成时限：, a bare day or period is a deadline, too.
+    """
+    shown = masked(text).rstrip("。；;，,）)") if is_limit else masked(text)
+    periods = [(found, ends) for found in _PERIOD.finditer(shown) if (ends := _ends(found, year))]
+    shown = _blotted(shown, [found for found, _ in periods])
+    begun = next(((found, day) for found in _FROM.finditer(shown) if (day := _first(found.groupdict(), year))), None)
+    shown = _blotted(shown, [begun[0]] if begun else [])
+    dues = [Due(ends[1], text[found.start() : found.end()], found.start()) for found, ends in periods]
+    doubts: list[Doubt] = []
+    for found, days in _moments(shown, year, is_limit=is_limit):
+        written = text[found.start() : found.end()]
+        if len(days) == 1:
+            dues.append(Due(days[0], written, found.start()))
+        else:
+            doubts.append(Doubt("deadline", written, tuple(day.isoformat() for day in days)))
+    start = begun[1] if begun else min((ends[0] for _, ends in periods), default=None)
+    return _with_duty(Span(start, tuple(sorted(dues, key=lambda due: due.at)), doubts=tuple(doubts)), shown)
+
+
+def _with_duty(span: Span, shown: str) -> Span:
+    """Return ``span`` with what ``shown`` says of work without an end; one with a deadline is no duty by 每月 alone."""
+    is_ongoing, often = _ONGOING.search(shown) is not None, _EVERY.search(shown)
+    if often and span.dues and not is_ongoing:
+        return span._replace(doubts=(*span.doubts, Doubt("every", often[0].strip("，,。；;"))))
+    every = _PERIODS[often[1]] if often else None
+    return span._replace(is_ongoing=is_ongoing or every is not None, every=every)
+
+
+def goals(text: str, dues: tuple[Due, ...]) -> Iterator[tuple[date, str]]:
+    """Yield every deadline with the words that it is about: what follows it up to the end of its clause."""
+    for due in dues:
+        rest = text[due.at + len(due.written) :].lstrip("，,")
+        yield due.day, re.split("[，,；;。]", rest, maxsplit=1)[0].strip()
+
+
+def _blotted(text: str, found: list[re.Match[str]]) -> str:
+    for match in found:
+        text = f"{text[: match.start()]}{'□' * len(match[0])}{text[match.end() :]}"
+    return text
+
+
+# --- days ------------------------------------------------------------------------------------------------------------
+
+
+def _moments(shown: str, year: int, *, is_limit: bool) -> Iterator[tuple[re.Match[str], tuple[date, ...]]]:
+    """Yield the deadlines in ``shown`` with the days that each may mean, none where the calendar has no such day."""
+    for form, is_vague in (*_LIMITS, *_FORMS) if is_limit else _FORMS:
+        matches = list(form.finditer(shown))
+        for found in matches:
+            days = _days(found.groupdict(), year, is_vague=is_vague)
+            if not days or days[-1].year >= year:
+                yield found, days
+        shown = _blotted(shown, matches)
+
+
+def _days(parts: Mapping[str, str | None], year: int, *, is_vague: bool) -> tuple[date, ...]:
+    last = _last(parts, year)
+    if last is None or not is_vague:
+        return (last,) if last else ()
+    first = last.replace(day=1) if parts.get("month") else date(last.year, 1, 1)
+    return first - timedelta(days=1), last
+
+
+def _last(parts: Mapping[str, str | None], year: int) -> date | None:
+    """Return the last day of what the parts of a date name."""
+    of, month = int(parts.get("year") or year), 12
+    if quarter := parts.get("quarter"):
+        month = 3 * to_int(quarter)
+    elif half := parts.get("half"):
+        month = 6 if half == "上" else 12
+    elif named := parts.get("month"):
+        month = to_int(named)
+    tenth = {"上旬": 10, "中旬": 20}.get(parts.get("tenth") or "")
+    day = parts.get("day")
+    return _day(of, month, to_int(day) if day else tenth)
+
+
+def _day(year: int, month: int, day: int | None) -> date | None:
+    """Return a day of the calendar, by default the last of the month; ``None`` if there is no such day."""
+    try:
+        return date(year, month, day or monthrange(year, month)[1])
+    except ValueError:
+        return None
+
+
+def _first(parts: Mapping[str, str | None], year: int) -> date | None:
+    return _day(int(parts["year"] or year), to_int(parts["month"] or "1"), to_int(parts["day"] or "1"))
+
+
+def _ends(found: re.Match[str], year: int) -> tuple[date, date] | None:
+    """Return the first and the last day of a period, whose second end leaves out what it has in common."""
+    parts = found.groupdict()
+    first, of = _first(parts, year), int(parts["until"] or parts["year"] or year)
+    last = _day(of, to_int(parts["last"] or parts["month"] or "12"), to_int(parts["end"]) if parts["end"] else None)
+    return (first, last) if first and last and first <= last and last.year >= year else None
+
+
+_N = "(?:[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_YEAR = "(?:19|20)[0-9]{2}"
+_IN_YEAR = rf"(?:(?P<year>{_YEAR})年)?"
+_MONTH = rf"{_IN_YEAR}(?<![0-9.])(?P<month>{_N})月份?"
+_DAY = rf"{_MONTH}(?P<day>{_N})[日号]"
+_QUARTER = rf"{_IN_YEAR}第?(?P<quarter>[一二三四1-4])季度"
+_HALF = rf"(?<![去前]年){_IN_YEAR}(?P<half>[上下])半年"
+_BEFORE = "(?:[之以]?前)"
+_DONE = (
+    "(?:全部|全面|基本|如期)?(?:完成|办结|落实|到位|出台|印发|建成|达到|实现|投入|启动|整改|报送|上线|公布|制定|开展)"
+)
+_BY = rf"(?:{_BEFORE}|(?=[，,]?{_DONE}))"
+_OF_TERM = rf"(?:[末底]?{_BEFORE}|[末底]|内|(?=[，,]?{_DONE}))"
+#: Deadlines in prose, the longer forms first, and whether what is written has two readings.
+_FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
+    (re.compile(form), is_vague)
+    for form, is_vague in (
+        (rf"{_DAY}{_BY}", False),
+        (rf"{_MONTH}(?P<tenth>[底末]|[上中下]旬)(?!以来){_BEFORE}?", False),
+        (rf"{_MONTH}{_BEFORE}", True),
+        (rf"{_MONTH}(?:内|(?=[，,]?{_DONE}))", False),
+        (rf"{_QUARTER}{_OF_TERM}", False),
+        (rf"{_HALF}{_OF_TERM}", False),
+        (rf"(?:(?:(?P<year>{_YEAR})年|今年|本年)年?|(?<![去每历当明多近0-9])年)[底末](?!以来){_BEFORE}?", False),
+        (rf"(?:(?P<year>{_YEAR})年度?|今年|本年度?|(?<![0-9一二三四五六七八九十两几半去])年)以?内", False),
+        (rf"(?P<year>{_YEAR})年{_BEFORE}", True),
+        (rf"[到至](?P<year>{_YEAR})年(?=[，,]|{_DONE})", False),
+    )
+)
+_LIMITS = tuple((re.compile(f"^{form}$"), False) for form in (_DAY, _MONTH, _QUARTER, _HALF, rf"(?P<year>{_YEAR})年"))
+_TO = r"\s*(?:—+|[-–~～－]|至|到)\s*"
+_PERIOD = re.compile(
+    rf"{_IN_YEAR}(?<![0-9.])(?P<month>{_N})(?:月份?(?:(?P<day>{_N})[日号])?)?{_TO}"
+    rf"(?:(?P<until>{_YEAR})年)?(?P<last>{_N})月份?(?:(?P<end>{_N})[日号])?[底末]?{_BEFORE}?"
+)
+_FROM = re.compile(rf"(?:(?P<year>{_YEAR})年)?(?:(?P<month>{_N})月份?(?:(?P<day>{_N})[日号])?)(?:起|开始)")
+
+# --- duties ----------------------------------------------------------------------------------------------------------
+
+_KEEP = "长期坚持|长期推进|长期执行|长期|常年坚持|持续推进|持续坚持|常态化推进|常态化"
+_ONGOING = re.compile(
+    rf"[（(](?:{_KEEP})[)）]|[:：]\s*(?:{_KEEP})(?:$|[。；;，,）)])|^(?:{_KEEP})$|[，,、](?:长期坚持|常年坚持|长期推进)(?:$|[。；;）)])"
+)
+_EVERY = re.compile("(?:^|[，,。；;：:（(])每(个?月|个?季度?|半年|年)(?!度)(?:度|末|底)?")
+_PERIODS = {
+    **dict.fromkeys(("月", "个月"), "month"),
+    **dict.fromkeys(("季", "季度", "个季", "个季度"), "quarter"),
+    "半年": "half",
+    "年": "year",
+}

@@ -1,0 +1,165 @@
+"""Findings of an inspection: problems, and the measures that are to put them right.
+
+Three builds are known: problems and measures with labels (问题：…, 整改措施：…); a part for each area, with the
+problems as its items; a part for each problem, which its sentences tell at length.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.draft.deadlines import Span, read_span
+from planctl.draft.duties import Duty, read_note, trailing_note
+from planctl.draft.locators import locate
+from planctl.draft.marks import Level
+from planctl.draft.outline import Sort
+from planctl.draft.spelling import widened
+from planctl.draft.tasks import Gave, Habits, no_task
+from planctl.plan.model import Finding
+from planctl.plan.node import Node as Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from planctl.draft.deadlines import Doubt
+    from planctl.draft.locators import Placed
+    from planctl.draft.outline import Node
+
+
+class _Problem(NamedTuple):
+    """A problem as far as it has been read: its place, its words, the part that tells of it, and its area."""
+
+    locator: str
+    title: str
+    home: Node
+    area: str | None
+    measures: tuple[str, ...] = ()
+    duty: Duty = Duty()
+
+
+def read_findings(pieces: Sequence[Placed], habits: Habits) -> Iterator[Gave]:
+    """Yield what each sentence among ``pieces`` gave: a problem; a measure is part of the finding before it."""
+    reader = _Reader(habits)
+    yield from [gave for number, piece in enumerate(pieces) for gave in reader.read(piece, pieces[number + 1 :][:1])]
+    yield from reader.finished()
+
+
+class _Reader:
+    """Goes through the pieces of a text, with the problem that is being told."""
+
+    def __init__(self, habits: Habits) -> None:
+        self.habits = habits
+        self.current: _Problem | None = None
+        self.in_measures = False
+
+    def read(self, piece: Placed, following: Sequence[Placed]) -> Iterator[Gave]:
+        """Yield what ``piece`` gave by itself, and the problem before it where it begins another."""
+        home = next((node for node in piece.path if _is_problem(node)), None)
+        if home and (self.current is None or self.current.home is not home):
+            yield from self.finished()
+            self.current = _of_title(piece, home)
+        label, rest = _labelled(piece.text)
+        if piece.sort is Sort.NOTE:
+            self._take_duty(piece.text)
+        elif label == "measure":
+            self.in_measures = True
+            yield from self._take_measure(piece, rest)
+        elif label is None and (reason := no_task(piece, following)):
+            self.in_measures = self.in_measures or re.search("措施[：:]$", piece.text) is not None
+            yield Gave(piece.locator, piece.text, reason=reason)
+        elif label is None and self.in_measures and self.current and self.current.home in piece.path:
+            yield from self._take_measure(piece, piece.text)
+        elif label is None and home:
+            yield Gave(piece.locator, piece.text, reason="detail")
+        else:
+            yield from self.finished()
+            self.current = self._of_sentence(piece, rest)
+
+    def finished(self) -> Iterator[Gave]:
+        """Yield the problem that was being told, whole."""
+        if self.current:
+            item, doubts = _finding(self.current, self.habits)
+            yield Gave(self.current.locator, self.current.title, (item,), doubts=doubts)
+        self.current, self.in_measures = None, False
+
+    def _take_duty(self, note: str) -> None:
+        duty = read_note(note, first_leads=self.habits.first_leads)
+        if self.current and duty:
+            self.current = self.current._replace(duty=self.current.duty.joined(duty))
+
+    def _take_measure(self, piece: Placed, text: str) -> Iterator[Gave]:
+        if self.current is None:
+            yield Gave(piece.locator, piece.text, reason="measure")
+        elif text:
+            self.current = self.current._replace(measures=(*self.current.measures, text))
+            yield Gave(piece.locator, piece.text)
+
+    def _of_sentence(self, piece: Placed, text: str) -> _Problem:
+        bare, note = trailing_note(text)
+        duty = read_note(note, first_leads=self.habits.first_leads) if note else None
+        area = _area([node for node in piece.path if node.title])
+        return _Problem(piece.locator, bare if duty else text, piece.node, area, duty=duty or Duty())
+
+
+def _is_problem(node: Node) -> bool:
+    """Whether a part tells of one problem, its title: not of an area, nor of several that are its items."""
+    is_group = node.level < Level.PART or any(child.level is Level.ITEM for child in node.children)
+    return bool(node.title) and not is_group and not _AREA.search(node.title)
+
+
+def _of_title(piece: Placed, home: Node) -> _Problem:
+    at = piece.path.index(home)
+    shown = piece.shown[: len(piece.shown) - (len(piece.path) - at - 1)]
+    locator = piece.locator if home.level is Level.PART else locate(shown)
+    return _Problem(locator, home.title, home, _area(piece.path[:at]))
+
+
+def _finding(problem: _Problem, habits: Habits) -> tuple[Finding, tuple[Doubt, ...]]:
+    """Return the finding, without an id; a measure without a day is due with it, else at the end of the year."""
+    duty, year = problem.duty, habits.year
+    limit = read_span(duty.limit, year, is_limit=True) if duty.limit else Span()
+    steps, doubts = [], [*duty.doubts, *limit.doubts]
+    for measure in problem.measures:
+        span = read_span(measure, year)
+        doubts += span.doubts
+        steps.append((span.due, widened(measure).strip("。；; ")))
+    due = limit.due or max((day for day, _ in steps if day), default=None)
+    item = Finding(
+        "",
+        widened(problem.title).strip("。；; "),
+        source=problem.locator or None,
+        lead=duty.lead,
+        support=duty.support,
+        owner=duty.owner,
+        due=due,
+        area=problem.area,
+        nodes=tuple(_steps(steps, due or habits.last_day)),
+    )
+    return item, tuple(doubts)
+
+
+def _steps(measures: Sequence[tuple[date | None, str]], last: date) -> Iterator[Step]:
+    yield from (Step(day or last, goal) for goal, day in {goal: day for day, goal in measures}.items())
+
+
+def _area(above: Sequence[Node]) -> str | None:
+    """Return the title of the part that a problem stands in, if it is below the chapter."""
+    title = next((node.title for node in reversed(above) if node.title and node.level is not Level.CHAPTER), "")
+    return widened(re.sub("方面(?:的?问题)?$", "", title)) or None
+
+
+def _labelled(text: str) -> tuple[str | None, str]:
+    found = _LABEL.match(text)
+    if found is None:
+        return None, text
+    return ("problem" if found["problem"] else "measure"), text[found.end() :].strip()
+
+
+_LABEL = re.compile(
+    r"(?:(?P<problem>(?:存在的?|主要|反馈|突出|具体)?问题(?:表现|描述)?)|(?:整改|改进|主要|具体)?(?:措施|目标))"
+    r"\s*[一二三四五六七八九十0-9]*\s*[:：]\s*(?=\S)"
+)
+#: A title that names an area, and is no problem by itself.
+_AREA = re.compile("方面|领域|环节")

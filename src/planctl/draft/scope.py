@@ -1,0 +1,199 @@
+"""Which part of a text is the plan: the chapter of the coming year's arrangements, and the groups in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.draft.marks import Level
+from planctl.draft.numerals import to_han, to_int
+from planctl.draft.outline import Node
+from planctl.draft.spelling import narrowed
+from planctl.errors import ExitCode, PlanctlError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planctl.draft.outline import Outline
+
+
+class NothingNumberedError(PlanctlError):
+    """The text of the file ``path`` has no numbered part, so that nothing tells what its tasks are."""
+
+    exit_code = ExitCode.UNKNOWN
+    key = "error.draft_unnumbered"
+
+
+class UnknownSectionError(PlanctlError):
+    """The text has no chapter ``section``; ``known`` are the titles of those that it has."""
+
+    exit_code = ExitCode.UNKNOWN
+    key = "error.draft_section"
+
+
+class NoChapterError(PlanctlError):
+    """None of the chapters ``known`` of the text is about what is to be done."""
+
+    exit_code = ExitCode.UNKNOWN
+    key = "error.draft_no_chapter"
+
+
+class YearNeededError(UsageError):
+    """The text does not say which year it is about."""
+
+    key = "error.draft_year"
+
+
+class Scope(NamedTuple):
+    """What of a text is read: its groups with what stands above each, and the chapter that holds them if it is one.
+
+    ``above`` are the chapters themselves where their parts are the groups. ``left`` are the chapters that are not read.
+    """
+
+    section: Node | None
+    groups: tuple[tuple[Node, ...], ...]
+    above: tuple[Node, ...]
+    left: tuple[Node, ...]
+
+
+#: What may be said instead of the numeral of a chapter, to have them all read.
+EVERYTHING = frozenset({"all", "全部", "全文"})
+#: Words in the title of a chapter about what is to be done, and about what was found.
+PLANNED = (
+    "安排|打算|下一步|重点任务|主要任务|工作任务|目标任务|任务分工|主要举措|"
+    "工作举措|重点举措|工作计划|工作思路|重点工作|任务清单|工作重点"
+)
+FOUND = "问题|不足|差距|短板|薄弱环节"
+JUDGED = "指标|标准|体系"
+_PRINCIPLES = re.compile(
+    "(?:总体要求|总体思路|总体目标|工作目标|主要目标|指导思想|基本原则|工作原则|工作要求|有关要求|组织领导|组织保障|组织实施|"
+    "保障措施|加强组织(?:领导|保障|实施)|强化组织(?:领导|保障)|附则|附件)"
+)
+
+
+def is_about_principles(node: Node) -> bool:
+    """Whether the title of ``node`` says that it holds aims, principles or safeguards, and no tasks."""
+    return _PRINCIPLES.fullmatch(re.sub(r"[（(].*[)）]$|[。\s]", "", node.title)) is not None
+
+
+def choose(outline: Outline, section: str | None, words: str = PLANNED) -> Scope:
+    """Return what of ``outline`` is to be read: the chapter ``section``, or that whose title has one of ``words``.
+
+    A text without such a chapter is read as a whole, if its title or its numbering makes it a plan; ``all`` has any
+    text read so.
+
+    Raises:
+        NothingNumberedError, UnknownSectionError, NoChapterError: There is nothing of the kind.
+    """
+    if not outline.nodes:
+        raise NothingNumberedError
+    chapters = outline.chapters
+    if section is not None and section.strip().casefold() not in EVERYTHING:
+        return _of_chapters([_named(outline, section)], chapters)
+    if not chapters:
+        return _without_chapters(outline)
+    scores = [_score(node, words) for node in chapters]
+    best = 0 if section else max(scores)
+    if best:
+        return _of_chapters([node for node, score in zip(chapters, scores, strict=True) if score == best], chapters)
+    if not section and not _is_all_plan(outline):
+        raise NoChapterError(known=titles(chapters))
+    tasks = [node for node in chapters if not is_about_principles(node)]
+    return _of_chapters(tasks or list(chapters), chapters)
+
+
+def _without_chapters(outline: Outline) -> Scope:
+    """Return what is read of a text without chapters: its parts, or all of its items as one group."""
+    if 2 * sum(node.has_body for node in outline.nodes) >= len(outline.nodes):
+        return Scope(None, tuple((node,) for node in outline.nodes), (), ())
+    whole = Node(Level.CHAPTER, 0, "", title_of(outline.front) or "", children=outline.nodes)
+    return Scope(None, ((whole,),), (), ())
+
+
+def _is_all_plan(outline: Outline) -> bool:
+    """Whether a text as a whole says what is to be done: by its title, or as its chapters are numbered further."""
+    if any(re.search("情况|成效|回顾|总结", node.title) for node in outline.chapters):
+        return False
+    is_numbered = 2 * sum(bool(node.children) for node in outline.chapters) >= len(outline.chapters)
+    return title_of(outline.front) is not None or is_numbered
+
+
+def _named(outline: Outline, section: str) -> Node:
+    typed = re.sub("[第、章部分（）() ]", "", section)
+    try:
+        number = to_int(typed)
+    except ValueError:
+        number = -1
+    found = [node for node in outline.chapters if node.number == number]
+    if not found:
+        raise UnknownSectionError(section=section, known=titles(outline.chapters))
+    return found[0]
+
+
+def titles(chapters: Sequence[Node]) -> str:
+    """Return the titles of ``chapters``, for a sentence that says what there is."""
+    return "；".join(f"{node.written}、{node.title[:20]}" for node in chapters[:9]) or "—"
+
+
+def _score(node: Node, words: str) -> int:
+    """Return how much speaks for a chapter: words of its title, most of all those about a year to come."""
+    if is_about_principles(node) or not re.search(words, node.title):
+        return 0
+    is_past = re.search("完成情况|工作情况|落实情况|进展情况", node.title)
+    return 1 if is_past else 2 + bool(re.search("[0-9]{4}年|明年|下一?年|下一步|下步", narrowed(node.title)))
+
+
+def _of_chapters(chosen: list[Node], chapters: Sequence[Node]) -> Scope:
+    left = tuple(node for node in chapters if node not in chosen)
+    if len(chosen) > 1:
+        return Scope(None, tuple((node,) for node in chosen), (), left)
+    (chapter,) = chosen
+    with_body = [child for child in chapter.children if child.has_body or is_about_principles(child)]
+    if chapter.children and 2 * len(with_body) >= len(chapter.children):
+        return Scope(chapter, tuple((chapter, child) for child in chapter.children), (chapter,), left)
+    return Scope(chapter, ((chapter,),), (), left)
+
+
+def year_of(scope: Scope, front: Sequence[str]) -> int:
+    """Return the year that the text is a plan of: that of the chapter's title, its first words, or the text's title.
+
+    Raises:
+        YearNeededError: None of them names a year.
+    """
+    titles = [scope.section.title] if scope.section else []
+    first_words = scope.section.sentences[:1] if scope.section else ()
+    heads = [line for line in front if re.search(_HEADING, line)]
+    for text in (*titles, *first_words, *heads):
+        if years := re.findall("(?<![0-9])(?:19|20)[0-9]{2}(?=年)", narrowed(text)):
+            return int(max(years))
+    raise YearNeededError
+
+
+def title_of(front: Sequence[str]) -> str | None:
+    """Return the title of a text: the heading above the first number."""
+    found = [number for number, line in enumerate(front) if re.search(_HEADING, line) and len(line) <= _LONGEST_TITLE]
+    if not found:
+        return None
+    at = found[0]
+    issuer = front[at - 1] if at and front[at].startswith("关于") and re.search(_ISSUER, front[at - 1]) else ""
+    return issuer + re.sub(r"[（(][^（）()]*(?:下同|牵头)[^（）()]*[)）]$", "", front[at])
+
+
+def published_of(front: Sequence[str]) -> str | None:
+    """Return the day on which a text was published as its page says it, as ``2020-03-13``."""
+    for line in front:
+        found = re.search(r"((?:19|20)[0-9]{2})[-/年.]([0-9]{1,2})[-/月.]([0-9]{1,2})", narrowed(line))
+        if found and re.search("来源|发布|日期|时间|[0-9]:[0-9]{2}", line):
+            return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    return None
+
+
+def section_of(scope: Scope) -> str | None:
+    """Return the numeral of the one chapter that is read, as locators leave it out."""
+    is_chapter = scope.section is not None and scope.section.level is Level.CHAPTER
+    return to_han(scope.section.number) if scope.section and is_chapter else None
+
+
+_HEADING = "(?:报告|计划|安排|方案|要点|意见|通知|规划|清单|分工|指标体系|台账)(?:[（(].{1,40}[)）])?$"
+_ISSUER = "(?:政府|厅|局|委|委员会|办公室|公司|集团|部|院|中心)$"
+_LONGEST_TITLE = 80

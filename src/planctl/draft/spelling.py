@@ -1,0 +1,28 @@
+"""How the words of a text are spelled in a plan, and how they are read: widths, and what is no prose masked."""
+
+from __future__ import annotations
+
+import re
+
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_HAN = r"[\u3400-\u9fff《》〈〉“”‘’（）、，。；：％%〔〕—]"
+_NARROW = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_QUOTED = re.compile("《(?:[^《》]|《[^《》]*》)*》|〔[^〔〕]*〕|“[^“”]*”")
+
+
+def widened(text: str) -> str:
+    """Return ``text`` with the punctuation beside Chinese characters in full width; that between digits stays."""
+    text = re.sub(rf"(?<={_HAN})[,;:?!()]|[,;:?!()](?={_HAN})", lambda found: _WIDE[found[0]], text)
+    # A bracket whose other half was widened goes with it: （2015—2020年）
+    text = re.sub(r"（([^（）()]*)\)", r"（\1）", text)
+    return re.sub(r"\(([^（）()]*)）", r"（\1）", text)
+
+
+def narrowed(text: str) -> str:
+    """Return ``text`` with its digits in half width, character for character."""
+    return text.translate(_NARROW)
+
+
+def masked(text: str) -> str:
+    """Return ``text`` narrowed, with titles, years of documents and quotations blotted out, character for character."""
+    return _QUOTED.sub(lambda found: "□" * len(found[0]), narrowed(text))

@@ -1,0 +1,225 @@
+"""Tasks out of the sentences of a text, and of every sentence what it gave, or why it gave nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.draft.clauses import deliverables, enumerated
+from planctl.draft.deadlines import Doubt, Span, goals, read_span
+from planctl.draft.duties import Duty, read_note, trailing_note
+from planctl.draft.instruments import read_refs, without_numbers
+from planctl.draft.marks import Level
+from planctl.draft.outline import Sort
+from planctl.draft.quantities import read_quantities
+from planctl.draft.scope import is_about_principles
+from planctl.draft.spelling import widened
+from planctl.plan.model import Task
+from planctl.plan.node import Node as Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planctl.draft.locators import Placed
+
+
+class Habits(NamedTuple):
+    """What holds for a whole text: its year, whether clauses are split, whether the unit named first leads."""
+
+    year: int
+    by_clause: bool = False
+    first_leads: bool = False
+
+    @property
+    def last_day(self) -> date:
+        """The day by which everything is due that has no day."""
+        return date(self.year, 12, 31)
+
+
+class Gave(NamedTuple):
+    """What a sentence gave: its ``tasks``, without ids, or the code of the ``reason`` why it gave none.
+
+    One without either tells more of what a sentence before it gave.
+    """
+
+    locator: str
+    text: str
+    tasks: tuple[Task, ...] = ()
+    reason: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_tasks(pieces: Sequence[Placed], habits: Habits) -> Iterator[Gave]:
+    """Yield what each sentence among ``pieces``, those of one group, gave."""
+    duties = _duties(pieces, habits)
+    for number, piece in enumerate(pieces):
+        if piece.sort is Sort.NOTE:
+            if _of_note(piece.text, habits) is None:
+                yield Gave(piece.locator, piece.text, reason="note")
+        elif reason := no_task(piece, pieces[number + 1 : number + 2]):
+            yield Gave(piece.locator, piece.text, reason=reason)
+        else:
+            yield _gave(piece, duties.get(number, Duty()), habits)
+
+
+def no_task(piece: Placed, following: Sequence[Placed]) -> str | None:
+    """Return why a piece is no task, ``None`` if it is one."""
+    if any(map(is_about_principles, piece.path)):
+        return "principles"
+    if piece.sort is Sort.FRAGMENT:
+        return "fragment"
+    text = piece.text.rstrip("”’）)")
+    is_before_list = any(re.match("一是|一要", after.text) and after.node is piece.node for after in following)
+    if piece.is_lead_in or text.endswith(("：", ":")) or is_before_list:
+        return "lead-in"
+    return None if len(re.findall("[\u3400-\u9fffA-Za-z]", text)) >= _FEWEST else "short"
+
+
+def _gave(piece: Placed, duty: Duty, habits: Habits) -> Gave:
+    """Return the tasks of a sentence: one, or one for each part of a list in it, or for each deliverable."""
+    tasks: list[Task] = []
+    doubts = list(duty.doubts)
+    for part in enumerated(piece.text):
+        bare, own = _apart(part, habits)
+        duty_of_part = own.joined(duty) if own.lead is None else own
+        doubts += own.doubts
+        splits = deliverables(bare) if habits.by_clause else ((bare, bare),)
+        for title, words in splits:
+            task, more = _task(piece.locator, title, words, duty_of_part, habits.year)
+            tasks.append(task)
+            doubts += more
+    return Gave(piece.locator, piece.text, tuple(tasks), doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _apart(sentence: str, habits: Habits) -> tuple[str, Duty]:
+    """Return a sentence without the note in brackets at its end, and what that says of who does it and until when."""
+    bare, note = trailing_note(sentence)
+    duty = _of_note(note, habits) if note else None
+    return (sentence, Duty()) if duty is None else (bare, duty)
+
+
+def _task(locator: str, title: str, words: str, duty: Duty, year: int) -> tuple[Task, tuple[Doubt, ...]]:
+    span = read_span(words, year)
+    limit = read_span(duty.limit, year, is_limit=True) if duty.limit else Span()
+    dues = (*goals(words, span.dues), *goals(duty.limit or "", limit.dues))
+    is_ongoing = span.is_ongoing or limit.is_ongoing
+    days = sorted(day for day, _ in dues)
+    due = None if is_ongoing or not days else days[-1]
+    start = span.start or limit.start
+    doubts = [*span.doubts, *limit.doubts]
+    if start and start > (due or date(year, 12, 31)):
+        doubts.append(Doubt("start", start.isoformat()))
+        start = None
+    quantities = read_quantities(words)
+    task = Task(
+        "",
+        spelled(title),
+        source=locator or None,
+        lead=duty.lead,
+        support=duty.support,
+        owner=duty.owner,
+        start=start,
+        due=due,
+        target=quantities.target,
+        ongoing=is_ongoing,
+        every=(span.every or limit.every) if is_ongoing else None,
+        refs=read_refs(words),
+        nodes=_steps(dues, due, spelled(title)),
+    )
+    return task, (*doubts, *quantities.doubts)
+
+
+def _steps(dues: Sequence[tuple[date, str]], due: date | None, title: str) -> tuple[Step, ...]:
+    """Return as nodes the deadlines before the last, each with its goal; of a duty, all of them."""
+    earlier = {widened(goal) or title: day for day, goal in dues if day != due}
+    return tuple(Step(day, goal) for goal, day in sorted(earlier.items(), key=lambda found: found[1]))
+
+
+def spelled(text: str) -> str:
+    """Return ``text`` as the title of a task: without numbers of documents, in full width, without a full stop."""
+    return re.sub(r"\s+", " ", widened(without_numbers(text))).strip("。；;，, ！!") or text
+
+
+# --- who does it, and until when -------------------------------------------------------------------------------------
+
+
+def _of_note(note: str, habits: Habits) -> Duty | None:
+    """Return what a note says, ``None`` if it is none: units, a limit, or both in one bracket."""
+    duty = read_note(note, first_leads=habits.first_leads)
+    if duty is not None:
+        return duty
+    inner = widened(note).strip("（）。； ")
+    pieces = [piece for piece in re.split("[，；]", inner) if piece]
+    limits = [piece for piece in pieces if _is_limit(piece, habits.year)]
+    units = "，".join(piece for piece in pieces if piece not in limits)
+    if not limits:
+        return None
+    if not units:
+        return Duty(limit="，".join(limits))
+    named = read_note(f"（{units}）", first_leads=habits.first_leads)
+    return named and named._replace(limit="，".join(limits))
+
+
+def _is_limit(piece: str, year: int) -> bool:
+    span = read_span(piece, year, is_limit=True)
+    return len(piece) <= _LONGEST_LIMIT and bool(span.dues or span.is_ongoing or span.start or span.doubts)
+
+
+def _duties(pieces: Sequence[Placed], habits: Habits) -> dict[int, Duty]:
+    """Return who does each sentence, by its number in ``pieces``, as far as notes behind it or above it say so."""
+    found: dict[int, Duty] = {}
+    for _, group in groupby(enumerate(pieces), key=lambda item: id(_home(item[1]))):
+        found |= _of_home(list(group), habits)
+    return found
+
+
+def _home(piece: Placed) -> object:
+    """Return the part whose sentences one note may be about: the part in brackets, or the item below a chapter."""
+    return next((node for node in piece.path if node.level >= Level.PART), piece.node)
+
+
+def _of_home(numbered: list[tuple[int, Placed]], habits: Habits) -> dict[int, Duty]:
+    """Return who does each sentence of one part: a single note at its end, or above it, is about all of them."""
+    pieces = dict(numbered)
+    runs = _runs(pieces, habits)
+    every = [number for number, piece in pieces.items() if piece.sort is Sort.SENTENCE]
+    has_own = any(_apart(pieces[number].text, habits)[1] != Duty() for number in every)
+    is_at_end = len(runs) == 1 and every == runs[0].numbers
+    found: dict[int, Duty] = {}
+    for run in runs:
+        near = [number for number in run.numbers if pieces[number].node is run.node]
+        is_of_all = not run.numbers or (is_at_end and not has_own)
+        found |= dict.fromkeys(every if is_of_all else near, run.duty)
+    return found
+
+
+class _Run(NamedTuple):
+    """The sentences since the note before, the duty that a note says of them, and the part that it stands in."""
+
+    numbers: list[int]
+    duty: Duty
+    node: object
+
+
+def _runs(pieces: dict[int, Placed], habits: Habits) -> list[_Run]:
+    runs: list[_Run] = []
+    waiting: list[int] = []
+    last: Placed | None = None
+    for number, piece in pieces.items():
+        if piece.sort is Sort.SENTENCE:
+            waiting.append(number)
+        elif piece.sort is Sort.NOTE and (duty := _of_note(piece.text, habits)):
+            if runs and last and last.sort is Sort.NOTE:  # one note on several lines
+                runs[-1] = runs[-1]._replace(duty=runs[-1].duty.joined(duty))
+            else:
+                runs.append(_Run(waiting, duty, piece.node))
+            waiting = []
+        last = piece
+    return runs
+
+
+#: A sentence has at least so many letters.
+_FEWEST = 2
+_LONGEST_LIMIT = 40

@@ -1,0 +1,145 @@
+"""Until when, from when, and how often."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planctl.draft.deadlines import goals, read_span
+
+YEAR = 2020
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2020年6月30日前完成", "2020-06-30"),
+        ("6月30日前", "2020-06-30"),
+        ("于9月15日完成", "2020-09-15"),
+        ("2020年6月底前", "2020-06-30"),
+        ("２０２０年６月底前完成", "2020-06-30"),
+        ("二月底之前", "2020-02-29"),
+        ("十一月中旬以前", "2020-11-20"),
+        ("12月底完成", "2020-12-31"),
+        ("3月上旬前", "2020-03-10"),
+        ("10月份完成", "2020-10-31"),
+        ("2020年底前，全部建成", "2020-12-31"),
+        ("年底前", "2020-12-31"),
+        ("今年年底前", "2020-12-31"),
+        ("2021年年底前", "2021-12-31"),
+        ("年内完成", "2020-12-31"),
+        ("2020年内", "2020-12-31"),
+        ("三季度末", "2020-09-30"),
+        ("第一季度前", "2020-03-31"),
+        ("2020年第二季度完成", "2020-06-30"),
+        ("上半年完成", "2020-06-30"),
+        ("下半年内", "2020-12-31"),
+        ("到2022年，全面建成", "2022-12-31"),
+    ],
+)
+def test_every_form_of_a_deadline_is_read(text: str, day: str) -> None:
+    span = read_span(f"{text}任务。", YEAR)
+    assert span.due == date.fromisoformat(day)
+    assert span.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "due"),
+    [
+        ("2020年6—9月开展检查", "2020-06-01", "2020-09-30"),
+        ("3月至9月集中整治", "2020-03-01", "2020-09-30"),
+        ("2020年3月1日至6月15日公示", "2020-03-01", "2020-06-15"),
+        ("2020年7月至2021年2月", "2020-07-01", "2021-02-28"),
+    ],
+)
+def test_a_period_is_a_start_and_a_deadline(text: str, start: str, due: str) -> None:
+    span = read_span(text, YEAR)
+    assert (span.start, span.due) == (date.fromisoformat(start), date.fromisoformat(due))
+
+
+def test_a_beginning_is_a_start() -> None:
+    span = read_span("2020年9月起实施，年底前总结。", YEAR)
+    assert (span.start, span.due) == (date(2020, 9, 1), date(2020, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("2020年6月前完成", ("2020-05-31", "2020-06-30")),
+        ("6月前", ("2020-05-31", "2020-06-30")),
+        ("2021年前建成", ("2020-12-31", "2021-12-31")),
+        ("2月30日前完成", ()),
+    ],
+)
+def test_what_has_two_readings_or_none_is_not_read(text: str, readings: tuple[str, ...]) -> None:
+    span = read_span(text, YEAR)
+    assert span.due is None
+    assert [doubt.readings for doubt in span.doubts] == [readings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "截至2019年底，已建129家。",
+        "落实《纲要（2015—2020年）》。",
+        "2020年3月13日召开的会议精神",
+        "三年内",
+        "推进常态化下访机制",
+        "持续推进提档升级",
+        "历年底数",
+        "去年下半年完成的任务",
+        "2.5月",
+    ],
+)
+def test_what_is_no_deadline_gives_none(text: str) -> None:
+    span = read_span(text, YEAR)
+    assert (span.start, span.dues, span.is_ongoing, span.doubts) == (None, (), False, ())
+
+
+@pytest.mark.parametrize("text", ["（长期坚持）", "健全机制（持续推进）", "建立机制，长期坚持。", "完成时限：长期坚持"])
+def test_what_has_no_end_is_a_duty(text: str) -> None:
+    assert read_span(text, YEAR).is_ongoing
+
+
+@pytest.mark.parametrize(
+    ("text", "every"),
+    [("每月通报进展", "month"), ("健全制度，每季度公布", "quarter"), ("每半年总结", "half"), ("每年开展考核", "year")],
+)
+def test_what_comes_back_is_a_duty_with_its_period(text: str, every: str) -> None:
+    span = read_span(text, YEAR)
+    assert (span.is_ongoing, span.every) == (True, every)
+
+
+def test_beside_a_deadline_a_period_is_told_of() -> None:
+    span = read_span("每月推进，2020年12月底前完成", YEAR)
+    assert (span.is_ongoing, span.due) == (False, date(2020, 12, 31))
+    assert [(doubt.code, doubt.phrase) for doubt in span.doubts] == [("every", "每月")]
+
+
+@pytest.mark.parametrize(
+    ("limit", "day"),
+    [("2020年6月", "2020-06-30"), ("6月15日", "2020-06-15"), ("三季度", "2020-09-30"), ("年底前", "2020-12-31")],
+)
+def test_a_bare_period_is_a_deadline_where_it_is_the_limit(limit: str, day: str) -> None:
+    assert read_span(limit, YEAR, is_limit=True).due == date.fromisoformat(day)
+    if not limit.endswith("前"):
+        assert read_span(limit, YEAR).due is None
+
+
+def test_every_deadline_knows_what_it_is_about() -> None:
+    text = "6月底前印发方案，12月底前完成改革。"
+    assert list(goals(text, read_span(text, YEAR).dues)) == [
+        (date(2020, 6, 30), "印发方案"),
+        (date(2020, 12, 31), "完成改革"),
+    ]
+
+
+@given(
+    st.text(alphabet="0123456789一二三十年月日底前末旬上中下季度半至—起每内（）《》，。", max_size=25), st.booleans()
+)
+def test_any_text_is_read_without_an_error(text: str, is_limit: bool) -> None:
+    span = read_span(text, YEAR, is_limit=is_limit)
+    assert all(due.written == text[due.at : due.at + len(due.written)] for due in span.dues)

@@ -1,0 +1,288 @@
+"""The whole way from a text to a plan, in every convention of such texts, and on our own source."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from official_texts import CONVENTIONS, DEEP, FINDINGS, MEASURES, RESTARTING, RUN_IN, RUNNING_ON, STANDARD
+from places import PLAN_2020, ROOT
+
+from planctl.draft.documents import Document, read_document
+from planctl.draft.drafting import NothingFoundError, Request, draft
+from planctl.draft.locators import find_sentence
+from planctl.draft.outline import read_outline
+from planctl.draft.scope import NoChapterError, NothingNumberedError, UnknownSectionError, YearNeededError
+from planctl.errors import Severity
+from planctl.plan.target import Target
+from planctl.toml import edits, schema
+from planctl.toml.review import find_problems
+
+if TYPE_CHECKING:
+    from planctl.draft.drafting import Draft
+    from planctl.plan.model import Task
+
+SECTION = (ROOT / "examples" / "section-three.txt").read_text(encoding="utf-8")
+
+
+def drafted(text: str, **request: Any) -> Draft:
+    return draft(read_document(text.encode(), "text.txt"), Request(**request), "zh")
+
+
+def task(made: Draft, title: str) -> Task:
+    (found,) = [item for item in made.plan.items if title in item.title]
+    return found
+
+
+# --- our source -------------------------------------------------------------------------------------------------------
+
+
+def test_our_source_gives_its_priorities_and_a_task_for_each_sentence() -> None:
+    made = drafted(SECTION, repair=True)
+    parsed = schema.parse(PLAN_2020.read_text(encoding="utf-8"))
+    assert parsed.plan
+    assert [group.title for group in made.plan.priorities] == [group.title for group in parsed.plan.priorities]
+    assert [item.source for item in made.plan.tasks] == list(dict.fromkeys(item.source for item in parsed.plan.tasks))
+    assert (made.plan.year, dict(made.plan.source)) == (2020, {"section": "三"})
+    assert made.items == 27
+    assert [gave.reason for gave in made.silent] == ["lead-in"] * 3
+
+
+def test_our_source_gives_both_quantities_and_all_numbers_of_documents() -> None:
+    made = drafted(SECTION, repair=True)
+    targets = {item.source: item.target for item in made.plan.tasks if item.target}
+    assert targets == {"(四)1": Target(5, "个"), "(五)3": Target(100, "个")}
+    parsed = schema.parse(PLAN_2020.read_text(encoding="utf-8"))
+    assert parsed.plan
+    by_hand = {ref for item in parsed.plan.tasks for ref in item.refs}
+    assert {ref for item in made.plan.tasks for ref in item.refs} == by_hand
+    assert not any("〔" in item.title for item in made.plan.tasks)
+
+
+def test_without_a_repair_the_damage_is_counted_and_left() -> None:
+    made = drafted(SECTION)
+    assert (made.damage, made.repairs) == (5, ())
+    assert not any(item.refs for item in made.plan.tasks if item.source == "(一)1")
+
+
+def test_our_source_by_clause_is_near_to_what_was_made_by_hand() -> None:
+    made = drafted(SECTION, repair=True, by_clause=True)
+    assert 45 <= made.items <= 60
+    titles = [item.title for item in made.plan.tasks]
+    for expected in ("推动新增100个品牌个人调解工作室", "健全行政裁决救济衔接机制", "研究制定综合执法目录清单"):
+        assert expected in titles
+
+
+# --- conventions ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", CONVENTIONS.values(), ids=CONVENTIONS.keys())
+@pytest.mark.parametrize("by_clause", [False, True])
+def test_every_draft_can_be_read_and_checks_clean(text: str, by_clause: bool) -> None:
+    made = drafted(text, by_clause=by_clause)
+    parsed = schema.parse(edits.new_text(made.plan))
+    assert parsed.plan == made.plan
+    assert [item for item in find_problems(parsed) if item.severity is not Severity.WARNING] == []
+
+
+@pytest.mark.parametrize("text", CONVENTIONS.values(), ids=CONVENTIONS.keys())
+def test_every_source_leads_back_to_the_words_of_its_task(text: str) -> None:
+    made = drafted(text)
+    section = made.plan.source.get("section")
+    for item in made.plan.tasks:
+        sentence = find_sentence(read_outline(text.splitlines()), item.source or "", str(section) if section else None)
+        assert sentence, item.source
+        assert item.title[:6] in sentence, item.source
+
+
+@pytest.mark.parametrize("text", CONVENTIONS.values(), ids=CONVENTIONS.keys())
+def test_a_text_without_its_line_breaks_gives_the_same(text: str) -> None:
+    assert drafted(text.replace("\n", "")).plan == drafted(text).plan
+
+
+@pytest.mark.parametrize("text", CONVENTIONS.values(), ids=CONVENTIONS.keys())
+def test_half_width_marks_give_the_same(text: str) -> None:
+    narrow = text.translate(str.maketrans("（），；：．", "(),;:."))
+    assert drafted(narrow).plan == drafted(text).plan
+
+
+def test_lists_within_a_sentence_are_tasks_of_their_own() -> None:
+    made = drafted(RUN_IN)
+    assert [(item.id, item.title, item.source) for item in made.plan.tasks] == [
+        ("1.1", "6月底前制定办法", "(一)1"),
+        ("1.2", "新建服务站20个", "(一)1"),
+        ("1.3", "健全机制，长期坚持", "(一)1"),
+        ("1.4", "启动创建活动", "(一)2"),
+        ("2.1", "按照《执法办法》开展检查", "(二)1"),
+        ("2.2", "建立台账，9月底前完成", "(二)2"),
+    ]
+    assert task(made, "制定办法").due == date(2020, 6, 30)
+    assert task(made, "服务站").target == Target(20, "个")
+    assert task(made, "健全机制").ongoing
+    assert task(made, "开展检查").refs == ("《执法办法》（国办发〔2018〕118号）",)
+    assert [node.title for node in made.left] == ["2019年法治政府建设情况"]
+
+
+def test_numbers_that_restart_keep_units_and_deadlines_apart() -> None:
+    made = drafted(RESTARTING)
+    assert [(item.source, item.lead, item.support) for item in made.plan.tasks] == [
+        ("(一)1", "市委编办", ("市司法局", "市财政局")),
+        ("(一)2", "市政务局", ()),
+        ("(二)1", "市市场监管局", ()),
+        ("(二)2", "市大数据局", ("各县区",)),
+    ]
+    assert task(made, "建成平台").due == date(2020, 12, 31)
+    assert task(made, "压减事项").target == Target(100, "项")
+
+
+def test_numbers_that_run_on_have_their_chapter_and_the_first_unit_leads() -> None:
+    made = drafted(RUNNING_ON)
+    assert [group.title for group in made.plan.priorities] == ["深化改革", "加强监管"]
+    assert [(item.source, item.lead, item.support, item.due) for item in made.plan.tasks] == [
+        ("二(三)", "市政务局", ("市大数据局",), date(2020, 6, 30)),
+        ("二(四)", "市委编办", (), date(2020, 12, 31)),
+        ("三(五)", "市市场监管局", ("各县区",), None),
+    ]
+    duty = task(made, "专项整治")
+    assert (duty.ongoing, [(node.due, node.goal) for node in duty.nodes]) == (True, [(date(2020, 9, 30), "集中检查")])
+    assert [node.title for node in made.left] == ["总体要求", "组织保障"]
+
+
+def test_a_chapter_of_principles_gives_no_tasks_where_it_is_read() -> None:
+    made = drafted(RUNNING_ON.replace("二、深化改革", "二、主要任务\n（二）基本原则。坚持统一。"))
+    assert ("principles", "坚持统一。") in [(gave.reason, gave.text) for gave in made.silent]
+
+
+def test_one_note_at_the_end_is_about_all_measures() -> None:
+    made = drafted(MEASURES)
+    assert [(item.title, item.source, item.lead) for item in made.plan.tasks] == [
+        ("减材料", "(一)1", "省政务局"),
+        ("压时限", "(一)2", "省政务局"),
+        ("公布清单", "(一)3", "省政务局"),
+        ("全面公示", "(二)1", None),
+        ("全程记录", "(二)2", None),
+    ]
+
+
+def test_every_level_has_its_place() -> None:
+    made = drafted(DEEP)
+    assert [(item.title, item.source) for item in made.plan.tasks] == [
+        ("征求意见", "(一)1.1.1"),
+        ("印发执行", "(一)1.1.2"),
+        ("开展培训", "(一)1.2"),
+        ("加强队伍", "(一)2"),
+        ("落实经费", "(二)1"),
+    ]
+
+
+def test_a_deadline_before_the_last_is_a_node() -> None:
+    made = drafted("2020年工作要点\n一、甲\n（一）乙。6月底前印发方案，12月底前完成改革。")
+    (item,) = made.plan.tasks
+    assert item.due == date(2020, 12, 31)
+    assert [(node.due, node.goal) for node in item.nodes] == [(date(2020, 6, 30), "印发方案")]
+
+
+def test_what_could_not_be_read_is_told_with_its_sentence() -> None:
+    made = drafted("2020年工作要点\n一、主要任务\n（一）乙。6月前印发方案。约30家参加。（甲厅、乙局）\n[ 附表 ]")
+    doubts = {(gave.text, doubt.code) for gave in made.gave for doubt in gave.doubts}
+    assert doubts == {
+        ("6月前印发方案。", "deadline"),
+        ("6月前印发方案。", "lead"),
+        ("约30家参加。", "about"),
+        ("约30家参加。", "lead"),
+    }
+    assert [gave.reason for gave in made.silent] == ["fragment"]
+    assert all(item.due is None and item.target is None for item in made.plan.tasks)
+
+
+# --- the other kinds --------------------------------------------------------------------------------------------------
+
+
+def test_findings_have_areas_measures_and_units() -> None:
+    made = drafted(FINDINGS, kind="inspection")
+    (inspection,) = made.plan.inspections
+    assert inspection.id == "D1"
+    assert [(item.title, item.area) for item in inspection.items] == [
+        ("部分窗口没有公开目录", "政务服务"),
+        ("办事指南不一致", "政务服务"),
+        ("执法记录不全", "执法"),
+        ("公示不及时", "执法"),
+    ]
+    first, second, _, last = inspection.items
+    assert (first.lead, first.due) == ("市政务局", date(2020, 6, 30))
+    assert [(node.due, node.goal) for node in second.nodes] == [
+        (date(2020, 9, 30), "统一指南"),
+        (date(2020, 9, 30), "开展核查"),
+    ]
+    assert (second.lead, second.due) == ("市司法局", date(2020, 9, 30))
+    assert [node.goal for node in last.nodes] == ["开展培训"]
+
+
+def test_indicators_come_from_a_table_of_three_levels() -> None:
+    made = drafted(STANDARD, kind="standard")
+    (standard,) = made.plan.standards
+    assert standard.title == "法治政府建设示范指标体系（2020年版）"
+    assert [(item.id, item.title, item.path, item.points) for item in standard.items] == [
+        ("K.1", "权责清单公布并动态调整", ("一、职能依法履行", "1．简政放权"), 2),
+        ("K.2", "证明事项清单公布", ("一、职能依法履行", "1．简政放权"), 1.5),
+        ("K.3", "一网通办率达到90%", ("一、职能依法履行", "2．政务服务"), 3),
+        ("K.4", "规范性文件全部审核", ("二、制度体系完备", "3．合法性审核"), None),
+    ]
+    assert [gave.text for gave in made.silent] == ["合计 100"]
+
+
+def test_indicators_come_from_a_numbered_text_too() -> None:
+    text = (
+        "2020年指标体系\n一、职能履行\n（一）简政放权\n1．清单公布（2分）。\n2．硬性指标：清单更新。\n"
+        "（二）政务服务\n1．一网通办。"
+    )
+    made = drafted(text, kind="standard")
+    (standard,) = made.plan.standards
+    found = [(item.title, item.path, item.points, item.hard) for item in standard.items]
+    assert found == [
+        ("清单公布", ("一、职能履行", "1．简政放权"), 2, False),
+        ("硬性指标：清单更新", ("一、职能履行", "1．简政放权"), None, True),
+        ("一网通办", ("一、职能履行", "2．政务服务"), None, False),
+    ]
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "request_", "error"),
+    [
+        ("", {}, NothingNumberedError),
+        ("The plan for next year. We shall do much.", {}, NothingNumberedError),
+        ("第一章 初见\n他来了。\n第二章 离别\n他走了。", {}, NoChapterError),
+        (RUN_IN, {"section": "九"}, UnknownSectionError),
+        ("工作要点\n一、主要任务\n（一）甲。做好工作。", {}, YearNeededError),
+        ("2020年要点\n一、主要安排\n如下：", {}, NothingFoundError),
+    ],
+)
+def test_what_is_no_plan_is_refused(text: str, request_: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        drafted(text, **request_)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(
+        st.text(alphabet="一二三、（）(12．)①。；：甲厅牵头责任单位底前月年推进制定《》“”是每", max_size=40),
+        min_size=1,
+        max_size=6,
+    ),
+    st.sampled_from(["plan", "inspection", "standard"]),
+    st.booleans(),
+)
+def test_any_text_gives_a_plan_that_can_be_read_or_is_refused(lines: list[str], kind: str, by_clause: bool) -> None:
+    try:
+        made = draft(Document(("2020年工作要点", *lines)), Request(kind, "all", by_clause, year=2020), "zh")
+    except (NoChapterError, NothingNumberedError, UnknownSectionError):
+        return
+    parsed = schema.parse(edits.new_text(made.plan))
+    assert parsed.plan == made.plan
+    assert [item for item in find_problems(parsed) if item.severity is not Severity.WARNING] == []

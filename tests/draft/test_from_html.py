@@ -1,0 +1,47 @@
+"""Web pages as lines and tables."""
+
+from __future__ import annotations
+
+from planctl.draft.documents import read_document
+
+PAGE = """\
+<?xml version="1.0" encoding="gbk"?>
+<!DOCTYPE html><html><head><title>页面</title><style>p {}</style></head><body>
+<nav>首页 | 栏目</nav><script>var x = "一、假的";</script>
+<h1>2020年工作要点</h1>
+<p>一、深化<b>改革</b>&nbsp;</p><p>（一）甲。<br>乙丙。</p>
+<ul><li>制定办法。</li><li><p>建立机制。</p></li></ul>
+<ol><li>开展检查。</li><li><p>公布结果。</p></li></ol>
+<table><tr><td rowspan="2">一级</td><td colspan="2">二级</td></tr><tr><td>乙</td><td>丙</td></tr></table>
+<table><tr><td>只作排版的表格。</td></tr></table>
+<footer>版权</footer></body></html>
+"""
+
+
+def test_a_page_is_read_without_its_frame() -> None:
+    document = read_document(PAGE.encode(), "a.html")
+    assert document.lines == (
+        "2020年工作要点",
+        "一、深化改革",
+        "（一）甲。",
+        "乙丙。",
+        "1．制定办法。",
+        "建立机制。",
+        "1．开展检查。",
+        "2．公布结果。",
+        "只作排版的表格。",
+    )
+    assert document.tables == ((("一级", "二级", "二级"), ("一级", "乙", "丙")),)
+
+
+def test_a_page_is_known_without_its_ending_and_in_gbk() -> None:
+    assert read_document("<html><body><p>一、甲</p></body></html>".encode("gbk"), "-").lines == ("一、甲",)
+
+
+def test_an_empty_or_hostile_page_has_no_lines() -> None:
+    assert read_document(b"", "a.html").lines == ()
+    assert read_document(b"<!-- -->", "a.html").lines == ()
+    deep = ("<div>" * 5000 + "甲" + "</div>" * 5000).encode()
+    assert read_document(deep, "a.html").lines in {("甲",), ()}
+    wide = '<table><tr><td colspan="99999999">甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>'.encode()
+    assert len(read_document(wide, "a.html").tables[0][0]) == 201

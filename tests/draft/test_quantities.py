@@ -1,0 +1,66 @@
+"""How much is to be reached."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planctl.draft.quantities import read_quantities
+from planctl.plan.target import Target
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("推动新增100个品牌个人调解工作室", 100, "个"),
+        ("深入做好市(州)、县(市、区)5个重点领域综合行政执法改革", 5, "个"),
+        ("培训１,２００人次", 1200, "人次"),
+        ("办理提案440件", 440, "件"),
+        ("完成投资1.5亿元", 1.5, "亿元"),
+        ("办结率达到95%以上", 95, "%"),
+        ("不少于30项", 30, "项"),
+        ("改造老旧小区20万平方米", 20, "万平方米"),
+    ],
+)
+def test_a_quantity_is_a_target(text: str, amount: float, unit: str) -> None:
+    assert read_quantities(text) == (Target(amount, unit), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020年完成",
+        "第3批次",
+        "抓好8个方面的工作",
+        "《5G行动计划（3个）》",
+        "“100个”工程",
+        "吉发〔2016〕30号",
+        "6月30日前",
+        "0个",
+    ],
+)
+def test_what_only_has_digits_is_none(text: str) -> None:
+    assert read_quantities(text) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "phrase"),
+    [
+        ("约30个单位参加", "about", "约30个"),
+        ("建成100余家", "about", "100余家"),
+        ("办理时间压缩到3天", "level", "压缩到3天"),
+        ("成本不超过5元", "level", "不超过5元"),
+        ("新建20个、改造30个", "quantities", "20个、30个"),
+    ],
+)
+def test_what_is_no_certain_goal_is_told_of(text: str, code: str, phrase: str) -> None:
+    found = read_quantities(text)
+    assert found.target is None
+    assert [(doubt.code, doubt.phrase) for doubt in found.doubts] == [(code, phrase)]
+
+
+@given(st.text(alphabet="0123456789.,０１约近余个件万元%第年《》（）", max_size=40))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    target = read_quantities(text).target
+    assert target is None or target.goal > 0
