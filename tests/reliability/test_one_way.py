@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hazard import SMALL, needs_strace, planctl, under_strace
+from places import ROOT
 
 from planctl.cli.table import COMMANDS
 
@@ -47,6 +48,7 @@ CALLS_OF_WRITERS = {
     "carry": ("carry", "2021"),
     "restore": ("restore",),
     "init": ("init", "2020", "--overwrite"),
+    "draft": ("draft", str(ROOT / "examples" / "section-three.txt"), "--into", "2020"),
 }
 CLOSED = """
 [[priority.task]]

@@ -22,5 +22,5 @@ def make(session: Session, path: Path, text: str, *, overwrite: bool) -> None:
         session.say("init.overwritten", path=path)
         session.say("restore.undo", command=about("undo", Path.cwd() / path, session.environ))
     else:
-        session.say("init.created", path=path)
+        session.say("init.created", path=path, command=about("", Path.cwd() / path, session.environ))
         tell_earlier(session, Path.cwd() / path)

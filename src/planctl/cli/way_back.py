@@ -46,9 +46,13 @@ def tell_earlier(session: Session, path: Path) -> None:
 
 
 def about(command: str, path: Path, environ: Mapping[str, str]) -> str:
-    """Return a command line that means the plan at ``path``, and names it if another one would be meant without."""
+    """Return a command line that means the plan at ``path``, and names it if another one would be meant without.
+
+    ``command`` is empty for the overview.
+    """
+    said = f"planctl {command}".strip()
     for choice in (None, path.stem):
         with suppress(PlanctlError, OSError):
             if find_gone(choice, environ, Path.cwd(), year(environ)) == path:
-                return f"planctl {command} --plan {shlex.quote(choice)}" if choice else f"planctl {command}"
-    return f"planctl {command} --plan {shlex.quote(from_here(str(path)))}"
+                return f"{said} --plan {shlex.quote(choice)}" if choice else said
+    return f"{said} --plan {shlex.quote(from_here(str(path)))}"

@@ -69,6 +69,14 @@ def test_a_draft_in_a_file_passes_check(run: Run, text: str) -> None:
     assert (result.code, result.err) == (ExitCode.OK, ""), result.err
 
 
+def test_who_made_a_plan_is_told_how_to_see_that_one(run: Run, plan: MakePlan) -> None:
+    plan()
+    assert (
+        run("draft", write(SECTION), "-o", "drafted.toml").err.splitlines()[0].endswith("planctl --plan drafted.toml")
+    )
+    assert run("init", "2035").err.splitlines()[0].endswith("planctl --plan 2035")
+
+
 def test_a_file_that_is_there_is_left_unless_told_and_undo_brings_it_back(run: Run, plan: MakePlan) -> None:
     path = plan()
     before = path.read_bytes()

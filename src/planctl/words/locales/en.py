@@ -694,7 +694,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "# or added by command: planctl add TITLE -p 1\n"
         "\n"
     ),
-    "init.created": "made {path}. Have a look: planctl",
+    "init.created": "made {path}. Have a look: {command}",
     "init.overwritten": "made {path} in the place of the file that was there",
     "init.priority": "First priority",
     "init.title": "Work plan {year}",

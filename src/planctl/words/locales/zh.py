@@ -241,7 +241,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "diff.overdue": "已逾期",
     "draft.above": "各部分之前",
     "draft.comment": (
-        "由 planctl 据{file}起草：共 {sentences} 句，得 {items} 项；另有 {silent} 处没有形成任务。\n"
+        "由 planctl 据 {file} 起草：共 {sentences} 句，得 {items} 项；另有 {silent} 处没有形成任务。\n"
         "请手工修改：一句含几件事的拆开，名称改短，写明由谁负责、何时完成。\n"
         "这里的内容都出自原文：名称就是原句，source 是出自哪一部分、第几句\n"
         "（planctl show 编号 --text 文件 可对照）。没有写时限、单位、数量的，是原文没有，\n"
@@ -646,7 +646,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "# 也可以用命令添加：planctl add 任务名称 -p 1\n"
         "\n"
     ),
-    "init.created": "已新建 {path}。先看看：planctl",
+    "init.created": "已新建 {path}。先看看：{command}",
     "init.overwritten": "已新建 {path}，替换了原来的文件",
     "init.priority": "第一项重点工作",
     "init.title": "{year}年工作计划",
