@@ -427,6 +427,48 @@ def test_what_was_done_after_its_deadline_is_late() -> None:
     assert summary_of(*tasks).late == ("1.1",)
 
 
+def test_a_task_whose_deadline_was_put_off_is_late_by_the_new_one() -> None:
+    march = date(2020, 3, 31)
+    put_off = extended("1.1", march, date(2020, 5, 31))
+    done = replace(put_off, status=Status.DONE, log=(*put_off.log, make_entry("2020-05-01", status="done")))
+    assert summary_of(done).late == ()
+
+
+def test_a_task_done_on_an_unknown_day_is_not_late() -> None:
+    assert summary_of(make_task(status="done", due=date(2020, 3, 31))).late == ()
+
+
+def test_a_group_without_tasks_is_there_when_it_is_asked_for() -> None:
+    plan = make_plan([make_task()], make_priority("2"))
+    assert [group.key for group in summarise(plan, DAY, scope=Scope(groups=("2",))).priorities] == ["2"]
+
+
+def test_a_limited_report_counts_only_its_tasks_in_all_that_it_counts() -> None:
+    summary = summarise(kinds(), DAY, scope=Scope(groups=("1",)))
+    assert {work.unit for work in summary.units} == {"甲局", "乙局"}
+    assert [work.leads.ids for work in summary.units if work.unit == "乙局"] == [()]
+    assert sum(len(month.due) for month in summary.months) == 1
+    assert [group.ids for group in summary.quarters] == [("1.1",)]
+
+
+def test_a_task_stands_in_a_limited_report_as_it_does_in_the_whole_one() -> None:
+    first = make_task(id="1.1", status="doing", waits_for=("2.1",))
+    plan = make_plan([first], [make_task(id="2.1", due=date(2020, 6, 30))])
+    [whole, _] = summarise(plan, DAY).rows
+    [part] = summarise(plan, DAY, scope=Scope(groups=("1",))).rows
+    assert part == whole
+    assert part.grade is Grade.AT_RISK
+
+
+def test_internal_entries_of_findings_are_left_out_of_a_public_edition_and_counted() -> None:
+    entry = make_entry("2020-06-01", note="内部意见", internal=True)
+    finding = Finding("D1.1", "问题", log=(entry,))
+    plan = replace(make_plan([make_task()]), inspections=(Inspection("D1", "督察", items=(finding,)),))
+    summary = summarise(plan, DAY, public=True)
+    assert summary.left_out == LeftOut((), 1)
+    assert summary.findings[0].task.log == ()
+
+
 def test_nodes_are_those_of_tasks_that_were_not_dropped() -> None:
     nodes = (Node(date(2020, 6, 30), "方案"),)
     plan = make_plan([make_task(id="1.1", nodes=nodes), replace(dropped("1.2"), nodes=nodes)])

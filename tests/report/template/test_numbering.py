@@ -44,6 +44,29 @@ def test_headings_count_anew(numbers: list[str], left: list[str]) -> None:
     ]
 
 
+def test_a_heading_without_a_number_changes_none_when_it_is_left_out() -> None:
+    assert headings((2, "前言", False), (2, "一、甲", True), (2, "二、乙", True)) == ["一、甲", "二、乙"]
+    assert headings((1, "附表", False), (1, "附件1：子", True)) == ["附件1|子"]
+
+
+def test_years_and_quantities_at_the_beginning_are_no_numbers() -> None:
+    found = headings((2, "1 First", False), (2, "2020 in review", True), (2, "一季度", True), (2, "3.5 per cent", True))
+    assert found == ["2020 in review", "一季度", "3.5 per cent"]
+
+
+def test_no_number_is_less_than_one() -> None:
+    for first, second in (("一、甲", "一、乙"), ("1. 甲", "1. 乙"), ("A. 甲", "A. 乙")):
+        assert headings((2, first, False), (2, second, True)) == [second]
+
+
+def test_what_stands_before_the_first_heading_stays_there() -> None:
+    outline = Outline()
+    outline.add([Paragraph("前文")])
+    outline.begin(2, "一、甲")
+    outline.add([])
+    assert outline.parts() == ([Paragraph("前文")], [])
+
+
 def test_without_anything_left_out_numbers_stay_as_they_are() -> None:
     assert headings((2, "二、甲", True), (2, "五、乙", True)) == ["二、甲", "五、乙"]
 
@@ -65,6 +88,13 @@ def test_a_heading_goes_with_all_that_is_below_it() -> None:
     outline.begin(2, "三、丙")
     outline.add([Paragraph("见")])
     assert outline.parts()[0] == [Heading("一、丙"), Paragraph("见")]
+
+
+def test_a_skipped_heading_without_a_number_changes_none() -> None:
+    outline = Outline()
+    outline.skip(2, "内部")
+    outline.begin(2, "一、甲")
+    assert outline.parts()[0] == [Heading("一、甲")]
 
 
 def test_a_heading_that_people_left_without_words_stays() -> None:

@@ -103,12 +103,35 @@ def test_english_emphasis_is_that_of_commonmark() -> None:
     assert words("snake_case_name") == (Piece("snake_case_name"),)
 
 
+def test_the_rest_of_commonmark_is_read_too() -> None:
+    assert nodes("题\n===\n\n3. 三\n4. 四\n") == (
+        Title((Piece("题"),), 1),
+        Items(((Words((Piece("三"),)),), (Words((Piece("四"),)),)), 3),
+    )
+    assert words("&copy; &amp;") == (Piece("© &"),)
+    assert words("甲\\\n乙") == (Piece("甲"), Break(hard=True), Piece("乙"))
+    assert words("<http://x.cn/a_b>") == (Piece("http://x.cn/a_b", address="http://x.cn/a_b"),)
+    assert words("[甲][1]\n\n[1]: http://x\n") == (Piece("甲", address="http://x"),)
+    assert nodes("> 甲\n>\n> - 乙\n") == (Cited((Words((Piece("甲"),)), Items(((Words((Piece("乙"),)),),), None))),)
+    assert nodes("| a\\|b |\n|---|\n") == (Grid(((Piece("a|b"),),), (), (False,)),)
+
+
+def test_marks_lie_within_each_other() -> None:
+    assert words("***甲***乙") == (Piece("甲", marks=(Mark.EMPHASIS, Mark.STRONG)), Piece("乙"))
+    assert words("**甲[{year}](http://x)**") == (
+        Piece("甲", marks=(Mark.STRONG,)),
+        slot("year", "", 1, Mark.STRONG, address="http://x"),
+    )
+
+
 def test_the_ends_of_lines_are_kept_apart() -> None:
     assert words("甲\n乙  \n丙") == (Piece("甲"), Break(hard=False), Piece("乙"), Break(hard=True), Piece("丙"))
 
 
 def test_what_moves_a_paragraph_in_is_no_part_of_it() -> None:
     assert words("\u3000\u3000甲") == (Piece("甲"),)
+    assert words("\u3000\u3000{internal}甲") == (slot("internal"), Piece("甲"))
+    assert nodes("\u3000\u3000{opening}\n") == (Whole(Place("opening", "", 1)),)
 
 
 # --- places
@@ -180,7 +203,7 @@ def test_a_head_has_the_formal_parts() -> None:
     letter = read.letter
     assert (read.language, letter.title, letter.number, letter.addressee) == ("zh", "关于{year}年", "1号", "省政府")
     assert (letter.signer, letter.date, letter.attachments) == ("省司法厅", date(2021, 1, 15), ("表",))
-    assert read.places == (Place("year", "", 1), Place("total", "", 11))
+    assert read.places == (Place("year", "", 3), Place("total", "", 11))
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
@@ -208,8 +231,14 @@ def test_other_ends_of_lines_and_a_byte_order_mark_change_nothing(ends: str) -> 
         ("+++\nlang = 'zh'\ntitle = 3\n+++\n", [("not-text", 3)]),
         ("+++\ntitle = \n+++\n\n{x}\n", [("bare-text", 2), ("unknown-place", 5)]),
         ("+++\ntitle = '甲'\n", [("open-head", 1)]),
-        ("+++\ntitle = '{x}'\n+++\n", [("unknown-place", 1)]),
-        ("+++\ntitle = '{opening}'\n+++\n", [("place-not-alone", 1)]),
+        ("+++\nlang = 'zh'\ntitle = '{x}'\n+++\n", [("unknown-place", 3)]),
+        ("+++\ntitle = '{opening}'\n+++\n", [("place-not-alone", 2)]),
+        ("+++\nattachments = ['甲', '{internal}乙']\n+++\n", [("place-not-first", 2)]),
+        ("甲\n\n乙{internal}丙\n\n| {internal} |\n|---|\n", [("place-not-first", 3), ("place-not-first", 5)]),
+        ("甲\n\n<!-- 注 -->\n", [("raw-html", 3)]),
+        ("# ![图](x.png)\n\n| ![图](x.png) |\n|---|\n", [("image", 1), ("image", 3)]),
+        ("{opening}\n{results}\n", [("place-not-alone", 1), ("place-not-alone", 2)]),
+        ("甲 {\n\n{}\n", [("open-place", 1), ("unknown-place", 3)]),
     ],
 )  # fmt: skip
 def test_everything_wrong_is_told_at_once_with_its_line(text: str, found: list[tuple[str, int]]) -> None:

@@ -7,6 +7,7 @@ is numbered counts anew. A public edition has neither what is marked as internal
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.blocks import (
@@ -32,7 +33,7 @@ from planctl.report.template.numbering import Outline
 from planctl.report.template.places import COUNTS, FORMS, Takes
 from planctl.report.template.reader import inline
 from planctl.report.template.strangers import group_of, item_id, unit_of
-from planctl.report.template.tree import Across, Cited, Grid, Items, Lines, Slot, Title, Whole, Words
+from planctl.report.template.tree import Across, Break, Cited, Grid, Items, Lines, Slot, Title, Whole, Words
 from planctl.report.wording import (
     brief,
     charts,
@@ -227,7 +228,7 @@ class _Filler:
         first = text[0] if text else None
         if not (isinstance(first, Slot) and first.place.name == "internal"):
             return text, False
-        rest = text[1:]
+        rest = tuple(dropwhile(lambda part: isinstance(part, Break), text[1:]))
         if rest and isinstance(rest[0], Piece):
             rest = (rest[0]._replace(text=rest[0].text.lstrip()), *rest[1:])
         return rest, True

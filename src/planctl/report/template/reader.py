@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
@@ -38,7 +39,7 @@ from planctl.toml.locate import locate
 from planctl.toml.syntax import parse_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from planctl.report.template.places import Place
     from planctl.report.template.tree import Node
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 _FENCE = "+++"
 #: What stands before a paragraph only to move it in.
 _INDENT = "\u3000 "
+_NO_LINES: Mapping[str, int] = MappingProxyType({})
 _MARKS = {"strong": Mark.STRONG, "em": Mark.EMPHASIS}
 #: The keys of a head; the template that a plan names is none of them.
 _HEAD = {key.written: key for key in keys_of(Letter) if key.kind is not Kind.TEMPLATE}
@@ -64,11 +66,11 @@ def read_template(text: str, path: str) -> Template:
         TemplateInvalidError: Something is wrong with it; carries everything that is.
     """
     head, body, first_line = _divided(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
-    language, letter, problems = _read_head(head)
+    language, letter, lines, problems = _read_head(head)
     masked = mask(body, first_line)
     reader = _Reader(masked, first_line)
     nodes = tuple(chain.from_iterable(map(reader.block, SyntaxTreeNode(_markdown().parse(masked.text)).children)))
-    in_head, places = places_of(letter)
+    in_head, places = places_of(letter, lines)
     found = (*problems, *in_head, *masked.problems, *reader.problems)
     if found:
         raise TemplateInvalidError(path, tuple(sorted(found, key=lambda problem: problem.line or 0)))
@@ -89,17 +91,18 @@ def _divided(text: str) -> tuple[str | None, str, int]:
     return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
 
 
-def _read_head(head: str | None) -> tuple[str | None, Letter, list[Problem]]:
-    """Return the language and the formal parts that a head names, and what is wrong with it, by lines of the file."""
+def _read_head(head: str | None) -> tuple[str | None, Letter, dict[str, int], list[Problem]]:
+    """Return the language and the formal parts that a head names, their lines in the file, and what is wrong."""
     if head is None:
-        return None, Letter(), [Problem("open-head", 1, {}, Severity.FATAL)]
+        return None, Letter(), {}, [Problem("open-head", 1, {}, Severity.FATAL)]
     data, syntax = parse_toml(head)
     problems = [replace(problem, line=problem.line and problem.line + 1) for problem in syntax]
     values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
     forms = {name: FORMS[key.kind] for name, key in _HEAD.items()} | {"lang": FORMS[Kind.LANGUAGE]}
     places = locate(head) if data else None
     for name, value in (data or {}).items():
-        line = ((places.line((name,)) if places else None) or 0) + 1
+        line = lines[name] = ((places.line((name,)) if places else None) or 0) + 1
         if name not in forms:
             fields = {"field": name, "known": ", ".join(forms)}
             problems.append(Problem("unknown-head", line, fields, Severity.FATAL))
@@ -109,16 +112,19 @@ def _read_head(head: str | None) -> tuple[str | None, Letter, list[Problem]]:
         except WrongValueError as wrong:
             problems.append(Problem(wrong.code, line, {"field": name, **wrong.details}, Severity.FATAL))
     language = values.pop("lang", None)
-    return language, Letter(**{_HEAD[name].name: value for name, value in values.items()}), problems
+    return language, Letter(**{_HEAD[name].name: value for name, value in values.items()}), lines, problems
 
 
-def places_of(letter: Letter) -> tuple[list[Problem], list[Place]]:
-    """Return what is wrong with the places in formal parts, and these."""
-    texts = (*(letter.title, letter.addressee, letter.number, letter.signer), *letter.attachments)
-    masked = [mask(text) for text in texts if text]
+def places_of(letter: Letter, lines: Mapping[str, int] = _NO_LINES) -> tuple[list[Problem], list[Place]]:
+    """Return what is wrong with the places in formal parts, which stand on ``lines`` by their names, and these."""
+    texts = [(name, getattr(letter, name)) for name in ("title", "addressee", "number", "signer")]
+    texts += [("attachments", text) for text in letter.attachments]
+    masked = [mask(text, lines.get(name, 1)) for name, text in texts if text]
     blocks = [place for one in masked for place in one.places if place.is_block]
     problems = [problem for one in masked for problem in one.problems]
-    return [*problems, *map(_not_alone, blocks)], [place for one in masked for place in one.places]
+    internal = [place for one in masked for place in one.places if _is_internal(place)]
+    found = [*problems, *map(_not_alone, blocks), *map(_not_first, internal)]
+    return found, [place for one in masked for place in one.places]
 
 
 def inline(text: str) -> tuple[Piece | Slot, ...]:
@@ -174,15 +180,17 @@ class _Reader:
     def table(self, node: SyntaxTreeNode) -> Grid:
         rows = [row for part in node.children for row in part.children]
         right = tuple("right" in str(cell.attrs.get("style", "")) for cell in rows[0].children)
-        texts = [tuple(self.text(cell.children[0]) for cell in row.children) for row in rows]
+        texts = [tuple(self.text(cell.children[0], is_cell=True) for cell in row.children) for row in rows]
         return Grid(texts[0], tuple(texts[1:]), right)
 
-    def text(self, inline: SyntaxTreeNode) -> Text:
+    def text(self, inline: SyntaxTreeNode, *, is_cell: bool = False) -> Text:
         parts = list(self.parts(inline, (), "")) if inline.children else []
         if parts and isinstance(parts[0], Piece):
-            parts[0] = parts[0]._replace(text=parts[0].text.lstrip(_INDENT))
-        blocks = [part.place for part in parts if isinstance(part, Slot) and part.place.is_block]
-        self.problems += map(_not_alone, blocks)
+            first = parts[0]._replace(text=parts[0].text.lstrip(_INDENT))
+            parts[:1] = [first] if first.text else []
+        slots = [(number, part.place) for number, part in enumerate(parts) if isinstance(part, Slot)]
+        self.problems += [_not_alone(place) for _, place in slots if place.is_block]
+        self.problems += [_not_first(place) for number, place in slots if _is_internal(place) and (number or is_cell)]
         return tuple(parts)
 
     def parts(self, node: SyntaxTreeNode, marks: tuple[Mark, ...], address: str) -> Iterator[Piece | Slot | Break]:
@@ -211,5 +219,13 @@ class _Reader:
         self.problems.append(Problem(code, line, {}, Severity.FATAL))
 
 
+def _is_internal(place: Place) -> bool:
+    return place.name == "internal"
+
+
 def _not_alone(place: Place) -> Problem:
     return Problem("place-not-alone", place.line, {"place": str(place)}, Severity.FATAL)
+
+
+def _not_first(place: Place) -> Problem:
+    return Problem("place-not-first", place.line, {"place": str(place)}, Severity.FATAL)

@@ -1171,6 +1171,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.place-needs-item": "{place} needs an id, as in {{reading:5.8}}",
     "problem.place-needs-text": "{place} needs what is to be filled in, as in {{fill: the budget}}",
     "problem.place-not-alone": "{place} has to stand by itself, between blank lines",
+    "problem.place-not-first": "{place} has no effect here; it has to stand at the beginning of a paragraph or heading",
     "problem.place-takes-nothing": "{place} takes nothing behind a colon",
     "problem.place-unfilled": "still to be filled in: {text}",
     "problem.place-unknown-group": "{place}: the plan has no such group; near it are: {known}",

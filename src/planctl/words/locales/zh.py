@@ -1078,6 +1078,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.place-needs-item": "{place} 要写明编号，如 {{reading:5.8}}",
     "problem.place-needs-text": "{place} 要写明待填内容，如 {{fill: 经费情况}}",
     "problem.place-not-alone": "{place} 要单独成段，前后空一行",
+    "problem.place-not-first": "{place} 要写在段落或标题的开头，写在别处不起作用",
     "problem.place-takes-nothing": "{place} 不带冒号后的内容",
     "problem.place-unfilled": "还没有填写：{text}",
     "problem.place-unknown-group": "{place}：计划中没有这个部分；相近的有：{known}",
