@@ -83,7 +83,7 @@ def test_a_heading_goes_with_all_that_is_below_it() -> None:
     outline.begin(2, "一、甲")
     outline.begin(3, "（一）子")
     outline.add([])
-    outline.skip(2)
+    outline.skip(2, "二、乙")
     outline.add([Paragraph("不见")])
     outline.begin(2, "三、丙")
     outline.add([Paragraph("见")])

@@ -37,6 +37,14 @@ class _Section:
     is_skipped: bool = False
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether those after it have other numbers if it is left out."""
+        if self.level > 1:
+            return _NUMBERED.match(self.text) is not None
+        label = _LABEL.match(self.text)
+        return label is not None and bool(label["number"])
+
+    @property
     def is_empty(self) -> bool:
         """Whether something was to be said here, and nothing is."""
         return self.is_skipped or (
@@ -60,9 +68,9 @@ class Outline:
         self.path[-1].had = True
         self.path.append(section)
 
-    def skip(self, level: int) -> None:
+    def skip(self, level: int, text: str) -> None:
         """Begin a section that is left out with all that is in it."""
-        self.begin(level, "")
+        self.begin(level, text)
         self.path[-1].is_skipped = True
 
     def add(self, blocks: Iterable[Block]) -> None:
@@ -84,7 +92,7 @@ def _blocks(section: _Section) -> Iterator[Block]:
         if not isinstance(part, _Section):
             yield part
         elif part.is_empty:
-            left_out[part.level] += 1
+            left_out[part.level] += part.is_numbered
         else:
             yield _headed(part, left_out[part.level])
             yield from _blocks(part)
@@ -109,10 +117,10 @@ def _counted(text: str, left_out: int) -> str:
 
 
 def _less(number: str, by: int) -> str:
-    """Return a number, in whatever numerals, less ``by``."""
+    """Return a number, in whatever numerals, less ``by``, but not less than one."""
     if number.isascii():
-        return str(int(number) - by) if number.isdecimal() else chr(ord(number) - by)
-    return _numeral(_value(number) - by)
+        return str(max(int(number) - by, 1)) if number.isdecimal() else chr(max(ord(number) - by, ord("A")))
+    return _numeral(max(_value(number) - by, 1))
 
 
 def _value(numeral: str) -> int:
