@@ -154,9 +154,9 @@ class _Filler:
 
     def closing(self, letter: Letter, annexes: Iterable[Block]) -> list[Formal]:
         """Return what is attached, which is the annexes unless something else is said, who signs, and of which day."""
-        names = [self.plain(name) for name in letter.attachments] or [
-            block.title for block in annexes if isinstance(block, Annex) and block.label
-        ]
+        named = [self.plain(name) for name in letter.attachments]
+        titles = [block.title for block in annexes if isinstance(block, Annex) and block.label]
+        names = [name for name in named or titles if name]
         t = self.phrases.t
         numbered = [t("report.attachment", number=place, name=name) for place, name in enumerate(names, 1)]
         attached = numbered if len(names) > 1 else names
@@ -175,12 +175,12 @@ class _Filler:
         if isinstance(node, Title):
             text, is_internal = self.without_mark(node.text)
             if is_internal and self.public:
-                outline.skip(node.level)
+                outline.skip(node.level, self.said(text))
                 return
             try:
                 outline.begin(node.level, self.words(text))
             except _Dropped:
-                outline.skip(node.level)
+                outline.skip(node.level, self.said(text))
             return
         outline.add(self.blocks(node))
 
