@@ -16,6 +16,7 @@ from planctl.plan.duties import Kept
 from planctl.plan.model import Finding, Indicator, Inspection, Plan, Standard, Status, Task, Unit
 from planctl.plan.node import Node
 from planctl.plan.progress import Grade
+from planctl.plan.replay import reason, status_since
 from planctl.report import summarise
 from planctl.report.numbers.figures import Clearance, LeftOut, Scope, Summary
 
@@ -311,7 +312,7 @@ def test_carrying_by_an_internal_entry_changes_no_number_of_a_public_edition() -
     entry = make_entry("2020-12-20", carried_to="2021:1.1", internal=True)
     task = make_task(due=date(2020, 11, 30), carried_to="2021:1.1", log=(entry,))
     [row] = summary_of(task, public=True).rows
-    assert (row.days_late, row.task.log) == (20, ())
+    assert (row.days_late, row.task.log) == (20, (make_entry("2020-12-20", carried_to="2021:1.1"),))
 
 
 # --- as of a day
@@ -512,9 +513,30 @@ def test_a_summary_that_is_not_public_leaves_nothing_out() -> None:
 
 
 def test_a_state_set_by_an_internal_entry_stays_but_its_reason_goes() -> None:
-    log = (make_entry("2020-07-01", status="blocked", note="内部原因", internal=True),)
+    said = {"note": "内部原因", "problem": "缺人", "next": "催办", "help": "协调", "evidence": ("密件",), "by": "王芳"}
+    log = (
+        make_entry("2020-05-01", status="doing", note="顺利开工"),
+        make_entry("2020-07-01", status="blocked", internal=True, **said),
+    )
     [row] = summarise(make_plan([make_task(status="blocked", log=log)]), DAY, public=True).rows
-    assert (row.task.status, row.task.log) == (Status.BLOCKED, ())
+    assert (row.task.status, row.task.log) == (Status.BLOCKED, (log[0], make_entry("2020-07-01", status="blocked")))
+    assert (row.problem, row.help, reason(row.task), status_since(row.task)) == (None, None, None, date(2020, 7, 1))
+
+
+def test_what_an_internal_entry_records_is_counted_on_its_own_day() -> None:
+    log = (
+        make_entry("2020-02-01", status="done", note="第一次完成"),
+        make_entry("2020-03-01", status="doing", note="退回", internal=True),
+        make_entry("2020-09-20", status="done", note="再次完成", internal=True),
+    )
+    plan = make_plan([make_task(status="done", due=date(2020, 6, 30), log=log)])
+    whole, public = (
+        summarise(plan, DAY, since=date(2020, 1, 1)),
+        summarise(plan, DAY, since=date(2020, 1, 1), public=True),
+    )
+    assert (public.late, public.months, public.on_time) == (whole.late, whole.months, whole.on_time)
+    assert public.changes == whole.changes
+    assert status_since(public.rows[0].task) == date(2020, 9, 20)
 
 
 # --- any plan

@@ -15,7 +15,8 @@ from planctl.plan.counts import By
 from planctl.plan.days import is_missed
 from planctl.plan.findings import by_area
 from planctl.plan.indicators import by_heading
-from planctl.plan.model import Status
+from planctl.plan.keys import keys_of
+from planctl.plan.model import Entry, Status
 from planctl.plan.nodes import node_rows
 from planctl.plan.progress import Grade, Standing
 from planctl.plan.units import with_canonical_units
@@ -140,13 +141,26 @@ def _without_internal_items(plan: Plan) -> tuple[Plan, LeftOut]:
 
 
 def _without_internal_entries(plan: Plan, rows: Sequence[Standing]) -> tuple[Plan, list[Standing]]:
-    """Take internal entries out of all logs; what they say is not told, but states and numbers stay what they are."""
-    told = _with_items(plan, lambda item: replace(item, log=tuple(entry for entry in item.log if not entry.internal)))
+    """Take the words of internal entries out of all logs; states, days and numbers stay what they are."""
+    told = _with_items(plan, lambda item: replace(item, log=tuple(filter(None, map(_without_words, item.log)))))
     pairs = ((row, progress.assess(item, row.group, told, row.day)) for item, row in zip(told.items, rows, strict=True))
     return told, [
         new._replace(grade=row.grade, waits=row.waits, awaited_by=row.awaited_by, findings=row.findings, kept=row.kept)
         for row, new in pairs
     ]
+
+
+def _without_words(entry: Entry) -> Entry | None:
+    """Return what an internal entry set and nothing that it says, ``None`` if it set nothing; any other as it is.
+
+    Without the entry itself an older one would be told as what led to the state, with its reason and its day.
+    """
+    if not entry.internal:
+        return entry
+    bare = Entry(entry.on)
+    facts = {key.name: getattr(entry, key.name) for key in keys_of(Entry) if key.logged}
+    found = replace(bare, **facts, cleared=entry.cleared, added=entry.added, was=entry.was)
+    return found if found != bare else None
 
 
 def _with_items(plan: Plan, change: Callable[[Task], Task | None]) -> Plan:
