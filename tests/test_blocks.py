@@ -38,10 +38,10 @@ def test_a_chart_of_bars_is_a_row_a_bar() -> None:
 
 
 def test_what_is_said_of_a_bar_stands_beside_its_figure() -> None:
-    bars = (ChartBar("重点一", 2, 5, late=1, note="逾期1项"), ChartBar("逾期", 0, 5, late=1))
+    bars = (ChartBar("重点一", 2, 5, late=1, note="逾期1项"), ChartBar("逾期", 0, 5, late=1, counted=1))
     assert BarChart("进展", bars).as_table().rows == (
         ("重点一", Bar(2, 5, late=1), "2/5", "逾期1项"),
-        ("逾期", Bar(0, 5, late=1), "1/5", ""),
+        ("逾期", Bar(0, 5, late=1, counted=1), "1/5", ""),
     )
 
 
@@ -111,7 +111,7 @@ def test_blocks_are_an_empty_line_apart() -> None:
 def test_charts_are_tables_of_their_numbers() -> None:
     assert written(BarChart("进度", (ChartBar("一", 3, 10),))) == "label\tbar\tdone\n一\t3/10\t3/10\n"
     late = ChartBar("一", 0, 10, 2, "逾期2项")
-    assert written(BarChart("进度", (late,))) == "label\tbar\tdone\tnote\n一\t2/10\t2/10\t逾期2项\n"
+    assert written(BarChart("进度", (late,))) == "label\tbar\tdone\tnote\n一\t0/10\t0/10\t逾期2项\n"
     chart = LineChart("累计", ("1月", "2月"), (("计划", (1, 2)), ("完成", (0, None))), "按首次时限计。")
     assert written(chart) == "month\t计划\t完成\n1月\t1\t0\n2月\t2\t\n按首次时限计。\n"
 

@@ -44,12 +44,19 @@ class Cell(NamedTuple):
 class Bar(NamedTuple):
     """A progress bar of ``done`` out of ``total`` (numbers of tasks), drawn where there is room for one.
 
-    Behind what is done, it shows those that are ``late``.
+    Behind what is done, it shows those that are ``late``; its figure is about something else than what is done if it
+    has one ``counted``.
     """
 
     done: int
     total: int
     late: int = 0
+    counted: int | None = None
+
+    @property
+    def figure(self) -> str:
+        """The numbers, as text."""
+        return f"{self.done if self.counted is None else self.counted}/{self.total}"
 
 
 class Column(NamedTuple):
@@ -199,9 +206,9 @@ class Fields(NamedTuple):
 
 
 class ChartBar(NamedTuple):
-    """A labelled bar of ``done`` out of ``total``, with another piece for those that are ``late``.
+    """A labelled bar, as ``Bar`` has it.
 
-    ``note`` says that in words, since nobody has to see the colour.
+    ``note`` says in words which are late, since nobody has to see the colour.
     """
 
     label: str
@@ -209,11 +216,17 @@ class ChartBar(NamedTuple):
     total: int
     late: int = 0
     note: str = ""
+    counted: int | None = None
+
+    @property
+    def bar(self) -> Bar:
+        """The bar by itself."""
+        return Bar(self.done, self.total, self.late, self.counted)
 
     @property
     def figure(self) -> str:
         """The numbers, as text."""
-        return f"{self.done or self.late}/{self.total}"
+        return self.bar.figure
 
 
 class BarChart(NamedTuple):
@@ -225,7 +238,7 @@ class BarChart(NamedTuple):
     def as_table(self) -> Table:
         """Return the chart as a table with a row a bar, for media that draw no charts."""
         columns = (Column("label", self.title, flexible=True), Column("bar", ""), Column("done", "", right=True))
-        rows = tuple((bar.label, Bar(bar.done, bar.total, bar.late), bar.figure) for bar in self.bars)
+        rows = tuple((bar.label, bar.bar, bar.figure) for bar in self.bars)
         if not any(bar.note for bar in self.bars):
             return Table(columns, rows, record=False)
         noted = tuple((*row, bar.note) for row, bar in zip(rows, self.bars, strict=True))
@@ -378,4 +391,4 @@ def _plain_fields(fields: Fields) -> Iterator[str]:
 def _plain(value: Value) -> str:
     if isinstance(value, Cell):
         return _spelled(value.text, value.pieces) if value.code is None else value.code
-    return f"{value.done or value.late}/{value.total}" if isinstance(value, Bar) else value
+    return value.figure if isinstance(value, Bar) else value

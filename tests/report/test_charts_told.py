@@ -11,8 +11,8 @@ BARS = BarChart("进度", (ChartBar("甲", 1, 2), ChartBar("乙", 0, 3)))
 MONTHS = LineChart("全年", ("1月", "2月"), (("计划", (1, 2)),))
 
 
-def table(*heads: Value) -> Table:
-    return Table((Column("head", ""), Column("done", "完成")), tuple((head, "乙") for head in heads))
+def table(*heads: Value, key: str = "priority") -> Table:
+    return Table((Column(key, ""), Column("done", "完成")), tuple((head, "乙") for head in heads))
 
 
 @pytest.mark.parametrize(("chart", "heads"), [(BARS, ("乙", "丙", "甲")), (MONTHS, ("1月", "2月", "合计"))])
@@ -25,6 +25,11 @@ def test_a_chart_is_left_out_if_one_table_has_it_all(chart: Block, heads: tuple[
 @pytest.mark.parametrize("tables", [(), (table("甲"),), (table("甲"), table("乙")), (table(Bar(1, 2)),), (table(),)])
 def test_it_stays_if_none_has_all_of_it_at_the_head_of_its_rows(tables: tuple[Table, ...]) -> None:
     blocks: tuple[Block, ...] = (BARS, MONTHS, *tables)
+    assert without_told_charts(blocks) == blocks
+
+
+def test_a_table_that_people_wrote_tells_no_chart() -> None:
+    blocks: tuple[Block, ...] = (BARS, table("甲", "乙", key="1"))
     assert without_told_charts(blocks) == blocks
 
 

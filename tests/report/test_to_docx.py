@@ -667,7 +667,7 @@ def test_a_table_without_labels_has_no_head() -> None:
 
 
 def test_bars_that_a_table_tells_are_left_out() -> None:
-    listing = Table((Column("title", "方面"), Column("done", "完成")), (("立法", "1"), ("执法", "2")))
+    listing = Table((Column("priority", "方面"), Column("done", "完成")), (("立法", "1"), ("执法", "2")))
     chart = BarChart("进度", (ChartBar("立法", 1, 3), ChartBar("执法", 0, 3, late=2, note="逾期2项")))
     assert len(opened(chart, listing).tables) == 1
     word = opened(chart)
@@ -675,7 +675,7 @@ def test_bars_that_a_table_tells_are_left_out() -> None:
     assert word.paragraphs[1].text == "进度"
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["立法", "1/3", ""],
-        ["执法", "2/3", "逾期2项"],
+        ["执法", "0/3", "逾期2项"],
     ]
     assert len(opened(chart._replace(bars=chart.bars[:1])).tables[0].columns) == 2
 

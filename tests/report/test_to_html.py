@@ -458,7 +458,7 @@ def test_a_note_says_in_words_what_a_bar_shows_in_red() -> None:
     read = page(
         BarChart("进度", (ChartBar("甲", 5, 9, 2, "逾期2项"), ChartBar("乙", 5, 9), ChartBar("丙", 0, 9, 3, "逾期")))
     )
-    assert [text for tag, text in read.texts if tag == "title"][1:] == ["甲 5/9 逾期2项", "乙 5/9", "丙 3/9 逾期"]
+    assert [text for tag, text in read.texts if tag == "title"][1:] == ["甲 5/9 逾期2项", "乙 5/9", "丙 0/9 逾期"]
     assert [item["class"] for item in read.of("span", "note")] == ["note bad", "note", "note bad"]
     assert [text for tag, text in read.texts if tag == "span"] == [
         "甲",
@@ -467,7 +467,7 @@ def test_a_note_says_in_words_what_a_bar_shows_in_red() -> None:
         "乙",
         "5/9",
         "丙",
-        "3/9",
+        "0/9",
         "逾期",
     ]
     assert read.of("ul", "noted")

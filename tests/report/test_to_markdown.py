@@ -118,7 +118,7 @@ def test_a_table_has_a_title_marks_and_a_total() -> None:
 def test_charts_become_tables_without_bars() -> None:
     bars = (ChartBar("甲", 1, 2), ChartBar("乙", 0, 3, 2, "逾期2项"))
     assert body(BarChart("进度", bars[:1])) == "| 进度 |  |\n| --- | --: |\n| 甲 | 1/2 |\n"
-    assert body(BarChart("进度", bars)).endswith("| 甲 | 1/2 |  |\n| 乙 | 2/3 | 逾期2项 |\n")
+    assert body(BarChart("进度", bars)).endswith("| 甲 | 1/2 |  |\n| 乙 | 0/3 | 逾期2项 |\n")
     chart = LineChart("全年", ("1月", "2月"), (("应完成", (0, 1)), ("已完成", (0, None))), "按首次时限计。")
     assert body(chart) == (
         "| 全年 | 应完成 | 已完成 |\n| --- | --: | --: |\n| 1月 | 0 | 0 |\n| 2月 | 1 |  |\n\n按首次时限计。\n"
@@ -126,7 +126,7 @@ def test_charts_become_tables_without_bars() -> None:
 
 
 def test_a_chart_that_a_table_tells_is_left_out() -> None:
-    table = Table((Col("title", "方面"),), (("甲",),))
+    table = Table((Col("priority", "方面"),), (("甲",),))
     assert body(BarChart("进度", (ChartBar("甲", 1, 2),)), table) == "| 方面 |\n| --- |\n| 甲 |\n"
 
 

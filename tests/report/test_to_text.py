@@ -23,6 +23,6 @@ def test_ids_stand_before_the_stop_or_nowhere() -> None:
 
 def test_a_chart_that_a_table_tells_is_left_out() -> None:
     chart = BarChart("进度", (ChartBar("甲", 1, 2),))
-    table = Table((Column("title", "方面"),), (("甲",),))
-    assert to_text.render(Document("总结", "zh", (chart, table))) == "总结\n\ntitle\n甲\n"
+    table = Table((Column("priority", "方面"),), (("甲",),))
+    assert to_text.render(Document("总结", "zh", (chart, table))) == "总结\n\npriority\n甲\n"
     assert to_text.render(Document("总结", "zh", (chart,))) == "总结\n\nlabel\tbar\tdone\n甲\t1/2\t1/2\n"

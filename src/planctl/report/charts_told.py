@@ -13,12 +13,17 @@ if TYPE_CHECKING:
 
 
 def without_told_charts(blocks: Iterable[Block], *, draws: tuple[type[Block], ...] = ()) -> tuple[Block, ...]:
-    """Return ``blocks`` without the charts whose labels or months all stand at the head of rows of one of the tables.
+    """Return ``blocks`` without the charts whose labels or months all stand at the head of rows of one of our tables.
 
-    It is for media that spell charts as tables, which would say the same twice; what a medium ``draws`` stays.
+    It is for media that spell charts as tables, which would say the same twice; what a medium ``draws`` stays. A table
+    that people wrote may have the same heads and other numbers.
     """
     all_blocks = tuple(blocks)
-    tables = [{_head(row[0]) for row in block.rows if row} for block in all_blocks if isinstance(block, Table)]
+    tables = [
+        {_head(row[0]) for row in block.rows if row}
+        for block in all_blocks
+        if isinstance(block, Table) and block.columns[0].key in _TOLD_BY
+    ]
     return tuple(block for block in all_blocks if isinstance(block, draws) or not _is_told(block, tables))
 
 
@@ -31,6 +36,10 @@ def _is_told(block: Block, tables: Iterable[set[str]]) -> bool:
         case _:
             return False
     return any(labels <= heads for heads in tables)
+
+
+#: The keys of the first columns of the tables that have the numbers of a chart.
+_TOLD_BY = frozenset({"month", "priority"})
 
 
 def _head(value: Value) -> str:

@@ -54,8 +54,7 @@ def _grades(p: Phrases) -> BarChart:
     total = p.summary.total.total
     bars = []
     for grade, ids in p.summary.grades:
-        is_late = grade is Grade.OVERDUE
-        count = 0 if is_late else len(ids)
+        done, late = (0, len(ids)) if grade is Grade.OVERDUE else (len(ids), 0)
         if grade is not Grade.CLOSED:
-            bars.append(ChartBar(p.capital(p.t(f"grade.{grade}")), count, total, len(ids) if is_late else 0))
+            bars.append(ChartBar(p.capital(p.t(f"grade.{grade}")), done, total, late, counted=len(ids)))
     return BarChart(p.t("report.chart.grade"), tuple(bars))
