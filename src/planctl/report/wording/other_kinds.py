@@ -91,7 +91,8 @@ def _standard(p: Phrases, group: Group) -> Iterator[Block]:
     if not judged.ids:
         return
     yield from p.paragraph(_judged(p, p.recorded(p.title(group)), judged))
-    unmet = [row for row in rows if row.task.id in set(judged.hard) - set(judged.met)]
+    missing = set(judged.hard) - set(judged.met)
+    unmet = [row for row in rows if row.task.id in missing]
     yield from _listed(p, "indicators", unmet)
 
 

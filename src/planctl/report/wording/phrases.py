@@ -36,14 +36,15 @@ MOST_EVIDENCE = 3
 class Phrases:
     """The words for one summary in the language of ``t``, those of an office if it ``is_official``.
 
-    ``rows`` are the items of all kinds by their ids. A report that ``lists_tasks`` has a table of every task, to which
-    those are left that are not told one by one.
+    ``rows`` are the items of all kinds by their ids, ``late`` those done after their deadline. A report that
+    ``lists_tasks`` has a table of every task, to which those are left that are not told one by one.
     """
 
     t: Translator
     words: Words
     summary: Summary
     rows: dict[str, Standing]
+    late: frozenset[str]
     is_official: bool
     lists_tasks: bool
 
@@ -51,7 +52,7 @@ class Phrases:
     def of(cls, summary: Summary, t: Translator, *, is_official: bool, lists_tasks: bool) -> Phrases:
         """Return the words for ``summary``."""
         rows = {row.task.id: row for row in (*summary.rows, *summary.findings, *summary.indicators)}
-        return cls(t, Words.of(t, summary.plan), summary, rows, is_official, lists_tasks)
+        return cls(t, Words.of(t, summary.plan), summary, rows, frozenset(summary.late), is_official, lists_tasks)
 
     def text(self, key: str, /, **fields: object) -> str:
         """Return the sentence of ``key``, in a company's words where it has others than an office."""

@@ -54,7 +54,8 @@ def _told(p: Phrases, kind: Trouble, rows: Sequence[Standing]) -> list[Block]:
     most = MOST_TOLD.get(kind, MOST_OTHERS)
     told = known if len(known) <= most else known[: most - 1]
     sentences = [_sentence(p, kind, alike) for alike in _alike(p, kind, rows if len(rows) == 1 else told)]
-    others = [row for row in rows if row not in told] if len(rows) > 1 else []
+    named = {row.task.id for row in told}
+    others = [row for row in rows if row.task.id not in named] if len(rows) > 1 else []
     if len(sentences) == 1 and not others:
         return [*p.paragraph(sentences)]
     intro = p.t(f"report.{kind}.intro", n=len(rows))

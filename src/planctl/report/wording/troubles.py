@@ -14,6 +14,8 @@ from planctl.plan.nodes import NodeState, state_on
 from planctl.plan.progress import Grade
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planctl.plan.node import Node
     from planctl.plan.progress import Ids, Standing
     from planctl.report.wording.phrases import Phrases
@@ -34,23 +36,26 @@ class Trouble(StrEnum):
 
 def trouble(p: Phrases, row: Standing) -> Trouble | None:
     """Return what is worst about a task on the day of the report, ``None`` if nothing is wrong with it."""
-    task = row.task
-    checks = {
-        Trouble.DROPPED: task.status is Status.DROPPED,
-        Trouble.DUTY: task.ongoing and row.grade in {Grade.BEHIND, Grade.AT_RISK},
-        Trouble.OVERDUE: not task.ongoing and row.is_unfinished and (row.is_overdue or p.summary.is_final),
-        Trouble.BLOCKED: task.status is Status.BLOCKED,
-        Trouble.MISSED: row.grade is Grade.AT_RISK,
-        Trouble.BEHIND: row.is_behind,
-        Trouble.EXTENDED: row.is_extended,
-        Trouble.LATE: task.id in p.summary.late,
-    }
-    return next((kind for kind, is_so in checks.items() if is_so), None)
+    return next((kind for kind, is_so in _CHECKS.items() if is_so(p, row)), None)
 
 
 def is_trouble(p: Phrases, row: Standing) -> bool:
     """Whether a task is told of among what went wrong."""
     return trouble(p, row) is not None
+
+
+_CHECKS: dict[Trouble, Callable[[Phrases, Standing], bool]] = {
+    Trouble.DROPPED: lambda _, row: row.task.status is Status.DROPPED,
+    Trouble.DUTY: lambda _, row: row.task.ongoing and row.grade in {Grade.BEHIND, Grade.AT_RISK},
+    Trouble.OVERDUE: lambda p, row: (
+        not row.task.ongoing and row.is_unfinished and (row.is_overdue or p.summary.is_final)
+    ),
+    Trouble.BLOCKED: lambda _, row: row.task.status is Status.BLOCKED,
+    Trouble.MISSED: lambda _, row: row.grade is Grade.AT_RISK,
+    Trouble.BEHIND: lambda _, row: row.is_behind,
+    Trouble.EXTENDED: lambda _, row: row.is_extended,
+    Trouble.LATE: lambda p, row: row.task.id in p.late,
+}
 
 
 class Cause(NamedTuple):

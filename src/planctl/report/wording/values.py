@@ -44,7 +44,8 @@ def _counted(p: Phrases, name: str, group: Group) -> Ids:
         case "open":
             return group.unfinished
         case "added":
-            return tuple(identifier for identifier in group.ids if identifier in p.summary.added)
+            added = set(p.summary.added)
+            return tuple(identifier for identifier in group.ids if identifier in added)
         case _:
             return group.parts[name]
 
