@@ -161,7 +161,7 @@ def test_numbers_need_no_template(run: Run, example: Path) -> None:
 def test_a_place_in_the_formal_parts_of_the_plan_is_checked_too(run: Run, example: Path) -> None:
     text = example.read_text(encoding="utf-8").replace("[source]", '[report]\ntitle = "{yaer}年"\n\n[source]')
     example.write_text(text, encoding="utf-8")
-    line = text[: text.index("[report]")].count("\n") + 1
+    line = text[: text.index("{yaer}")].count("\n") + 1
     result = run("summary")
     assert (result.code, result.out) == (4, "")
     assert result.err.startswith(f"plans/2020.toml:{line}: ")
@@ -179,3 +179,116 @@ def test_check_tells_of_templates_beside_the_plan(run: Run, example: Path) -> No
     assert result.code == 1
     document = json.loads(run("check", "--json").out)
     assert [problem["path"] for problem in document["problems"]][-2:] == ["plans/2020.brief.md", "plans/2020.report.md"]
+
+
+def test_places_to_fill_in_are_told_where_people_wrote_them(run: Run, example: Path) -> None:
+    head = '[report]\ntitle = "{fill: 标题}报告"\nsigner = "{fill: 署名}"\n\n[source]'
+    text = example.read_text(encoding="utf-8").replace("[source]", head)
+    example.write_text(text, encoding="utf-8")
+    lines = [text[: text.index(word)].count("\n") + 1 for word in ("{fill: 标题}", "{fill: 署名}")]
+    beside(example, "report", "+++\nlang = 'zh'\naddressee = '{fill: 主送}'\n+++\n\n正文。\n")
+    places = json.loads(run("summary", "--check", "--json").out)["places"]
+    found = {(place["path"], place["line"], place["text"]) for place in places}
+    assert found == {
+        ("plans/2020.toml", lines[0], "标题"),
+        ("plans/2020.toml", lines[1], "署名"),
+        ("plans/2020.report.md", 3, "主送"),
+    }
+    told = run("check").out
+    assert all(f"plans/2020.toml:{line}: " in told for line in lines)
+
+
+@pytest.mark.parametrize("options", [("--brief",), ("--period", "2020-06"), ("-p", "5"), ("--template", "brief")])
+def test_what_the_plan_says_of_its_report_is_of_the_whole_year(
+    run: Run, example: Path, options: tuple[str, ...]
+) -> None:
+    head = (
+        '[report]\ntitle = "全年总报告"\nnumber = "样例〔2021〕1号"\ndate = 2021-01-15\nsigner = "省司法厅"\n'
+        'addressee = "省政府"\nattachments = ["表一"]\n\n[source]'
+    )
+    example.write_text(example.read_text(encoding="utf-8").replace("[source]", head), encoding="utf-8")
+    annual = run("summary", "--format", "md").out
+    assert all(
+        word in annual for word in ("全年总报告", "样例〔2021〕1号", "2021年1月15日", "省司法厅", "省政府：", "表一")
+    )
+    other = run("summary", "--format", "md", *options).out
+    assert [word for word in ("全年总报告", "样例〔2021〕1号", "2021年1月15日", "表一") if word in other] == []
+    assert "省政府：" in other
+
+
+def test_a_template_beside_the_plan_that_is_no_text_is_one_problem_of_many(run: Run, example: Path) -> None:
+    before = run("check").out
+    example.with_name("2020.report.md").write_bytes(b"\xff\xfe\x00")
+    example.with_name("2020.brief.md").mkdir()
+    told = run("check").out.removeprefix(before).splitlines()
+    assert [line.partition("：")[0].split(": ")[0] for line in told] == ["plans/2020.brief.md", "plans/2020.report.md"]
+    assert run("summary").code == 7
+
+
+def test_code_stands_as_it_is_written(run: Run, example: Path) -> None:
+    beside(example, "report", '正文`{x}`。\n\n```\n{"a": 1, "b": "{fill: 一}"}\n```\n\n    {done}\n')
+    result = run("summary", "--format", "md", "--public")
+    assert result.code == 0, result.err
+    assert all(word in result.out for word in ("`{x}`", '{"a": 1, "b": "{fill: 一}"}', "{done}"))
+    assert json.loads(run("summary", "--check", "--json").out)["places"] == []
+    assert "plans/2020.report.md" not in run("check").out
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. ## {internal} 密\n\n   密文\n2. 乙\n",
+        "- {internal} 密\n\n  密文\n- 乙\n",
+        "> {internal} 密\n>\n> 密文\n\n乙\n",
+        "| 项 | 数 |\n| --- | --- |\n| 密 | {fill: 一} |\n| 乙 | 2 |\n",
+        "　　{internal}密文\n\n乙\n",
+    ],
+)
+def test_what_is_internal_or_unfinished_is_in_no_public_edition(run: Run, example: Path, body: str) -> None:
+    beside(example, "report", body)
+    assert "密" in run("summary", "--format", "md").out
+    public = run("summary", "--format", "md", "--public").out
+    assert "密" not in public
+    assert "乙" in public
+
+
+@pytest.mark.parametrize("body", ["甲{internal} 密\n", "| {internal} 密 |\n| --- |\n| 1 |\n", "{internal}\n\n密\n"])
+def test_a_mark_that_protects_nothing_is_a_fault(run: Run, example: Path, body: str) -> None:
+    beside(example, "report", body)
+    assert run("summary").code == 4
+
+
+def test_a_template_without_a_language_is_in_that_of_the_plan_however_it_is_named(run: Run, example: Path) -> None:
+    beside(example, "report", "截至{day}。\n")
+    english = {"PLANCTL_LANG": "", "LANG": "en_US.UTF-8", "LC_ALL": ""}
+    found = {
+        run("summary", *typed, "--format", "md", env=english).out
+        for typed in ((), ("--template", "plans/2020.report.md"))
+    }
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("options", [("--template", "brief"), ("--ids",), ("--no-ids",)])
+def test_numbers_take_no_layout(run: Run, example: Path, options: tuple[str, ...]) -> None:
+    assert example.exists()
+    assert run("summary", "--json", *options).code == 2
+
+
+def test_what_lies_too_deep_to_be_read_is_a_fault_and_not_left_out(run: Run, example: Path) -> None:
+    lists = [f"{'  ' * depth}- 层{depth}\n" for depth in range(30)]
+    beside(example, "report", "".join(lists[:15]))
+    assert "层14" in run("summary", "--format", "md").out
+    for body, line in (("".join(lists), 22), ("> " * 60 + "层\n", 3), ("**a " * 400 + "b**" * 400 + "\n", 3)):
+        beside(example, "report", f"甲\n\n{body}")
+        result = run("summary")
+        assert (result.code, result.out) == (4, "")
+        assert result.err.startswith(f"plans/2020.report.md:{line}: ")
+
+
+def test_a_report_on_a_part_without_a_period_tells_what_came_of_it(run: Run, example: Path) -> None:
+    assert example.exists()
+    part = run("summary", "-p", "5", "--format", "md", "--as-of", "eoy").out
+    assert "新增品牌个人调解工作室100个" in part
+    assert "新增品牌个人调解工作室100个" not in run("summary", "-p", "5", "--period", "2020-02", "--format", "md").out
+    for group, word in (("D1", "24个问题"), ("K", "48项指标")):
+        assert word in run("summary", "-p", group, "--format", "md", "--as-of", "eoy").out

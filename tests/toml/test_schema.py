@@ -37,7 +37,15 @@ OF_VIEWS = {"view-hides", "wrong-view"}
 #: Kinds of faults that lie between a plan and the text it comes from; ``cli/commands/test_plan`` has them.
 OF_TEXTS = {"sentence-without-task", "source-nowhere"}
 #: Kinds of faults of the templates of reports; ``report/template/test_reader`` and ``cli/test_templates`` have them.
-OF_TEMPLATES = {"image", "open-head", "open-place", "raw-html", "unknown-head", "unknown-place"}
+OF_TEMPLATES = {
+    "image",
+    "open-head",
+    "open-place",
+    "raw-html",
+    "template-unreadable",
+    "unknown-head",
+    "unknown-place",
+}
 
 HEAD = 'format = 1\nyear = 2020\ntitle = "计划"\n'
 PRIORITY = f'{HEAD}\n[[priority]]\nid = "1"\ntitle = "重点"\n'

@@ -80,7 +80,7 @@ def _words(table: dict[int, tuple[str, ...]] | dict[str, tuple[str, ...]]) -> li
     return [word for words in table.values() for word in words]
 
 
-_TURNS: dict[int, tuple[str, ...]] = {0: ("this", "current", "本", "这"), -1: ("last", "previous", "上")}
+_TURNS: dict[int, tuple[str, ...]] = {0: ("this", "current", "本", "这", "今"), -1: ("last", "previous", "上", "去")}
 _LENGTHS: dict[str, tuple[str, ...]] = {
     "week": ("week", "周", "星期"),
     "month": ("month", "月", "个月"),
@@ -89,7 +89,7 @@ _LENGTHS: dict[str, tuple[str, ...]] = {
 }
 #: How periods of so many months are written, after which a date of the same form means their last day.
 _FORMS = {
-    12: "[0-9]{4}年?度?",
+    12: "[1-9][0-9]{3}年?度?",
     6: "(?:[0-9]{4}[年-]?)?(?:h[12]|[上下]半年)",
     3: "(?:[0-9]{4}[年-]?)?(?:q[1-4]|第?[1-4一二三四]季度?)",
     1: "(?:[0-9]{4}[-/.年])?[0-9一二三四五六七八九十]{1,2}月份?|[0-9]{4}[-/.][0-9]{1,2}"

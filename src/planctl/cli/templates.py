@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.cli.console import from_here
 from planctl.cli.inputs import parse_choice
 from planctl.cli.typed import read_text
-from planctl.errors import ConflictingOptionsError, Problem, Severity
-from planctl.plan.letter import COMPANY, GOVERNMENT
+from planctl.errors import CannotReadError, ConflictingOptionsError, Problem, Severity
+from planctl.plan.keys import keys_of
+from planctl.plan.letter import COMPANY, GOVERNMENT, Letter
 from planctl.plan.model import LANGUAGES
 from planctl.report.template.built_in import BRIEF, NAMES, PERIOD, built_in
 from planctl.report.template.reader import TemplateInvalidError, places_of, read_template
@@ -37,9 +38,10 @@ REPORT = "report"
 
 
 class Chosen(NamedTuple):
-    """A template whose places all name what the plan has, with the words for its language."""
+    """A template whose places all name what the plan has, for a ``kind`` of report, with the words for its language."""
 
     template: Template
+    kind: str
     t: Translator
 
 
@@ -51,12 +53,14 @@ def choose_template(session: Session, kind: str, typed: str | None) -> Chosen:
         TemplateInvalidError: Something is wrong with it, or it names what the plan has not.
     """
     found = _typed(session, typed) if typed else _beside(session, kind) or _built_in(session, kind)
-    language = found.language or session.stored.lang or session.t.language
     problems = tuple(strangers(found.places, session.stored))
     if problems:
         raise TemplateInvalidError(found.path, problems)
     refuse_letter(session)
-    return Chosen(found, session.t if language == session.t.language else Translator(language))
+    language = found.language
+    t = session.t if language in {None, session.t.language} else Translator(language)
+    built_for = (found.name if found.name in {BRIEF, PERIOD} else REPORT) if found.name else kind
+    return Chosen(found, built_for, t)
 
 
 def refuse_letter(session: Session) -> None:
@@ -65,15 +69,22 @@ def refuse_letter(session: Session) -> None:
         raise TemplateInvalidError(session.shown_path, problems)
 
 
-def problems_of_letter(session: Session) -> tuple[Problem, ...]:
-    """Return what is wrong with the places in the formal parts that the plan names, by its lines."""
+def problems_of_letter(session: Session, *, unfilled: bool = False) -> tuple[Problem, ...]:
+    """Return what is wrong with the places in the formal parts that the plan names, or is also to be filled in."""
     letter = session.stored.report
     if letter is None:
         return ()
     problems, places = places_of(letter)
-    found = (*problems, *strangers(places, session.stored))
-    line = locate(session.path.read_text("utf-8-sig")).line(("report",)) if found else None
-    return tuple(replace(problem, line=line) for problem in found)
+    if not (problems or places):
+        return ()
+    problems, places = places_of(letter, lines_of_letter(session))
+    return (*problems, *strangers(places, session.stored), *(_unfilled(places) if unfilled else ()))
+
+
+def lines_of_letter(session: Session) -> dict[str, int]:
+    """Return on which lines the plan says its formal parts, by their names."""
+    located = locate(session.path.read_text("utf-8-sig"))
+    return {key.name: located.line(("report", key.written)) or 1 for key in keys_of(Letter)}
 
 
 def template_beside(plan: Path, kind: str, language: str | None = None) -> Path:
@@ -84,7 +95,10 @@ def template_beside(plan: Path, kind: str, language: str | None = None) -> Path:
 def problems_beside(session: Session) -> tuple[Problem, ...]:
     """Return what is wrong with the templates beside the plan and with its formal parts, and what to fill in."""
     paths = sorted(path for kind in (REPORT, BRIEF, PERIOD) for path in _templates(session.path, kind))
-    return (*problems_of_letter(session), *(problem for path in paths for problem in _problems_in(session, path)))
+    return (
+        *problems_of_letter(session, unfilled=True),
+        *(problem for path in paths for problem in _problems_in(session, path)),
+    )
 
 
 def _templates(plan: Path, kind: str) -> set[Path]:
@@ -98,6 +112,8 @@ def _problems_in(session: Session, path: Path) -> Iterator[Problem]:
         found = (*strangers(places, session.stored), *_unfilled(places))
     except TemplateInvalidError as error:
         found = error.problems
+    except CannotReadError:
+        found = (Problem("template-unreadable", None, {}, Severity.ERROR),)
     yield from (replace(problem, path=shown) for problem in found)
 
 
@@ -116,9 +132,15 @@ def _typed(session: Session, typed: str) -> Template:
     if not Path(typed).suffix and not Path(typed).exists():
         parse_choice(typed, TEMPLATE_WORDS, "--template")  # which it is none of
     found = read_template(read_text(typed), from_here(typed))
-    if session.options.lang and found.language and found.language != session.t.language:
+    if session.options.lang and found.language not in {None, session.t.language}:
         raise ConflictingOptionsError(first=f"--lang {session.options.lang}", second=f"--template {typed}")
-    return found if found.language else found.in_language(session.t.language)
+    return found.in_language(session.t.language) if session.options.lang else _in_its_language(session, Path(typed))
+
+
+def _in_its_language(session: Session, path: Path) -> Template:
+    """Return the template in a file, in the language that it names, else in that of the plan."""
+    found = read_template(read_text(str(path)), from_here(str(path)))
+    return found.in_language(found.language or session.stored.lang or session.t.language)
 
 
 def _beside(session: Session, kind: str) -> Template | None:
@@ -126,13 +148,12 @@ def _beside(session: Session, kind: str) -> Template | None:
     path = template_beside(session.path, kind)
     if not path.exists():
         return None
-    found = read_template(read_text(str(path)), from_here(str(path)))
-    language = found.language or session.stored.lang or session.t.language
-    if not session.options.lang or language == session.t.language:
-        return found.in_language(language)
+    found = _in_its_language(session, path)
+    if not session.options.lang or found.language == session.t.language:
+        return found
     other = template_beside(session.path, kind, session.t.language)
     if other.exists():
-        return read_template(read_text(str(other)), from_here(str(other))).in_language(session.t.language)
+        return _in_its_language(session, other).in_language(session.t.language)
     session.say("template.other_language", path=from_here(str(path)), missing=from_here(str(other)))
     return None
 

@@ -217,7 +217,9 @@ def test_a_heading_of_the_first_level_at_the_top_is_the_title() -> None:
     assert filled("甲").document.title == "工作情况报告"
     both = filled("+++\ntitle = '题'\n+++\n\n# 附件1：表\n\n甲\n").document
     assert (both.title, both.blocks[1]) == ("题", Annex("附件1", "表"))
-    assert filled("# {fill: 题目}{year}年\n", public=True).document.title == "2020年"
+    assert filled("# {fill: 题目}{year}年\n", public=True).document.title == "工作情况报告"
+    assert filled("# {internal} 内部题目\n", public=True).document.title == "工作情况报告"
+    assert filled("# {internal} 内部题目\n").document.title == "内部题目"
 
 
 def test_formal_parts_stand_around_the_text() -> None:

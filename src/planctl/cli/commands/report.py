@@ -16,21 +16,24 @@ from planctl.cli.filters import PriorityOption, UnitOption, resolve_groups, reso
 from planctl.cli.inputs import parse_choice
 from planctl.cli.periods import parse_period
 from planctl.cli.session import Session
-from planctl.cli.templates import REPORT, TEMPLATE_WORDS, choose_template
+from planctl.cli.templates import REPORT, TEMPLATE_WORDS, choose_template, lines_of_letter
 from planctl.cli.typed import refuse_empty
 from planctl.errors import ConflictingOptionsError, ExitCode, FileExistsAlreadyError, UsageError
 from planctl.report import FORMS, Paper, ReportFormat, numbers_as_json, render, summarise, with_ids
 from planctl.report.charts_told import without_told_charts
+from planctl.report.document import MOST_IDS, short_ids
 from planctl.report.numbers.figures import Scope
 from planctl.report.template.built_in import BRIEF, PERIOD, text_of
 from planctl.report.template.fill import fill
 from planctl.store import disk
+from planctl.words.typography import TYPOGRAPHY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
+    from planctl.cli.templates import Chosen
     from planctl.plan.days import Day
+    from planctl.plan.progress import Ids
     from planctl.report import Document
     from planctl.report.numbers.figures import Summary
     from planctl.report.template.fill import Filled
@@ -96,26 +99,32 @@ def summary(
     if check and (output or format):
         raise ConflictingOptionsError(first="--check", second="--format" if format else "-o")
     _check_output(form, output, overwrite=overwrite)
-    if form is ReportFormat.JSON and not check:
-        numbers = summarise(session.stored, day, since=first, public=public, scope=scope)
-        _write(session, form, numbers_as_json(numbers), output)
-        session.tell_forecast(day)
-        _tell_unrecorded(session, numbers)
-        return ExitCode.OK
-    chosen = choose_template(session, kind, template)
-    if sheet is Paper.LETTER and chosen.t.language == "zh":
+    is_data = form is ReportFormat.JSON and not check
+    if is_data and (layout := "--template" if template else "--ids" if ids is not None else ""):
+        raise ConflictingOptionsError(first=layout, second="--json")
+    chosen = None if is_data else choose_template(session, kind, template)
+    if sheet is Paper.LETTER and chosen and chosen.t.language == "zh":
         raise LetterPaperError(paper=sheet)
     with session.busy("summary.working"):
         numbers = summarise(session.stored, day, since=first, public=public, scope=scope)
-        filled = fill(chosen.template, numbers, chosen.t, public=public)
-    if check:
+        filled = chosen and _fill(chosen, numbers, public=public, paper=sheet)
+    if check and chosen and filled:
         return _answer_gaps(session, chosen.template.path, filled)
-    document = replace(filled.document, paper=sheet, is_compact=kind == BRIEF)
-    _hand_over(session, form, document, output, ids=FORMS[form].has_ids if ids is None else ids)
+    if filled:
+        _hand_over(session, form, filled.document, output, ids=FORMS[form].has_ids if ids is None else ids)
+    else:
+        _write(session, form, numbers_as_json(numbers), output)
     session.tell_forecast(day)
     _tell_unrecorded(session, numbers)
-    _tell_gaps(session, filled)
+    if filled:
+        _tell_gaps(session, filled)
     return ExitCode.OK
+
+
+def _fill(chosen: Chosen, numbers: Summary, *, public: bool, paper: Paper) -> Filled:
+    """Return the document that the template makes of the numbers, laid out for its kind and its paper."""
+    filled = fill(chosen.template, numbers, chosen.t, public=public, is_annual=chosen.kind == REPORT)
+    return filled._replace(document=replace(filled.document, paper=paper, is_compact=chosen.kind == BRIEF))
 
 
 def _days(session: Session, period: str | None, since: str | None) -> tuple[date | None, Day]:
@@ -155,8 +164,7 @@ def template(
         _answer(session, text, {"kind": "template", "name": chosen, "lang": session.t.language, "text": text})
         return
     path = Path(str(output))
-    if path.exists() and (path.suffix.lower() == ".toml" or not overwrite):
-        raise OutputIsPlanError(path=output) if path.suffix.lower() == ".toml" else TemplateExistsError(path=output)
+    _refuse_existing(path, TemplateExistsError, overwrite=overwrite)
     disk.write(path, text.encode())
     session.say("output.written", path=path)
 
@@ -187,13 +195,16 @@ def choose_format(session: Session, typed: str | None, output: str | None) -> Re
 def _check_output(form: ReportFormat, output: str | None, *, overwrite: bool) -> None:
     """Refuse, before any work is done, what could not be handed over."""
     if output not in {None, "-"}:
-        path = Path(str(output))
-        if path.exists() and path.suffix.lower() == ".toml":
-            raise OutputIsPlanError(path=output)
-        if path.exists() and not overwrite:
-            raise FileExistsAlreadyError(path=output)
+        _refuse_existing(Path(str(output)), FileExistsAlreadyError, overwrite=overwrite)
     elif FORMS[form].is_binary and sys.stdout.isatty():
         raise OutputNeededError(format=form.value)
+
+
+def _refuse_existing(path: Path, error: type[FileExistsAlreadyError], *, overwrite: bool) -> None:
+    if path.exists() and path.suffix.lower() == ".toml":
+        raise OutputIsPlanError(path=path)
+    if path.exists() and not overwrite:
+        raise error(path=path)
 
 
 def _hand_over(session: Session, form: ReportFormat, document: Document, output: str | None, *, ids: bool) -> None:
@@ -220,7 +231,12 @@ def _write(session: Session, form: ReportFormat, content: str | bytes, output: s
 
 def _answer_gaps(session: Session, path: str, filled: Filled) -> ExitCode:
     """Answer with the places that are still to be filled in; that there are any is a no."""
-    places = [{"path": path, "line": gap.place.line, "place": str(gap.place), "text": gap.text} for gap in filled.gaps]
+    planned = lines_of_letter(session) if any(gap.key for gap in filled.gaps) else {}
+    where = [(session.shown_path, planned[gap.key]) if gap.key else (path, gap.place.line) for gap in filled.gaps]
+    places = [
+        {"path": path, "line": line, "place": str(gap.place), "text": gap.text}
+        for (path, line), gap in zip(where, filled.gaps, strict=True)
+    ]
     lines = (safe(session.t("summary.gap", **place)) for place in places)
     _answer(session, "".join(f"{line}\n" for line in lines), {"kind": "places", "places": places})
     return ExitCode.NO if filled.gaps else ExitCode.OK
@@ -252,5 +268,7 @@ def _tell_gaps(session: Session, filled: Filled) -> None:
         session.say("summary.gaps", n=len(filled.gaps))
 
 
-def _listed(session: Session, ids: Iterable[str]) -> str:
-    return session.t("separator.list").join(ids)
+def _listed(session: Session, ids: Ids) -> str:
+    """Return ids as they stand in a report, of many the first ones."""
+    shown = short_ids(ids, TYPOGRAPHY[session.t.language].dash)
+    return session.t("separator.list").join(shown[:MOST_IDS]) + ("…" if len(shown) > MOST_IDS else "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import dropwhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.blocks import (
     Annex,
@@ -26,6 +26,7 @@ from planctl.blocks import (
     Table,
     Verbatim,
 )
+from planctl.plan.keys import keys_of
 from planctl.plan.letter import COMPANY, GOVERNMENT, Letter
 from planctl.report.document import Document
 from planctl.report.template.emphasis import HAN
@@ -52,7 +53,7 @@ from planctl.report.wording.values import Value
 from planctl.words.typography import TYPOGRAPHY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from planctl.blocks import Block
     from planctl.plan.counts import Group
@@ -64,10 +65,14 @@ if TYPE_CHECKING:
 
 
 class Gap(NamedTuple):
-    """A place that stands empty: one that a person has to fill in, or of which the plan does not tell the value."""
+    """A place that stands empty: one that a person has to fill in, or of which the plan does not tell the value.
+
+    ``key`` is the formal part that it stands in if the plan says that and not the template.
+    """
 
     place: Place
     text: str
+    key: str = ""
 
 
 class Filled(NamedTuple):
@@ -78,19 +83,24 @@ class Filled(NamedTuple):
     uncaused: Ids
 
 
-def fill(template: Template, summary: Summary, t: Translator, *, public: bool = False) -> Filled:
-    """Return the document that ``template``, whose places all name what the plan has, makes of ``summary``."""
+def fill(
+    template: Template, summary: Summary, t: Translator, *, public: bool = False, is_annual: bool = True
+) -> Filled:
+    """Return the document that ``template``, whose places all name what the plan has, makes of ``summary``.
+
+    What the plan says of its report is of that on the whole year; of any other only for whom it is and who signs it.
+    """
     filler = _Filler.of(template, summary, t, public=public)
-    letter = _letter(template, summary)
+    parts = _formal_parts(template, summary.plan.report if is_annual else _undated(summary.plan.report))
     nodes, heading = _without_title(template)
-    title = filler.said(heading) if heading else filler.plain(letter.title or "")
+    title = filler.formal(heading) or filler.first(parts["title"]) or t("report.title")
     outline = Outline()
     for node in nodes:
         filler.node(node, outline)
     body, annexes = outline.parts()
-    blocks = (*filler.address(letter), *body, *filler.closing(letter, annexes), *annexes)
-    number = filler.plain(letter.number or "")
-    document = Document(title or t("report.title"), t.language, blocks, number, is_official=filler.phrases.is_official)
+    blocks = (*filler.address(parts), *body, *filler.closing(parts, annexes), *annexes)
+    number = filler.first(parts["number"])
+    document = Document(title, t.language, blocks, number, is_official=filler.phrases.is_official)
     return Filled(document, tuple(dict.fromkeys(filler.gaps)), uncaused(filler.phrases))
 
 
@@ -100,12 +110,26 @@ def _without_title(template: Template) -> tuple[tuple[Node, ...], Text]:
     return (template.nodes[1:], first.text) if isinstance(first, Title) and first.level == 1 else (template.nodes, ())
 
 
-def _letter(template: Template, summary: Summary) -> Letter:
-    """Return the formal parts: those of people's own template win over the plan's, these over a built-in one's."""
-    own, planned = template.letter, summary.plan.report or Letter()
-    first, second = (planned, own) if template.name else (own, planned)
-    names = ("title", "addressee", "number", "signer", "date", "attachments")
-    return Letter(**{name: getattr(first, name) or getattr(second, name) for name in names})
+class _Said(NamedTuple):
+    """What a head or the plan says of a formal part, on which line of the template or under which key of the plan."""
+
+    value: Any
+    line: int = 1
+    key: str = ""
+
+
+def _formal_parts(template: Template, planned: Letter | None) -> dict[str, list[_Said]]:
+    """Return what is said of each formal part: own templates win over the plan, and that over built-in ones."""
+    found: dict[str, list[_Said]] = {}
+    for key in keys_of(Letter):
+        own = _Said(getattr(template.letter, key.name), template.lines.get(key.name, 1))
+        other = _Said(getattr(planned, key.name, None), key=key.written)
+        found[key.name] = [part for part in ((other, own) if template.name else (own, other)) if part.value]
+    return found
+
+
+def _undated(planned: Letter | None) -> Letter | None:
+    return planned and Letter(addressee=planned.addressee, signer=planned.signer)
 
 
 class _Dropped(Exception):  # noqa: N818 - no error: a public edition goes on without the paragraph
@@ -129,9 +153,23 @@ class _Filler:
 
     # --- formal parts
 
-    def plain(self, text: str) -> str:
-        """Return a text of the head, in which nothing is Markdown."""
-        return self.said(inline(text))
+    def first(self, parts: Iterable[_Said]) -> str:
+        """Return the first of several texts that can be said, in which nothing is Markdown."""
+        return next(filter(None, (self.plain(part, part.value) for part in parts)), "")
+
+    def plain(self, part: _Said, text: str) -> str:
+        """Return a text of a formal part; of what is still to be filled in it is noted where that stands."""
+        before = len(self.gaps)
+        said = self.formal(inline(text, part.line))
+        self.gaps[before:] = [gap._replace(key=part.key) for gap in self.gaps[before:]]
+        return said
+
+    def formal(self, text: Text) -> str:
+        """Return text on one line, nothing if a public edition cannot say all of it."""
+        try:
+            return self.heading(text)
+        except _Dropped:
+            return ""
 
     def said(self, text: Text) -> str:
         """Return text on one line; what a public edition cannot say is left out of it."""
@@ -147,14 +185,21 @@ class _Filler:
         """Return running text without what sets parts of it apart."""
         return "".join(piece.text for piece in self.pieces(text)).strip()
 
-    def address(self, letter: Letter) -> list[Formal]:
+    def heading(self, text: Text) -> str:
+        """Return the words of a heading; raises ``_Dropped`` if it is not for the public."""
+        text, is_internal = self.without_mark(text)
+        if is_internal and self.public:
+            raise _Dropped
+        return self.words(text)
+
+    def address(self, parts: Mapping[str, list[_Said]]) -> list[Formal]:
         """Return for whom the document is, with the colon that belongs behind it."""
-        text = self.plain(letter.addressee or "").rstrip(":： ")
+        text = self.first(parts["addressee"]).rstrip(":： ")
         return [Formal(Part.ADDRESSEE, self.phrases.t("report.addressee", name=text))] if text else []
 
-    def closing(self, letter: Letter, annexes: Iterable[Block]) -> list[Formal]:
+    def closing(self, parts: Mapping[str, list[_Said]], annexes: Iterable[Block]) -> list[Formal]:
         """Return what is attached, which is the annexes unless something else is said, who signs, and of which day."""
-        named = [self.plain(name) for name in letter.attachments]
+        named = [self.plain(part, name) for part in parts["attachments"][:1] for name in part.value]
         titles = [block.title for block in annexes if isinstance(block, Annex) and block.label]
         names = [name for name in named or titles if name]
         t = self.phrases.t
@@ -164,8 +209,8 @@ class _Filler:
             Formal(Part.ATTACHMENT, t("report.attached", name=name) if not place else name)
             for place, name in enumerate(attached)
         ]
-        signer = self.plain(letter.signer or "")
-        date = [Formal(Part.DATE, self.phrases.full_day(letter.date))] if letter.date else []
+        signer = self.first(parts["signer"])
+        date = [Formal(Part.DATE, self.phrases.full_day(part.value)) for part in parts["date"][:1]]
         return [*lines, *([Formal(Part.SIGNER, signer)] if signer else []), *date]
 
     # --- the body
@@ -173,14 +218,10 @@ class _Filler:
     def node(self, node: Node, outline: Outline) -> None:
         """Put what a node of the body says into ``outline``."""
         if isinstance(node, Title):
-            text, is_internal = self.without_mark(node.text)
-            if is_internal and self.public:
-                outline.skip(node.level, self.said(text))
-                return
             try:
-                outline.begin(node.level, self.words(text))
+                outline.begin(node.level, self.heading(node.text))
             except _Dropped:
-                outline.skip(node.level, self.said(text))
+                outline.skip(node.level, self.said(node.text))
             return
         outline.add(self.blocks(node))
 
@@ -204,15 +245,19 @@ class _Filler:
                 cited = self.within(node.nodes)
                 yield from [Quote(cited)] if cited else []
             case Grid():
-                yield self.grid(node)
+                yield from self.grid(node)
             case Lines():
                 yield Verbatim(node.text)
             case Across():
                 yield Rule()
             case Title():
-                yield Heading(self.words(node.text), node.level)
+                yield Heading(self.heading(node.text), node.level)
 
-    def within(self, nodes: Iterable[Node]) -> tuple[Block, ...]:
+    def within(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
+        """Return what an item of a list or a quotation says; what begins as internal is so as a whole."""
+        first = nodes[0] if nodes else None
+        if self.public and isinstance(first, (Title, Words)) and self.without_mark(first.text)[1]:
+            return ()
         return tuple(block for node in nodes for block in self.blocks(node))
 
     def paragraph(self, text: Text) -> Iterator[Block]:
@@ -233,20 +278,23 @@ class _Filler:
             rest = (rest[0]._replace(text=rest[0].text.lstrip()), *rest[1:])
         return rest, True
 
-    def grid(self, grid: Grid) -> Table:
+    def grid(self, grid: Grid) -> Iterator[Table]:
+        """Yield a table, in a public edition without rows of which something is still to be filled in."""
         heads = list(map(self.words, grid.heads))
         columns = tuple(
             Column(str(place), head, right=right, flexible=not right)
             for place, (head, right) in enumerate(zip(heads, grid.right, strict=True), 1)
         )
-        return Table(columns, tuple(tuple(map(self.cell, row)) for row in grid.rows), record=False)
+        rows = tuple(filter(None, map(self.row, grid.rows)))
+        if rows or not grid.rows:
+            yield Table(columns, rows, record=False)
 
-    def cell(self, text: Text) -> Cell:
+    def row(self, texts: Iterable[Text]) -> tuple[Cell, ...]:
         try:
-            pieces = self.pieces(text)
+            said = [self.pieces(text) for text in texts]
         except _Dropped:
-            pieces = ()
-        return Cell("".join(piece.text for piece in pieces), pieces=pieces)
+            return ()
+        return tuple(Cell("".join(piece.text for piece in pieces), pieces=pieces) for pieces in said)
 
     # --- running text
 
@@ -332,7 +380,7 @@ _REGISTERS = (GOVERNMENT, COMPANY)
 #: What says the other places that are blocks.
 _BLOCKS: Mapping[str, Callable[[Phrases, Place], list[Block]]] = {
     "opening": lambda p, _: opening.opening(p),
-    "changes": lambda p, _: happenings.changes(p),
+    "changes": lambda p, _: results.results(p) if _is_on_a_part(p) else happenings.changes(p),
     "shortcomings": lambda p, _: shortcomings.shortcomings(p),
     "findings": lambda p, _: other_kinds.findings(p),
     "indicators": lambda p, _: other_kinds.indicators(p),
@@ -343,6 +391,11 @@ _BLOCKS: Mapping[str, Callable[[Phrases, Place], list[Block]]] = {
     "decisions": lambda p, place: brief.decisions(p, place.most),
     "chart": lambda p, place: charts.chart(p, place.argument),
 }
+
+
+def _is_on_a_part(p: Phrases) -> bool:
+    """Whether a report is on a part of the plan in the whole year, of which not events are told but what came of it."""
+    return any(p.summary.scope) and p.summary.changes is None
 
 
 def _between(before: str, after: str) -> str:

@@ -30,19 +30,16 @@ _FOUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A text with characters in the place of what was taken out of it, by these characters."""
+    """A text with characters in the place of what was taken out of it, by these characters.
+
+    What is wrong with a place is one of its parts, as code, where everything stands as it is written, has no places.
+    """
 
     text: str
-    taken: dict[str, tuple[str, str | Place]]
-    problems: tuple[Problem, ...]
+    taken: dict[str, tuple[str, str | Place | Problem]]
 
     @property
-    def places(self) -> tuple[Place, ...]:
-        """The places, in the order of the text."""
-        return tuple(meant for _, meant in self.taken.values() if isinstance(meant, Place))
-
-    @property
-    def all_parts(self) -> tuple[Piece | Slot, ...]:
+    def all_parts(self) -> tuple[Piece | Slot | Problem, ...]:
         """The whole text as pieces and places."""
         return tuple(self.parts(self.text, (), ""))
 
@@ -55,33 +52,30 @@ class Masked:
         """Return a part of the text as it was written."""
         return "".join(self.taken[character][0] if character in self.taken else character for character in text)
 
-    def parts(self, text: str, marks: tuple[Mark, ...], address: str) -> Iterator[Piece | Slot]:
-        """Yield a part of the text as pieces and places."""
+    def parts(self, text: str, marks: tuple[Mark, ...], address: str) -> Iterator[Piece | Slot | Problem]:
+        """Yield a part of the text as pieces and places, and what is wrong with one."""
         for part in re.split(f"([{chr(FIRST)}-{chr(LAST)}])", text):
             _, meant = self.taken.get(part, ("", part))
             if isinstance(meant, Place):
                 yield Slot(meant, marks, address)
+            elif isinstance(meant, Problem):
+                yield meant
             elif meant:
                 yield Piece(meant, marks=marks, address=address)
 
 
 def mask(text: str, first_line: int = 1) -> Masked:
     """Return ``text``, which begins on ``first_line``, with its places taken out."""
-    taken: dict[str, tuple[str, str | Place]] = {}
-    problems: list[Problem] = []
+    taken: dict[str, tuple[str, str | Place | Problem]] = {}
     pieces, at = [], 0
     for found in _FOUND.finditer(text):
         line = first_line + text.count("\n", 0, found.start())
-        meant = _meaning(found, line)
-        if isinstance(meant, Problem):
-            problems.append(meant)
-            meant = found[0]
         start = found.end("escapes")
         stand_in = chr(FIRST + len(taken))
-        taken[stand_in] = (text[start : found.end()], meant)
+        taken[stand_in] = (text[start : found.end()], _meaning(found, line))
         pieces += [text[at:start], stand_in]
         at = found.end()
-    return Masked("".join([*pieces, text[at:]]), taken, tuple(problems))
+    return Masked("".join([*pieces, text[at:]]), taken)
 
 
 def _meaning(found: re.Match[str], line: int) -> str | Place | Problem:

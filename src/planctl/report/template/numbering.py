@@ -22,7 +22,8 @@ _NUMBERED = re.compile(
 )
 #: A heading that begins an annex may name it, as 附件1 or Annex A.
 _LABEL = re.compile(
-    r"(?P<label>(?:附件|附表|Annex|Appendix)\s?)(?P<number>[0-9]+|[A-Z]\b)?[:：.．\s]*(?P<title>.*)", re.DOTALL
+    r"(?P<label>(?:附件|附表|(?:Annex|Appendix)(?![a-z]))\s?)(?P<number>[0-9]+|[A-Z]\b)?[:：.．\s]*(?P<title>.*)",
+    re.DOTALL,
 )
 
 

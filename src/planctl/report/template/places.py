@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,6 +64,9 @@ VALUES: Mapping[str, Form] = {
 FORMS: Mapping[str, Form] = {**BLOCKS, **VALUES}
 #: How many tasks are told at most where a place does not say.
 MOST = 8
+#: So many names are given where none is like the one that was typed.
+MOST_KNOWN = 24
+_COUNT = re.compile("[1-9][0-9]{0,2}")
 
 
 class Place(NamedTuple):
@@ -100,14 +104,14 @@ def read_place(written: str, line: int) -> Place | Problem:
         return _problem(f"place-needs-{form.takes.name.lower()}", line, place=str(place), known=", ".join(form.choices))
     if form.takes is Takes.CHOICE and place.argument not in form.choices:
         return _problem("place-choice", line, place=str(place), known=", ".join(form.choices))
-    if form.takes is Takes.COUNT and place.argument and not (fold(place.argument).isdecimal() and place.most):
+    if form.takes is Takes.COUNT and place.argument and not _COUNT.fullmatch(fold(place.argument)):
         return _problem("place-count", line, place=str(place))
     return place
 
 
 def meant(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    """Return the names that ``word`` may have been meant for or, where none is near, all of them."""
-    return ", ".join(nearest(word, known) or known)
+    """Return the names that ``word`` may have been meant for or, where none is near, the first of all."""
+    return ", ".join(nearest(word, known) or tuple(known)[:MOST_KNOWN])
 
 
 def _problem(code: str, line: int, **fields: object) -> Problem:

@@ -41,10 +41,14 @@ from planctl.toml.syntax import parse_toml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from markdown_it.token import Token
+
     from planctl.report.template.places import Place
     from planctl.report.template.tree import Node
 
 _FENCE = "+++"
+#: So many levels may lie within each other; an item of a list is two.
+MOST_LEVELS = 40
 #: What stands before a paragraph only to move it in.
 _INDENT = "\u3000 "
 _NO_LINES: Mapping[str, int] = MappingProxyType({})
@@ -69,12 +73,12 @@ def read_template(text: str, path: str) -> Template:
     language, letter, lines, problems = _read_head(head)
     masked = mask(body, first_line)
     reader = _Reader(masked, first_line)
-    nodes = tuple(chain.from_iterable(map(reader.block, SyntaxTreeNode(_markdown().parse(masked.text)).children)))
+    nodes = reader.read()
     in_head, places = places_of(letter, lines)
-    found = (*problems, *in_head, *masked.problems, *reader.problems)
+    found = (*problems, *in_head, *reader.problems)
     if found:
         raise TemplateInvalidError(path, tuple(sorted(found, key=lambda problem: problem.line or 0)))
-    return Template(path, language, letter, nodes, (*places, *masked.places))
+    return Template(path, language, letter, lines, nodes, (*places, *reader.places))
 
 
 # --- the head --------------------------------------------------------------------------------------------------------
@@ -119,17 +123,17 @@ def places_of(letter: Letter, lines: Mapping[str, int] = _NO_LINES) -> tuple[lis
     """Return what is wrong with the places in formal parts, which stand on ``lines`` by their names, and these."""
     texts = [(name, getattr(letter, name)) for name in ("title", "addressee", "number", "signer")]
     texts += [("attachments", text) for text in letter.attachments]
-    masked = [mask(text, lines.get(name, 1)) for name, text in texts if text]
-    blocks = [place for one in masked for place in one.places if place.is_block]
-    problems = [problem for one in masked for problem in one.problems]
-    internal = [place for one in masked for place in one.places if _is_internal(place)]
-    found = [*problems, *map(_not_alone, blocks), *map(_not_first, internal)]
-    return found, [place for one in masked for place in one.places]
+    parts = [part for name, text in texts if text for part in mask(text, lines.get(name, 1)).all_parts]
+    places = [part.place for part in parts if isinstance(part, Slot)]
+    problems = [part for part in parts if isinstance(part, Problem)]
+    problems += map(_not_alone, filter(_is_block, places))
+    problems += map(_not_first, filter(_is_internal, places))
+    return problems, places
 
 
-def inline(text: str) -> tuple[Piece | Slot, ...]:
-    """Return a text of a head as pieces and places; nothing in it is Markdown."""
-    return mask(text).all_parts
+def inline(text: str, line: int = 1) -> tuple[Piece | Slot, ...]:
+    """Return a text of a head, in which nothing is wrong, as pieces and places; nothing in it is Markdown."""
+    return tuple(part for part in mask(text, line).all_parts if not isinstance(part, Problem))
 
 
 # --- the body --------------------------------------------------------------------------------------------------------
@@ -137,7 +141,7 @@ def inline(text: str) -> tuple[Piece | Slot, ...]:
 
 @cache
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark").enable("table")
+    markdown = MarkdownIt("commonmark", {"maxNesting": MOST_LEVELS + 10}).enable("table")
     allow_between_han(markdown)
     markdown.normalizeLink = str  # type: ignore[assignment] # addresses stay as they are written
     return markdown
@@ -149,10 +153,22 @@ class _Reader:
     def __init__(self, masked: Masked, first_line: int) -> None:
         self.masked, self.first_line = masked, first_line
         self.problems: list[Problem] = []
+        self.places: list[Place] = []
+
+    def read(self) -> tuple[Node, ...]:
+        """Return the blocks of the body."""
+        tokens = _markdown().parse(self.masked.text)
+        deep = next((token for token in tokens if token.level > MOST_LEVELS or _depth(token) > MOST_LEVELS), None)
+        if deep:  # what is deeper is left out by the parser without a word, and too deep for anybody to read
+            line = self.first_line + (deep.map[0] if deep.map else 0)
+            self.problems.append(Problem("too-deep", line, {}, Severity.FATAL))
+            return ()
+        return tuple(chain.from_iterable(map(self.block, SyntaxTreeNode(tokens).children)))
 
     def block(self, node: SyntaxTreeNode, *, is_top: bool = True) -> Iterator[Node]:
         place = self.masked.only(node.children[0].content) if node.type == "paragraph" and is_top else None
         if place and place.is_block:
+            self.places.append(place)
             yield Whole(place)
             return
         match node.type:
@@ -184,16 +200,24 @@ class _Reader:
         return Grid(texts[0], tuple(texts[1:]), right)
 
     def text(self, inline: SyntaxTreeNode, *, is_cell: bool = False) -> Text:
-        parts = list(self.parts(inline, (), "")) if inline.children else []
+        found = list(self.parts(inline, (), "")) if inline.children else []
+        self.problems += [part for part in found if isinstance(part, Problem)]
+        parts = [part for part in found if not isinstance(part, Problem)]
         if parts and isinstance(parts[0], Piece):
             first = parts[0]._replace(text=parts[0].text.lstrip(_INDENT))
             parts[:1] = [first] if first.text else []
         slots = [(number, part.place) for number, part in enumerate(parts) if isinstance(part, Slot)]
+        self.places += [place for _, place in slots]
         self.problems += [_not_alone(place) for _, place in slots if place.is_block]
-        self.problems += [_not_first(place) for number, place in slots if _is_internal(place) and (number or is_cell)]
+        is_useless = is_cell or all(isinstance(part, Break) for part in parts[1:])
+        self.problems += [
+            _not_first(place) for number, place in slots if _is_internal(place) and (number or is_useless)
+        ]
         return tuple(parts)
 
-    def parts(self, node: SyntaxTreeNode, marks: tuple[Mark, ...], address: str) -> Iterator[Piece | Slot | Break]:
+    def parts(
+        self, node: SyntaxTreeNode, marks: tuple[Mark, ...], address: str
+    ) -> Iterator[Piece | Slot | Break | Problem]:
         for child in node.children:
             match child.type:
                 case "text":
@@ -217,6 +241,15 @@ class _Reader:
             node = node.parent
         line = self.first_line + (node.map[0] if node and node.map else 0)
         self.problems.append(Problem(code, line, {}, Severity.FATAL))
+
+
+def _depth(token: Token) -> int:
+    """Return how deeply marks lie within each other in a token."""
+    return max((child.level for child in token.children or ()), default=0)
+
+
+def _is_block(place: Place) -> bool:
+    return place.is_block
 
 
 def _is_internal(place: Place) -> bool:

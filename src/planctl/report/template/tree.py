@@ -1,4 +1,4 @@
-"""A template as values: the blocks of a document with places in them, each block with its line in the file."""
+"""A template as values: the blocks of a document with places in them, each place with its line in the file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from planctl.blocks import Mark, Piece
     from planctl.plan.letter import Letter
     from planctl.report.template.places import Place
@@ -85,12 +87,14 @@ Node = Title | Words | Items | Cited | Grid | Lines | Across | Whole
 class Template:
     """A template as it was read from ``path``: its language if it names one, its head with places in it, its body.
 
-    ``places`` are all places, in the order of the file. One that came with the program has a ``name``.
+    ``lines`` are those of the keys of the head, ``places`` all places, in the order of the file. One that came with the
+    program has a ``name``.
     """
 
     path: str
     language: str | None
     letter: Letter
+    lines: Mapping[str, int]
     nodes: tuple[Node, ...]
     places: tuple[Place, ...]
     name: str = ""

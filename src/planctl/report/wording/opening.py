@@ -56,9 +56,15 @@ def _apart(total: Group) -> tuple[tuple[str, Ids], ...]:
 def scope_name(p: Phrases) -> str:
     """Return in words what a report is limited to, nothing if it is of the whole plan."""
     scope = p.summary.scope
-    groups = [
-        p.t("report.scope.group", title=p.title(group)) for group in p.summary.priorities if group.key in scope.groups
-    ]
+    titled = {
+        group.key: p.t(key, title=p.quoted(p.title(group)))
+        for key, groups in (
+            ("report.scope.group", p.summary.priorities),
+            ("report.scope.other", (*p.summary.inspections, *p.summary.standards)),
+        )
+        for group in groups
+    }
+    groups = [titled[key] for key in scope.groups if key in titled]
     units = [p.unit(unit) for unit in scope.units]
     return p.t("report.scope.both").join(filter(None, (p.listed(groups), p.listed(units))))
 
@@ -82,7 +88,8 @@ def _standing(p: Phrases, total: Group) -> Iterator[Piece]:
         parts = [p.t(f"report.open.{key}_all", n=len(ids), year=p.summary.plan.year + 1) for key, ids in marks]
         yield p.say("report.open.every", left, parts=p.listed(parts))
     elif parts:
-        ids = tuple(identifier for identifier in left if any(identifier in some for _, some in marks))
+        marked = {identifier for _, ids in marks for identifier in ids}
+        ids = tuple(identifier for identifier in left if identifier in marked)
         yield p.say("report.open.of_these", ids, parts=p.listed(parts))
 
 

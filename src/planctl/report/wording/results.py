@@ -44,7 +44,8 @@ def results_of(p: Phrases, group: Group) -> list[Block]:
     counted = p.paragraph(_counts(p, group))
     done = [p.rows[identifier] for identifier in group.done]
     told = _chosen(done, _most(p))
-    others = tuple(row.task.id for row in done if row not in told)
+    named = {row.task.id for row in told}
+    others = tuple(row.task.id for row in done if row.task.id not in named)
     more = p.paragraph([p.say(_more_key(p), others)]) if others else []
     running = [*p.paragraph(_under_way(p, group)), *p.paragraph(_duties(p, group.ongoing))]
     return [*counted, *_told(p, told), *more, *running]
@@ -184,7 +185,7 @@ def _under_way(p: Phrases, group: Group) -> Iterator[Piece]:
 def _duties(p: Phrases, ids: Ids) -> Iterator[Piece]:
     """Yield what was last reported of duties that are kept up."""
     rows = [p.rows[identifier] for identifier in ids]
-    kept = [row for row in rows if row.grade in {Grade.ON_TRACK, Grade.DONE}]
+    kept = [row for row in rows if row.grade in {Grade.ON_TRACK, Grade.DONE} and row.kept and row.kept.kept]
     if kept:
         names = [p.bracketed(p.title(row.task), *_last(p, row)) for row in kept]
         yield p.say("report.ongoing", tuple(row.task.id for row in kept), names=p.some(names))
