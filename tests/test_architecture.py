@@ -109,11 +109,10 @@ SEEN_IN = {
     "report/test_to_docx.py": ("report.word.*",),
     "report/test_to_html.py": ("report.html.*",),
     "report/test_to_markdown.py": ("report",),
-    "report/template/test_fill.py": ("report.template.built_in", "report.template.strangers"),
+    "report/template/test_fill.py": ("report.template.strangers",),
     "report/template/test_reader.py": (
         *("report.template.emphasis", "report.template.masks", "report.template.places", "report.template.tree"),
     ),
-    "report/wording/test_reports.py": ("report.wording.*",),
     "screen/test_screens.py": (
         "screen.cards",
         "screen.columns",

@@ -24,7 +24,14 @@ QUOTING_CHINESE = ("error.draft_unnumbered", "example.", "option.filter_status",
 #: English messages with a number that is never 1, or that no noun follows.
 ONE_FORM = (
     *("board.column", "list.more", "report.and_more", "report.brief.", "report.changes.", "report.chart.late"),
-    *("report.findings.areas", "report.indicators.some", "report.next.", "report.open.", "report.priority."),
+    *(
+        "report.findings.areas",
+        "report.findings.some",
+        "report.indicators.some",
+        "report.next.",
+        "report.open.",
+        "report.priority.",
+    ),
     *("report.rest.among",),
 )
 #: Chinese messages that are lists of words for the program, not sentences.

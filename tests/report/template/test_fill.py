@@ -12,9 +12,9 @@ import years
 from make import make_day, make_done, make_plan, make_priority, make_target, make_task
 from markdown_it import MarkdownIt
 
-from planctl.blocks import Annex, BarChart, Formal, Heading, LineChart, Listing, Mark, Paragraph, Table
+from planctl.blocks import Annex, BarChart, Cell, Formal, Heading, LineChart, Listing, Mark, Paragraph, Piece, Table
 from planctl.plan.letter import Letter
-from planctl.plan.model import Unit
+from planctl.plan.model import Finding, Indicator, Inspection, Standard, Status, Unit
 from planctl.report import numbers_as_json, summarise, to_markdown, with_ids
 from planctl.report.numbers.figures import Scope
 from planctl.report.template.built_in import NAMES, built_in, text_of
@@ -143,6 +143,68 @@ def test_every_number_is_that_of_json(year: Callable[[], Plan]) -> None:
     assert said["on_time"] == f"{numbers['on_time']['percent']:g}%"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"day": date(2020, 7, 15)},
+        {"public": True},
+        {"scope": Scope(groups=("1", "3"))},
+        {"scope": Scope(units=("甲",))},
+    ],
+)
+def test_the_numbers_of_a_part_a_day_and_a_public_edition_are_those_of_json(
+    options: dict[str, Any], language: str
+) -> None:
+    tasks = [
+        [
+            make_task(
+                id=f"{group}.{n}", lead="甲乙丙"[n % 3], status=status, due=due, internal=n == 5, highlight=n == 1
+            )
+            for n, (status, due) in enumerate(
+                [("done", None), ("doing", date(2020, 6, 30)), ("dropped", None), ("todo", None), ("blocked", None)], 1
+            )
+        ]
+        for group in range(1, 4)
+    ]
+    plan = make_plan(*tasks)
+    summary = summarise(
+        plan,
+        make_day(options.get("day", plan.last_day), "over"),
+        public=options.get("public", False),
+        scope=options.get("scope", Scope()),
+    )
+    numbers = json.loads(numbers_as_json(summary))
+    parts = {"": numbers["total"]} | {f":{group['key']}": group for group in numbers["priorities"]}
+    parts |= {f":{row['unit']}": row["leads"] for row in numbers["units"]}
+    names = ("total", "done", "overdue", "dropped", "carried")
+    text = "\n\n".join(f"{name}{part} = {{{name}{part}}}" for part in parts for name in names)
+    said = lines(text, plan, language=language, **options)
+    assert said == [f"{name}{part} = {parts[part][name]}" for part in parts for name in names]
+
+
+@pytest.mark.parametrize("year", [years.example, years.library])
+def test_what_is_said_of_an_item_is_that_of_json(year: Callable[[], Plan]) -> None:
+    plan = year()
+    numbers = json.loads(numbers_as_json(summarise(plan, make_day(plan.last_day, "over"))))
+    for task in numbers["tasks"]:
+        identifier = task["id"]
+        title, reading = lines(f"{{title:{identifier}}}\n\n{{reading:{identifier}}}", plan)
+        assert title == task["title"]
+        assert reading == (f"【{identifier}的读数】" if task["reading"] is None else f"{task['reading']:.15g}")
+
+
+def test_findings_and_indicators_are_parts_and_items_too() -> None:
+    finding = Finding("D1.1", "问题一", status=Status.DONE)
+    indicator = Indicator("K.1", "指标一")
+    plan = replace(
+        PLAN,
+        inspections=(Inspection("D1", "督察", items=(finding,)),),
+        standards=(Standard("K", "体系", items=(indicator,)),),
+    )
+    assert lines("{done:D1}/{total:D1}，{open:K}，{title:D1.1}，{title:K.1}", plan) == ["1/1，1，问题一，指标一"]
+
+
 @pytest.mark.parametrize("hostile", ["*粗*", "[a](http://x)", "<b>", "{total}", "| a |", "# x", "&amp;x", "`x`", "\\"])
 def test_what_a_place_inserts_is_text(hostile: str) -> None:
     plan = make_plan([make_task(title=hostile)])
@@ -153,6 +215,29 @@ def test_what_a_place_inserts_is_text(hostile: str) -> None:
         child.content for token in MarkdownIt().parse(source) for child in token.children or [] if not child.nesting
     )
     assert f"是{hostile}。" in text
+
+
+def test_what_a_place_inserts_is_text_in_headings_cells_and_bold_too() -> None:
+    plan = make_plan([make_task(title="a | *b* {total}")])
+    document = filled("## 一、{title:1.1}\n\n| {title:1.1} |\n|---|\n| **{title:1.1}** |\n", plan).document
+    heading, table = document.blocks
+    assert heading == Heading("一、a | *b* {total}", 2)
+    assert isinstance(table, Table)
+    assert table.columns[0].label == "a | *b* {total}"
+    [[cell]] = table.rows
+    assert isinstance(cell, Cell)
+    assert cell.pieces == (Piece("a | *b* {total}", marks=(Mark.STRONG,)),)
+
+
+def test_the_same_gap_is_told_once() -> None:
+    assert len(filled("{fill: 经费}和{fill: 经费}\n").gaps) == 1
+    assert len(filled("{fill: 经费}\n\n{fill: 经费}\n").gaps) == 2
+
+
+def test_the_mark_of_what_is_internal_is_not_seen() -> None:
+    assert lines("{internal} 甲") == ["甲"]
+    assert lines("{internal}\n甲") == ["甲"]
+    assert lines("## {internal}一、乙\n\n甲") == ["一、乙", "甲"]
 
 
 def test_the_ends_of_lines_are_blanks_only_where_the_language_has_them() -> None:
@@ -188,6 +273,28 @@ def test_a_public_edition_has_neither_internal_parts_nor_places_to_fill_in() -> 
     assert public.gaps == ()
 
 
+def test_headings_count_anew_in_a_public_edition() -> None:
+    text = "前言\n\n## {internal}一、乙\n\n甲\n\n## 二、丙\n\n丁\n\n# 附件1：密\n\n{internal}戊\n\n# 附件2：表\n\n己\n"
+    blocks = filled(text, public=True).document.blocks
+    assert [block.text for block in blocks if isinstance(block, Heading)] == ["一、丙"]
+    assert [block for block in blocks if isinstance(block, Annex)] == [Annex("附件1", "表")]
+    assert [block.text for block in blocks if isinstance(block, Formal)] == ["附件：表"]
+
+
+def test_a_heading_without_a_number_takes_none_from_others() -> None:
+    assert lines("## 说明\n\n{findings}\n\n## 一、完成\n\n甲\n") == ["一、完成", "甲"]
+
+
+def test_a_public_edition_leaves_rows_and_formal_parts_out_that_are_still_to_fill_in() -> None:
+    head = "+++\ntitle = '题'\nsigner = '{fill: 署名}'\nnumber = '{fill: 文号}号'\n+++\n"
+    document = filled(f"{head}| 甲 | 数 |\n|---|---|\n| 乙 | {{fill: 数}} |\n| 丙 | 1 |\n", public=True)
+    [table] = document.document.blocks
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row if isinstance(cell, Cell)] for row in table.rows] == [["丙", "1"]]
+    assert document.document.number == ""
+    assert document.gaps == ()
+
+
 def test_an_internal_task_is_not_told_to_the_public() -> None:
     secret = make_done("1.1", "2020-05-01", title="内部的", internal=True)
     plan = make_plan([secret, make_task(id="1.2")])
@@ -209,6 +316,35 @@ def test_people_s_head_wins_over_the_plan_and_the_plan_over_a_built_in_one() -> 
     )
     signed = filled("+++\ntitle = '题'\n+++\n甲", plan).document.blocks
     assert [block.text for block in signed if isinstance(block, Formal)] == ["计划署名"]
+
+
+@pytest.mark.parametrize("name", ["addressee", "number", "signer"])
+def test_every_formal_part_comes_from_the_first_that_has_it(name: str) -> None:
+    letters = {
+        "addressee": Letter(addressee="计划的"),
+        "number": Letter(number="计划的"),
+        "signer": Letter(signer="计划的"),
+    }
+    plan = replace(PLAN, report=letters[name])
+
+    def formal(text: str, of: Plan) -> str:
+        document = filled(text, of).document
+        return document.number + "".join(block.text for block in document.blocks if isinstance(block, Formal))
+
+    assert "模板的" in formal(f"+++\n{name} = '模板的'\n+++\n甲", plan)
+    assert "计划的" not in formal(f"+++\n{name} = '模板的'\n+++\n甲", plan)
+    assert "计划的" in formal("甲", plan)
+    assert "计划的" not in formal("甲", PLAN)
+
+
+def test_the_day_of_a_document_and_its_attachments_may_stand_in_the_plan() -> None:
+    plan = replace(PLAN, report=Letter(date=date(2021, 1, 15), attachments=("{year}年名册", "表")))
+    blocks = filled("甲", plan).document.blocks
+    assert [block.text for block in blocks if isinstance(block, Formal)] == [
+        "附件：1.2020年名册",
+        "2.表",
+        "2021年1月15日",
+    ]
 
 
 def test_a_heading_of_the_first_level_at_the_top_is_the_title() -> None:

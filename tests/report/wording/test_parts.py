@@ -43,7 +43,7 @@ def said(*tasks: Task, language: str = "zh", day: date | None = None) -> str:
         (
             [ONE, OPEN],
             "2项任务已完成1项，完成率50%；其余1项尚未启动。",
-            "1 of the 2 tasks are done (50%); the other one has not been started.",
+            "one of the 2 tasks is done (50%); the other one has not been started.",
         ),
         (
             [ONE, OPEN, make_task(id="1.3", status="doing")],
@@ -54,7 +54,7 @@ def said(*tasks: Task, language: str = "zh", day: date | None = None) -> str:
         ([ONE], "已到期的1项任务按期完成。", "The one task that has fallen due was done on time."),
         ([ONE, TWO], "已到期的2项任务均按期完成。", "All 2 tasks that have fallen due were done on time."),
         ([OPEN], "已到期的1项任务未按期完成。", "The one task that has fallen due was not done on time."),
-        ([ONE, OPEN], "已到期的2项任务中，按期完成1项，按期完成率50%。", "Of the 2 tasks that have fallen due, 1"),
+        ([ONE, OPEN], "已到期的2项任务中，按期完成1项，按期完成率50%。", "2 tasks that have fallen due, one was done"),
         ([OPEN, make_task(id="1.3")], "均未按期完成。", "None of the 2 tasks that have fallen due was done on time."),
     ],
 )  # fmt: skip
@@ -86,7 +86,7 @@ def test_late_ones_nodes_and_duties_are_counted() -> None:
     late = make_done("1.1", "2020-07-03", due=date(2020, 6, 30))
     duty = make_task(id="1.3", ongoing=True, log=(make_entry("2020-02-10", note="检查一次"),))
     text = said(late, make_task(id="1.2", nodes=nodes), duty)
-    assert "另有1项逾期后完成。" in text
+    assert "1项逾期后完成。" in text
     assert "设定的2个时间节点已到达1个，1个未按期到达。" in text
     assert "长期坚持的1项任务应报告4个周期，已报告1个周期。" in text
     assert "其中长期坚持1项，其余2项纳入完成率统计。" in text
@@ -149,7 +149,7 @@ def test_readings_and_nodes_of_a_period_are_told() -> None:
     log = (make_entry("2020-03-01", status="doing", reading=400), make_entry("2020-08-01", reading=300))
     nodes = (Node(date(2020, 8, 15), "试点", done=date(2020, 8, 14)),)
     task = make_task(status="doing", target=make_level(450, 200), reading=300, log=log, nodes=nodes)
-    assert "数量有变化的1项：任务1.1（由400ms变为300ms，目标200ms）。" in period(task)
+    assert "数量有变化的1项：任务1.1（由400ms降至300ms，目标200ms）。" in period(task)
     assert "到达时间节点1个：任务1.1（试点）。" in period(task)
 
 
@@ -163,7 +163,7 @@ def test_of_many_events_highlights_are_named_first_and_the_rest_counted() -> Non
 
 def test_a_period_without_records_says_so() -> None:
     assert "2020年7月1日至8月31日没有进展记录。" in period(make_task())
-    assert "Nothing was recorded from 1 July 2020 to 31 August." in period(make_task(), language="en")
+    assert "Nothing was recorded from 1 July to 31 August 2020." in period(make_task(), language="en")
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_period_without_records_says_so() -> None:
         (date(2020, 1, 1), date(2020, 6, 30), "2020年上半年", "first half of 2020"),
         (date(2020, 4, 1), date(2020, 6, 30), "2020年第二季度", "second quarter of 2020"),
         (date(2020, 2, 1), date(2020, 2, 29), "2020年2月", "February 2020"),
-        (date(2020, 5, 1), date(2020, 7, 31), "2020年5月1日至7月31日", "1 May 2020 to 31 July"),
+        (date(2020, 5, 1), date(2020, 7, 31), "2020年5月1日至7月31日", "1 May to 31 July 2020"),
     ],
 )
 def test_the_title_names_the_period(since: date, day: date, zh: str, en: str) -> None:
@@ -239,7 +239,7 @@ def test_a_standard_tells_what_is_met_and_what_must_be_and_is_not() -> None:
     text = told(written(found(indicators=(met, Indicator("K.2", "指标2", hard=True), points))))
     assert "创建指标3项指标已达标1项，尚有2项未达标。其中2项硬性指标已达标1项。计分指标共5分" in text
     assert "尚未达标的硬性指标1项：\n\n1. 指标2。" in text
-    assert "创建指标1项指标全部达标。" in told(written(found(indicators=(met,))))
+    assert "创建指标1项指标已达标。" in told(written(found(indicators=(met,))))
 
 
 def test_without_findings_and_indicators_there_are_no_such_sections() -> None:

@@ -164,7 +164,9 @@ def template(
         _answer(session, text, {"kind": "template", "name": chosen, "lang": session.t.language, "text": text})
         return
     path = Path(str(output))
-    _refuse_existing(path, TemplateExistsError, overwrite=overwrite)
+    _refuse_plan(path)
+    if path.exists() and not overwrite:
+        raise TemplateExistsError(path=output)
     disk.write(path, text.encode())
     session.say("output.written", path=path)
 
@@ -195,16 +197,17 @@ def choose_format(session: Session, typed: str | None, output: str | None) -> Re
 def _check_output(form: ReportFormat, output: str | None, *, overwrite: bool) -> None:
     """Refuse, before any work is done, what could not be handed over."""
     if output not in {None, "-"}:
-        _refuse_existing(Path(str(output)), FileExistsAlreadyError, overwrite=overwrite)
+        path = Path(str(output))
+        _refuse_plan(path)
+        if path.exists() and not overwrite:
+            raise FileExistsAlreadyError(path=output)
     elif FORMS[form].is_binary and sys.stdout.isatty():
         raise OutputNeededError(format=form.value)
 
 
-def _refuse_existing(path: Path, error: type[FileExistsAlreadyError], *, overwrite: bool) -> None:
+def _refuse_plan(path: Path) -> None:
     if path.exists() and path.suffix.lower() == ".toml":
         raise OutputIsPlanError(path=path)
-    if path.exists() and not overwrite:
-        raise error(path=path)
 
 
 def _hand_over(session: Session, form: ReportFormat, document: Document, output: str | None, *, ids: bool) -> None:

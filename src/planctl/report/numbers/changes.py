@@ -55,7 +55,7 @@ def _events(row: Standing, since: date, plan: Plan) -> Iterator[Event]:
         if entry.on >= since:
             for kind in _happenings(entry, status, now):
                 yield Event(kind, row.task.id, entry.on)
-            if until > due and not row.task.ongoing:
+            if until > due:
                 yield Event(Happening.EXTENDED, row.task.id, entry.on)
         status, due = now, until
 

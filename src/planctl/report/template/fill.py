@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import dropwhile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.blocks import (
     Annex,
@@ -26,10 +26,10 @@ from planctl.blocks import (
     Table,
     Verbatim,
 )
-from planctl.plan.keys import keys_of
-from planctl.plan.letter import COMPANY, GOVERNMENT, Letter
+from planctl.plan.letter import COMPANY, GOVERNMENT
 from planctl.report.document import Document
 from planctl.report.template.emphasis import HAN
+from planctl.report.template.formal import Said, formal_parts
 from planctl.report.template.numbering import Outline
 from planctl.report.template.places import COUNTS, FORMS, Takes
 from planctl.report.template.reader import inline
@@ -91,7 +91,7 @@ def fill(
     What the plan says of its report is of that on the whole year; of any other only for whom it is and who signs it.
     """
     filler = _Filler.of(template, summary, t, public=public)
-    parts = _formal_parts(template, summary.plan.report if is_annual else _undated(summary.plan.report))
+    parts = formal_parts(template, summary.plan.report, is_annual=is_annual)
     nodes, heading = _without_title(template)
     title = filler.formal(heading) or filler.first(parts["title"]) or t("report.title")
     outline = Outline()
@@ -108,28 +108,6 @@ def _without_title(template: Template) -> tuple[tuple[Node, ...], Text]:
     """Return the nodes of a body and the heading of the first level at its top, where the head has no title."""
     first = template.nodes[0] if template.nodes and not template.letter.title else None
     return (template.nodes[1:], first.text) if isinstance(first, Title) and first.level == 1 else (template.nodes, ())
-
-
-class _Said(NamedTuple):
-    """What a head or the plan says of a formal part, on which line of the template or under which key of the plan."""
-
-    value: Any
-    line: int = 1
-    key: str = ""
-
-
-def _formal_parts(template: Template, planned: Letter | None) -> dict[str, list[_Said]]:
-    """Return what is said of each formal part: own templates win over the plan, and that over built-in ones."""
-    found: dict[str, list[_Said]] = {}
-    for key in keys_of(Letter):
-        own = _Said(getattr(template.letter, key.name), template.lines.get(key.name, 1))
-        other = _Said(getattr(planned, key.name, None), key=key.written)
-        found[key.name] = [part for part in ((other, own) if template.name else (own, other)) if part.value]
-    return found
-
-
-def _undated(planned: Letter | None) -> Letter | None:
-    return planned and Letter(addressee=planned.addressee, signer=planned.signer)
 
 
 class _Dropped(Exception):  # noqa: N818 - no error: a public edition goes on without the paragraph
@@ -153,11 +131,11 @@ class _Filler:
 
     # --- formal parts
 
-    def first(self, parts: Iterable[_Said]) -> str:
+    def first(self, parts: Iterable[Said]) -> str:
         """Return the first of several texts that can be said, in which nothing is Markdown."""
         return next(filter(None, (self.plain(part, part.value) for part in parts)), "")
 
-    def plain(self, part: _Said, text: str) -> str:
+    def plain(self, part: Said, text: str) -> str:
         """Return a text of a formal part; of what is still to be filled in it is noted where that stands."""
         before = len(self.gaps)
         said = self.formal(inline(text, part.line))
@@ -192,12 +170,12 @@ class _Filler:
             raise _Dropped
         return self.words(text)
 
-    def address(self, parts: Mapping[str, list[_Said]]) -> list[Formal]:
+    def address(self, parts: Mapping[str, list[Said]]) -> list[Formal]:
         """Return for whom the document is, with the colon that belongs behind it."""
         text = self.first(parts["addressee"]).rstrip(":： ")
         return [Formal(Part.ADDRESSEE, self.phrases.t("report.addressee", name=text))] if text else []
 
-    def closing(self, parts: Mapping[str, list[_Said]], annexes: Iterable[Block]) -> list[Formal]:
+    def closing(self, parts: Mapping[str, list[Said]], annexes: Iterable[Block]) -> list[Formal]:
         """Return what is attached, which is the annexes unless something else is said, who signs, and of which day."""
         named = [self.plain(part, name) for part in parts["attachments"][:1] for name in part.value]
         titles = [block.title for block in annexes if isinstance(block, Annex) and block.label]

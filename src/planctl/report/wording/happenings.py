@@ -56,7 +56,8 @@ def _readings(p: Phrases, changed: Changes) -> list[Piece]:
         assert row.task.target, "only tasks with a target are compared"
         amounts = {"before": before, "after": after, "amount": row.task.target.goal}
         spelled = {name: p.amount(value, row.task.target.unit) for name, value in amounts.items()}
-        names.append(p.bracketed(p.title(row.task), p.t("report.changes.reading", **spelled)))
+        key = "report.changes.reading" if after >= before else "report.changes.reading_fallen"
+        names.append(p.bracketed(p.title(row.task), p.t(key, **spelled)))
     ids = tuple(identifier for identifier, _, _ in changed.readings)
     return [p.say("report.changes.readings", ids, names=p.some(names))] if names else []
 

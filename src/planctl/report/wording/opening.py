@@ -79,16 +79,23 @@ def _standing(p: Phrases, total: Group) -> Iterator[Piece]:
         yield p.say("report.open.all", total.done, day=day)
     elif total.done:
         fields = {"day": day, "total": total.total, "percent": p.percent(total.percent), "rest": rest(p, total)}
-        yield p.say("report.open.done", total.totalled, done=len(total.done), **fields)
+        yield p.say("report.open.done", total.totalled, n=len(total.done), **fields)
     elif left:
         yield p.say("report.open.none", total.totalled, day=day, n=total.total, states=states(p, total))
-    marks = [(key, ids) for key, ids in (("overdue", total.overdue), ("carried", total.carried)) if ids]
-    parts = [p.t(f"report.open.{key}", n=len(ids), year=p.summary.plan.year + 1) for key, ids in marks]
-    if marks and all(len(ids) == len(left) > 1 for _, ids in marks):
-        parts = [p.t(f"report.open.{key}_all", n=len(ids), year=p.summary.plan.year + 1) for key, ids in marks]
+    yield from _marked(p, total)
+
+
+def _marked(p: Phrases, total: Group) -> Iterator[Piece]:
+    """Say how many of the unfinished tasks are late and how many go over into the next year, or that all are and do."""
+    left, year = total.unfinished, p.summary.plan.year + 1
+    marks = {key: ids for key, ids in (("overdue", total.overdue), ("carried", total.carried)) if ids}
+    if marks and all(len(ids) == len(left) for ids in marks.values()):
+        form = "all" if len(left) > 1 else "one"
+        parts = [p.t(f"report.open.{key}_{form}", year=year) for key in marks]
         yield p.say("report.open.every", left, parts=p.listed(parts))
-    elif parts:
-        marked = {identifier for _, ids in marks for identifier in ids}
+    elif marks:
+        parts = [p.t(f"report.open.{key}", n=len(ids), year=year) for key, ids in marks.items()]
+        marked = {identifier for ids in marks.values() for identifier in ids}
         ids = tuple(identifier for identifier in left if identifier in marked)
         yield p.say("report.open.of_these", ids, parts=p.listed(parts))
 
@@ -122,22 +129,26 @@ def _counted(p: Phrases, left: Mapping[Status, Ids]) -> str:
 
 def _punctuality(p: Phrases) -> Iterator[Piece]:
     """Say how much of what was due was done in time, by the deadlines as they stand, then by the first ones."""
-    now, first, clearance = p.summary.on_time, p.summary.on_time_first, p.summary.clearance
-    if now.due:
-        key = "none" if not now.done else "all" if len(now.done) == len(now.due) else ""
-        yield p.say(
-            f"report.open.on_time_{key}" if key else "report.open.on_time",
-            now.due,
-            done=len(now.done),
-            percent=p.percent(now.percent),
-        )
+    now, first = p.summary.on_time, p.summary.on_time_first
+    if now.due and 0 < len(now.done) < len(now.due):
+        fields = {"due": len(now.due), "percent": p.percent(now.percent)}
+        yield p.say("report.open.on_time", now.due, n=len(now.done), **fields)
+    elif now.due:
+        yield p.say("report.open.on_time_all" if now.done else "report.open.on_time_none", now.due)
     if now.due and first.due and first.percent != now.percent:
         yield p.say("report.open.on_time_first", percent=p.percent(first.percent))
-    if p.summary.late:
-        yield p.say("report.open.late", p.summary.late)
-    if clearance.left and len(clearance.scope) < p.summary.total.total:
-        key = "report.open.dated" if clearance.done else "report.open.dated_none"
-        yield p.say(key, clearance.scope, done=len(clearance.done), left=len(clearance.left))
+    if late := p.summary.late:
+        form = "" if now.done else "_every" if len(late) == len(now.due) else "_none"
+        yield p.say(f"report.open.late{form}", late)
+    yield from _dated(p)
+
+
+def _dated(p: Phrases) -> Iterator[Piece]:
+    """Say what is left of the tasks with a deadline of their own, where others have none."""
+    scope, done, left = p.summary.clearance.scope, p.summary.clearance.done, p.summary.clearance.left
+    if left and len(scope) < p.summary.total.total:
+        fields = {name: p.t(f"report.open.dated_{name}", n=len(ids)) for name, ids in (("done", done), ("left", left))}
+        yield p.say("report.open.dated" if done else "report.open.dated_none", scope, **fields)
 
 
 # --- what is counted apart -------------------------------------------------------------------------------------------
@@ -145,17 +156,21 @@ def _punctuality(p: Phrases) -> Iterator[Piece]:
 
 def _nodes(p: Phrases) -> Iterator[Piece]:
     rows = p.summary.nodes
-    met, missed = (sum(row.state is state for row in rows) for state in (NodeState.MET, NodeState.MISSED))
+    counts = {state: sum(row.state is state for row in rows) for state in (NodeState.MET, NodeState.MISSED)}
     ids = tuple(dict.fromkeys(row.row.task.id for row in rows))
     if rows:
-        key = (
-            "report.open.nodes_missed"
-            if missed
-            else "report.open.nodes_all"
-            if met == len(rows)
-            else "report.open.nodes"
-        )
-        yield p.say(key, ids, n=len(rows), met=met, missed=missed)
+        fields = {state.value: p.t(f"report.open.{state}", n=number) for state, number in counts.items()}
+        kind = p.text("report.open.nodes" if len(rows) > 1 else "report.open.node")
+        yield p.say(f"report.open.nodes_{_reached(len(rows), *counts.values())}", ids, n=len(rows), kind=kind, **fields)
+
+
+def _reached(total: int, met: int, missed: int) -> str:
+    """Return the name of the sentence on ``total`` nodes."""
+    if total in {met, missed}:
+        return "all" if met else "all_missed"
+    if missed:
+        return "missed" if met else "unmet"
+    return "some" if met else "none"
 
 
 def _duties(p: Phrases, total: Group) -> Iterator[Piece]:
@@ -166,7 +181,7 @@ def _duties(p: Phrases, total: Group) -> Iterator[Piece]:
     kept, of = sum(row.kept.kept for row in rows if row.kept), sum(row.kept.of for row in rows if row.kept)
     yield p.say("report.open.kept" if of else "report.open.kept_new", total.ongoing, kept=kept, of=of)
     if done := tuple(row.task.id for row in rows if row.task.status is Status.DONE):
-        yield p.say("report.open.duties_done", done)
+        yield p.say("report.open.duties_done" if len(rows) > 1 else "report.open.duty_done", done)
 
 
 def _has_quotes(p: Phrases) -> bool:

@@ -45,25 +45,39 @@ def _inspection(p: Phrases, group: Group) -> Iterator[Block]:
     fields = {
         "title": p.recorded(p.title(group)),
         "areas": p.t("report.findings.areas", n=len(areas)) if len(areas) > 1 else "",
-        "closed": len(found.closed_out),
+        "closed": p.t("report.findings.closed", n=len(found.closed_out)),
         "rest": _rest(p, found),
     }
-    key = "report.findings.all" if len(found.closed_out) == len(rows) else "report.findings.some"
-    said = [p.say(key, group.ids, **fields)]
-    if found.measures:
-        key = "report.findings.measures_all" if found.taken == found.measures else "report.findings.measures"
-        said.append(p.say(key, (), n=found.measures, taken=found.taken))
-    yield from p.paragraph(said)
+    key = f"report.findings.{_how_many(len(found.closed_out), len(rows))}"
+    yield from p.paragraph([p.say(key, group.ids, **fields), *_measures(p, found)])
     left = [row for row in rows if not row.task.status.is_closed]
     yield from _listed(p, "findings", sorted(left, key=lambda row: -row.days_late))
 
 
 def _rest(p: Phrases, found: counted.FindingCount) -> str:
+    """Count by state what was not put right, and how much of it is late."""
     counts = {name: len(getattr(found, name)) for name in ("outstanding", "submitted", "dropped")}
-    said = p.listed([p.t(f"report.findings.{name}", n=count) for name, count in counts.items() if count])
-    late = len(found.overdue)
-    key = "report.findings.overdue_all" if late == sum(counts.values()) else "report.findings.overdue"
-    return said + (p.t(key, n=late) if late else "")
+    left = {name: count for name, count in counts.items() if count}
+    every = "_all" if len(found.overdue) == sum(left.values()) else ""
+    late = p.t(f"report.findings.overdue{every}", n=len(found.overdue)) if found.overdue and len(found.ids) > 1 else ""
+    if len(left) == 1 and not found.closed_out:
+        return p.t(f"report.findings.{next(iter(left))}_{'all' if len(found.ids) > 1 else 'one'}") + late
+    return p.listed([p.t(f"report.findings.{name}", n=count) for name, count in left.items()]) + late
+
+
+def _measures(p: Phrases, found: counted.FindingCount) -> Iterator[Piece]:
+    if not found.measures:
+        return
+    form = _how_many(found.taken, found.measures)
+    if form == "some":
+        yield p.say("report.findings.measures", (), n=found.taken, total=found.measures)
+    else:
+        yield p.say(f"report.findings.measures_{form}", (), n=found.measures)
+
+
+def _how_many(number: int, total: int) -> str:
+    """Return the name of what is said of a ``number`` out of ``total``."""
+    return "all" if number == total else "some" if number else "none"
 
 
 def _listed(p: Phrases, kind: str, rows: Sequence[Standing]) -> Iterator[Block]:
@@ -97,14 +111,21 @@ def _standard(p: Phrases, group: Group) -> Iterator[Block]:
 
 
 def _judged(p: Phrases, title: str, judged: Judgement) -> Iterator[Piece]:
-    n, met = len(judged.ids), len(judged.met)
-    key = "all" if met == n else "some" if met else "none"
-    yield p.say(f"report.indicators.{key}", judged.ids, title=title, met=met, left=n - met)
-    if judged.hard and len(judged.hard) < n:
-        hard, reached = len(judged.hard), len(judged.hard_met)
-        yield p.say(
-            "report.indicators.hard_all" if reached == hard else "report.indicators.hard", judged.hard, met=reached
-        )
+    total, met = len(judged.ids), len(judged.met)
+    counts = (("met", met), ("unmet", total - met))
+    fields = {name: p.t(f"report.indicators.{name}", n=number) for name, number in counts}
+    yield p.say(f"report.indicators.{_how_many(met, total)}", judged.ids, title=title, **fields)
+    if judged.hard and len(judged.hard) < total:
+        yield _hard(p, judged)
     if judged.points:
         points = {name: p.number(getattr(judged, name)) for name in ("points", "own", "accepted")}
         yield p.say("report.indicators.points", (), **points)
+
+
+def _hard(p: Phrases, judged: Judgement) -> Piece:
+    """Say how many of the indicators that must be met are."""
+    hard, met = len(judged.hard), len(judged.hard_met)
+    form = _how_many(met, hard)
+    if form == "some":
+        return p.say("report.indicators.hard", judged.hard, n=met, total=hard)
+    return p.say(f"report.indicators.hard_{form}", judged.hard)

@@ -72,8 +72,11 @@ class Phrases:
 
     def span(self, first: date, last: date) -> str:
         """Return the days of a period, the year said once."""
-        key = "report.date_brief" if first.year == last.year else "report.date"
-        return self.t("report.period.span", first=self.full_day(first), last=self._dated(key, last))
+        brief = "report.date_brief" if first.year == last.year else "report.date"
+        keys = ("report.date", brief) if self.t.language == "zh" else (brief, "report.date")
+        days = zip(("first", "last"), keys, (first, last), strict=True)
+        spelled = {name: self._dated(key, day) for name, key, day in days}
+        return self.t("report.period.span", **spelled)
 
     def _dated(self, key: str, day: date) -> str:
         return self.t(key, year=day.year, month=self.months("report.months")[day.month - 1], day=day.day)

@@ -86,7 +86,6 @@ def _chosen(rows: Sequence[Standing], most: int) -> list[Standing]:
 
 def _counts(p: Phrases, group: Group) -> Iterator[Piece]:
     """Count the tasks of a priority, unless it has but one that is told of right below."""
-    fields = {"total": group.total, "done": len(group.done), "percent": p.percent(group.percent)}
     if not group.ids:
         yield p.say("report.priority.empty")
     elif not group.total and group.dropped:
@@ -96,7 +95,8 @@ def _counts(p: Phrases, group: Group) -> Iterator[Piece]:
         if group.total > 1 or group.dropped:
             yield p.say("report.priority.all", group.done)
     elif group.done:
-        yield p.say("report.priority.some", group.totalled, rest=rest(p, group), **fields)
+        fields = {"total": group.total, "percent": p.percent(group.percent), "rest": rest(p, group)}
+        yield p.say("report.priority.some", group.totalled, n=len(group.done), **fields)
     elif group.total > 1:
         yield p.say("report.priority.none", group.unfinished, states=states(p, group))
     elif group.total:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from planctl.blocks import Heading, Listing, Piece
 from planctl.plan import pace, replay
+from planctl.plan.progress import assess
 from planctl.report.wording.troubles import Cause, Trouble, cause_of, missed_node, trouble
 
 if TYPE_CHECKING:
@@ -125,6 +126,8 @@ def _form(p: Phrases, kind: Trouble, row: Standing) -> str:
             return "overdue" if row.days_late else "undone" if row.due <= p.summary.plan.last_day else "open"
         case Trouble.MISSED:
             return "missed" if missed_node(row) else "awaiting"
+        case Trouble.BLOCKED | Trouble.DROPPED if replay.status_since(row.task) is None:
+            return f"{kind}_undated"
         case _:
             return kind.value
 
@@ -167,8 +170,9 @@ def _so_far(p: Phrases, row: Standing) -> str:
 def _missed(p: Phrases, row: Standing) -> dict[str, Any]:
     if node := missed_node(row):
         return {"goal": p.recorded(node.goal), "due": p.day(node.due)}
-    late = [p.rows[identifier] for identifier in row.waits if identifier in p.rows and p.rows[identifier].is_overdue]
-    return {"waits": p.listed([p.title(other.task) for other in late])}
+    plan, day = p.summary.plan, p.summary.day
+    awaited = (item for item in plan.items if item.id in row.waits)
+    return {"waits": p.listed([p.title(item) for item in awaited if assess(item, "", plan, day).is_overdue])}
 
 
 def _behind(p: Phrases, row: Standing) -> dict[str, Any]:
