@@ -148,6 +148,13 @@ class CannotReadError(PlanctlError):
     key = "error.cannot_read"
 
 
+class MissingPackageError(PlanctlError):
+    """``format``, a form or a file, needs the Python package ``package``, which is not installed."""
+
+    exit_code = ExitCode.IO
+    key = "error.missing_package"
+
+
 class NotAFileError(PlanctlError):
     """``path`` is a folder, a pipe or a device, not a plan file."""
 

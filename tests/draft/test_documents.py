@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planctl.draft import documents
-from planctl.draft.documents import NoTextError, PackageNeededError, TooLargeError, read_document
+from planctl.draft.documents import NoTextError, TooLargeError, read_document
+from planctl.errors import MissingPackageError
 
 TEXT = "三、安排\n（一）甲。乙丙。"
 
@@ -70,9 +71,9 @@ def test_a_package_that_is_missing_is_named(package: str, monkeypatch: pytest.Mo
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("word/document.xml", "<x/>")
     content = file.getvalue() if package == "docx" else b"<html><p>x</p></html>"
-    with pytest.raises(PackageNeededError) as caught:
+    with pytest.raises(MissingPackageError) as caught:
         read_document(content, "a")
-    assert caught.value.fields == {"path": "a", "package": "python-docx"}
+    assert caught.value.fields == {"format": "a", "package": "python-docx"}
 
 
 def test_rows_with_tabs_or_bars_are_tables() -> None:

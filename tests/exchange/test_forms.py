@@ -7,7 +7,8 @@ import sys
 import pytest
 from every_kind import extract_of, plan_of_every_kind
 
-from planctl.exchange.forms import EVENTS, FORMS, Form, PackageMissingError, write
+from planctl.errors import MissingPackageError
+from planctl.exchange.forms import EVENTS, FORMS, Form, write
 from planctl.words.i18n import Translator
 
 BEGINNINGS = {".xlsx": b"PK", ".csv": b"\xef\xbb\xbf", ".json": b'{"schema": 1', ".ics": b"BEGIN:VCALENDAR"}
@@ -33,6 +34,6 @@ def test_a_package_that_is_missing_is_named(form: Form, monkeypatch: pytest.Monk
     for name in [name for name in sys.modules if name.partition(".")[0] == form.module]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, form.module, None)
-    with pytest.raises(PackageMissingError) as caught:
+    with pytest.raises(MissingPackageError) as caught:
         write(form, extract_of(plan_of_every_kind()), Translator("zh"))
     assert caught.value.fields["package"] == form.package

@@ -35,7 +35,8 @@ from planctl.blocks import (
 )
 from planctl.blocks import Column as Col
 from planctl.cells import safe
-from planctl.report import FORMS, MissingPackageError, ReportFormat, render, to_markdown
+from planctl.errors import MissingPackageError
+from planctl.report import FORMS, ReportFormat, render, to_markdown
 from planctl.report.document import Document, with_ids
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ def document_in(session: Session, path: str) -> Document:
 
     Raises:
         CannotReadError: The system refuses.
-        NoTextError, TooLargeError, PackageNeededError: It is nothing that can be read here.
+        NoTextError, TooLargeError, MissingPackageError: It is nothing that can be read here.
     """
     if path == INPUT:
         if sys.stdin.isatty():

@@ -11,19 +11,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.marks import Level, as_mark, read_mark
-from planctl.errors import ExitCode, PlanctlError
+from planctl.errors import ExitCode, MissingPackageError, PlanctlError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 #: A document of more bytes is not read, neither as it is nor unpacked.
 MOST_BYTES = 64 * 1024 * 1024
-
-
-class PackageNeededError(PlanctlError):
-    """The file ``path`` can be read only with ``package``, which is not installed."""
-
-    key = "error.draft_package"
 
 
 class NoTextError(PlanctlError):
@@ -63,7 +57,7 @@ def read_document(content: bytes, path: str) -> Document:
     """Return what the document of ``content`` says, which was read at ``path``.
 
     Raises:
-        PackageNeededError: It is a web page or a Word document, and the extra is not installed.
+        MissingPackageError: It is a web page or a Word document, and the extra is not installed.
         NoTextError, TooLargeError: It is neither, and no text, or too much of it.
     """
     if len(content) > MOST_BYTES:
@@ -86,7 +80,7 @@ def _loaded(form: str, path: str) -> _Reader:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"docx", "lxml"}:
             raise
-        raise PackageNeededError(path=path, package="python-docx") from error
+        raise MissingPackageError(format=path, package="python-docx") from error
     return reader
 
 

@@ -137,15 +137,15 @@ def _node(node: Node, row: Standing, words: Words) -> str:
     return words.t("ledger.node", due=words.day(node.due).text, goal=node.goal, state=said)
 
 
-def _if_said(_row: Standing, cell: CellValue, _returning: bool) -> bool:  # noqa: FBT001
+def _if_said(_row: Standing, cell: CellValue, _returning: bool) -> bool:  # noqa: FBT001 - called by place, as every rule of a column
     return cell != ""
 
 
-def _if_asked(_row: Standing, cell: CellValue, returning: bool) -> bool:  # noqa: FBT001
+def _if_asked(_row: Standing, cell: CellValue, returning: bool) -> bool:  # noqa: FBT001 - as above
     return returning or cell != ""
 
 
-def _if_measured(row: Standing, cell: CellValue, _returning: bool) -> bool:  # noqa: FBT001
+def _if_measured(row: Standing, cell: CellValue, _returning: bool) -> bool:  # noqa: FBT001 - called by place, as every rule of a column
     return cell != "" or row.task.target is not None or getattr(row.task, "points", None) is not None
 
 

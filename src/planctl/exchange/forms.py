@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.errors import ExitCode, PlanctlError
+from planctl.errors import MissingPackageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,18 +37,11 @@ FORMS: dict[str, Form] = {
 EVENTS = FORMS[".ics"]._replace(function="render_events")
 
 
-class PackageMissingError(PlanctlError):
-    """The form ``format`` needs the Python package ``package``, which is not installed."""
-
-    exit_code = ExitCode.IO
-    key = "error.export_package"
-
-
 def write(form: Form, extract: Extract, t: Translator) -> bytes:
     """Return ``extract`` in ``form``, in the language of ``t``. The same plan gives the same bytes.
 
     Raises:
-        PackageMissingError: The form needs what is not installed.
+        MissingPackageError: The form needs what is not installed.
         TooLongForCellError: A text is longer than a cell of a workbook takes.
     """
     try:
@@ -56,6 +49,6 @@ def write(form: Form, extract: Extract, t: Translator) -> bytes:
     except ModuleNotFoundError as error:
         if not form.module or (error.name or "").partition(".")[0] != form.module:
             raise
-        raise PackageMissingError(format=form.writer.removeprefix("to_"), package=form.package) from error
+        raise MissingPackageError(format=form.writer.removeprefix("to_"), package=form.package) from error
     render: Callable[[Extract, Translator], bytes] = getattr(module, form.function)
     return render(extract, t)

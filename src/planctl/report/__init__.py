@@ -6,7 +6,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planctl.errors import ExitCode, PlanctlError
+from planctl.errors import MissingPackageError
 from planctl.report.document import Document, Paper, with_ids
 from planctl.report.numbers.summary import summarise
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMS",
     "Document",
-    "MissingPackageError",
     "Paper",
     "ReportFormat",
     "numbers_as_json",
@@ -60,13 +59,6 @@ FORMS: dict[ReportFormat, Form] = {
     ReportFormat.WORD: Form("to_docx", ("word",), is_binary=True, has_paper=True, package="python-docx", module="docx"),
     ReportFormat.JSON: Form("to_json", has_ids=True),
 }
-
-
-class MissingPackageError(PlanctlError):
-    """The form ``format`` needs the Python package ``package``, which is not installed."""
-
-    exit_code = ExitCode.IO
-    key = "error.missing_package"
 
 
 def render(form: ReportFormat, document: Document, *, ids: bool) -> str | bytes:
