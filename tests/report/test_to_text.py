@@ -10,7 +10,7 @@ from planctl.report.document import Document, with_ids
 def test_the_title_comes_first_and_blocks_are_an_empty_line_apart() -> None:
     table = Table((Column("id", "编号"), Column("title", "任务")), (("1.1", "甲"),), title="表1")
     document = Document("总结", "zh", (Paragraph("完成1项。"), table), number="吉司发〔2020〕12号")
-    assert to_text.render(document) == "吉司发〔2020〕12号\n\n总结\n\n完成1项。\n\n表1\nid\ttitle\n1.1\t甲\n"
+    assert to_text.render(document) == "吉司发〔2020〕12号\n\n总结\n\n完成1项。\n\n表1\n编号\t任务\n1.1\t甲\n"
 
 
 def test_ids_stand_before_the_stop_or_nowhere() -> None:
@@ -24,5 +24,5 @@ def test_ids_stand_before_the_stop_or_nowhere() -> None:
 def test_a_chart_that_a_table_tells_is_left_out() -> None:
     chart = BarChart("进度", (ChartBar("甲", 1, 2),))
     table = Table((Column("priority", "方面"),), (("甲",),))
-    assert to_text.render(Document("总结", "zh", (chart, table))) == "总结\n\npriority\n甲\n"
-    assert to_text.render(Document("总结", "zh", (chart,))) == "总结\n\nlabel\tbar\tdone\n甲\t1/2\t1/2\n"
+    assert to_text.render(Document("总结", "zh", (chart, table))) == "总结\n\n方面\n甲\n"
+    assert to_text.render(Document("总结", "zh", (chart,))) == "总结\n\n进度\t\n甲\t1/2\n"

@@ -589,3 +589,9 @@ def test_the_numbers_of_any_plan_agree_with_each_other(plan: Plan, day: date, *,
     done = [month.done_so_far for month in summary.months if month.done_so_far is not None]
     assert done == sorted(done)
     assert {grade for grade, _ in summary.grades} <= set(Grade)
+
+
+def test_a_group_of_which_all_is_internal_is_not_in_a_public_edition() -> None:
+    plan = make_plan([make_task(id="1.1")], [make_task(id="2.1", internal=True)], [])
+    assert [group.key for group in summarise(plan, DAY, public=True).priorities] == ["1", "3"]
+    assert [group.key for group in summarise(plan, DAY).priorities] == ["1", "2", "3"]

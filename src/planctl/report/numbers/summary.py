@@ -137,7 +137,13 @@ def _without_internal_items(plan: Plan) -> tuple[Plan, LeftOut]:
     """Take out internal items; say how many, and how many internal entries there are in the logs of the others."""
     hidden = tuple(item.id for item in plan.items if item.internal)
     entries = sum(entry.internal for item in plan.items if not item.internal for entry in item.log)
-    return _with_items(plan, lambda item: None if item.internal else item), LeftOut(hidden, entries)
+    told = _with_items(plan, lambda item: None if item.internal else item)
+    emptied = {group.id for group, now in zip(plan.groups, told.groups, strict=True) if group.items and not now.items}
+    kept: dict[str, Any] = {
+        name: tuple(group for group in told.groups_of(kind) if group.id not in emptied)
+        for kind, name in model.GROUPS.items()
+    }
+    return replace(told, **kept), LeftOut(hidden, entries)
 
 
 def _without_internal_entries(plan: Plan, rows: Sequence[Standing]) -> tuple[Plan, list[Standing]]:

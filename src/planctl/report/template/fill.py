@@ -145,7 +145,7 @@ class _Filler:
     def formal(self, text: Text) -> str:
         """Return text on one line, nothing if a public edition cannot say all of it."""
         try:
-            return self.heading(text)
+            return " ".join(self.heading(text).split())
         except _Dropped:
             return ""
 
@@ -260,7 +260,7 @@ class _Filler:
         """Yield a table, in a public edition without rows of which something is still to be filled in."""
         heads = list(map(self.words, grid.heads))
         columns = tuple(
-            Column(str(place), head, right=right, flexible=not right)
+            Column(head or str(place), head, right=right, flexible=not right)
             for place, (head, right) in enumerate(zip(heads, grid.right, strict=True), 1)
         )
         rows = tuple(filter(None, map(self.row, grid.rows)))

@@ -278,8 +278,9 @@ class Phrases:
 
 
 def one_line(text: str, *, strip: str = "。．.；;，,、：: ") -> str:
-    """Return ``text`` on one line, without stops at its end: the sentence around it brings its own."""
-    return " ".join(text.split()).rstrip(strip)
+    """Return ``text`` on one line, without stops at its end, if it has more: the sentence around it brings its own."""
+    line = " ".join(text.split())
+    return line.rstrip(strip) or line
 
 
 def _nested(text: str) -> str:
