@@ -64,7 +64,7 @@ READERS = {
 #: Chinese words that are data of the program, as people or programs type them, and not sentences of ours.
 CHINESE_WORDS = {
     "cells": "units of dates that are not torn apart at the end of a line",
-    "cli.inputs": "statuses, dates, numbers and kinds of texts, as people type them",
+    "cli.inputs": "grades, and kinds of texts, as people type them",
     "cli.periods": "periods, as people type them",
     "cli.synonyms": "what people call commands, options and statuses",
     "cli.templates": "what people call templates",
@@ -82,9 +82,11 @@ CHINESE_WORDS = {
     "draft.scope": "words in the titles of chapters and texts",
     "draft.standards": "heads of tables of indicators",
     "draft.tasks": "what goes before a list, and around a title",
+    "plan.dates": "days, as people write them",
     "plan.ids": "ranges of ids, as people type them",
     "plan.quantity": "words that count single things",
     "plan.spelling": "what tells names of a series apart, and words from their opposites",
+    "plan.status_words": "states and periods, as people write them",
     "screen.columns": "names of columns, as people type them",
     "report.template.emphasis": "what a Han character is",
     "report.template.numbering": "numerals of headings, and what an annex is called",

@@ -9,7 +9,7 @@ import pytest
 from small_plan import SMALL
 
 from planctl.cli.app import build
-from planctl.cli.inputs import parse_grades, parse_statuses
+from planctl.cli.inputs import parse_grades
 from planctl.cli.synonyms import (
     COMMAND_WORDS,
     OPTION_WORDS,
@@ -20,6 +20,7 @@ from planctl.cli.synonyms import (
 )
 from planctl.cli.table import COMMANDS, OVERVIEW, find_command
 from planctl.errors import ExitCode
+from planctl.plan.status_words import parse_statuses
 
 if TYPE_CHECKING:
     from conftest import MakePlan, Run

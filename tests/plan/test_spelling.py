@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.plan.spelling import fold, is_blank, is_slip, nearest, split_list
+from planctl.plan.spelling import clean_text, fold, is_blank, is_slip, nearest, split_list
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,26 @@ def test_no_more_is_suggested_than_asked_for_and_nothing_twice() -> None:
     ids = [f"5.{number}" for number in range(1, 18)]
     assert len(nearest("5.1", ids)) == 3
     assert len(nearest("5.1", ids, n=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\ufeff等待批复\r\n经费未到\r\n", "等待批复\n经费未到"),
+        ("甲  \t\n乙\u3000\r丙\n\n", "甲\n乙\n丙"),
+        ("  甲 乙 ", "甲 乙"),
+        ("甲\n\n  乙", "甲\n\n  乙"),
+        ("\u200b\ufeff \n", ""),
+        ("王\u200d芳", "王\u200d芳"),
+        ("\ufeff \ufeff甲\ufeff乙", "甲\ufeff乙"),
+    ],
+)
+def test_pasted_text_is_kept_as_lines(typed: str, kept: str) -> None:
+    assert clean_text(typed) == kept
+
+
+@given(st.text(alphabet="甲\ufeff\r\n \t\u200b", max_size=12))
+def test_clean_text_stays_clean(text: str) -> None:
+    assert clean_text(clean_text(text)) == clean_text(text)
+    assert "\r" not in clean_text(text)
+    assert not clean_text(text).startswith("\ufeff")

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from planctl.cli.confirm import confirm_change
 from planctl.cli.conflicts import conflicts_told
-from planctl.cli.inputs import BadNumberError, parse_number
 from planctl.cli.typed import tell_moved
 from planctl.errors import BadChoiceError
 from planctl.plan.changes import NamesTasks
+from planctl.plan.numbers import BadNumberError, parse_number
 from planctl.store.lock import PATIENCE
 from planctl.store.transaction import Saved, Terms, transact
 

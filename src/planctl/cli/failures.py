@@ -7,9 +7,9 @@ import os
 from typing import TYPE_CHECKING
 
 from planctl.cli.console import from_here, print_error
-from planctl.cli.inputs import UnknownStatusError
 from planctl.cli.way_back import about, restorable
 from planctl.errors import BadChoiceError, CannotReadError, ExitCode, PlanctlError, PlanInvalidError
+from planctl.plan.status_words import UnknownStatusError
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:

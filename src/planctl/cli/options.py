@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 import typer
 
 from planctl import __version__
-from planctl.cli.inputs import clean_text
 from planctl.cli.session import Session
 from planctl.cli.shared import CommonOptions, OutputOptions, Runtime, WriteOptions
 from planctl.errors import MissingValueError, PlanctlError, UnknownOptionError
+from planctl.plan.spelling import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

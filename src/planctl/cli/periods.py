@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from planctl.cli.inputs import BadDateError, parse_date
 from planctl.errors import UsageError
+from planctl.plan.dates import BadDateError, parse_date
 from planctl.plan.days import span
 from planctl.plan.spelling import fold
 

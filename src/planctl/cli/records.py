@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planctl.cli.inputs import BadNumberError, parse_number, parse_reading
 from planctl.cli.typed import read_note
 from planctl.errors import ConflictingOptionsError, OptionNeededError
 from planctl.plan.changes import Update
+from planctl.plan.numbers import BadNumberError, parse_number, parse_reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

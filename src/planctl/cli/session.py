@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 from planctl.blocks import plain_text
 from planctl.cells import safe
 from planctl.cli.console import from_here, print_error, screen_height, screen_width
-from planctl.cli.inputs import clean_text, parse_choice, parse_date
+from planctl.cli.inputs import parse_choice
 from planctl.cli.pager import pager_of, show_paged
 from planctl.errors import ConflictingOptionsError, NotTextError, OptionNeededError, UsageError
 from planctl.plan import progress, replay
+from planctl.plan.dates import parse_date
 from planctl.plan.days import Day, DayState
 from planctl.plan.model import Group, Priority
+from planctl.plan.spelling import clean_text
 from planctl.plan.units import with_canonical_units
 from planctl.store.planfile import PlanFile, plans_in
 

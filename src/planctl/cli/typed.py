@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.inputs import BadNumberError, parse_number
 from planctl.errors import CannotReadError, ConflictingOptionsError, UsageError
 from planctl.plan.ids import choose, task_ids
+from planctl.plan.numbers import BadNumberError, parse_number
 from planctl.plan.spelling import fold
 from planctl.plan.targets import AskedTarget, BadTargetError
 from planctl.toml.fields import FIRST_YEAR, LAST_YEAR

@@ -33,6 +33,17 @@ def is_blank(text: str | None) -> bool:
     return not fold(text or "")
 
 
+def clean_text(typed: str) -> str:
+    """Return what was typed, pasted or piped as it is kept: as lines, without blanks at their ends and around them.
+
+    What editors and other systems put in goes: a byte order mark in front, and carriage returns. A text that nobody can
+    see is none.
+    """
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = re.sub(r"^[\s\ufeff]+", "", "\n".join(line.rstrip() for line in lines)).rstrip()
+    return "" if is_blank(text) else text
+
+
 def split_list(values: Iterable[str]) -> tuple[str, ...]:
     """Return the names in ``values``, each once and in its own spelling.
 

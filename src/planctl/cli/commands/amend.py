@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planctl.cli.change import change
-from planctl.cli.inputs import parse_ordinal, parse_reading, parse_status
+from planctl.cli.inputs import parse_ordinal
 from planctl.cli.records import (
     DueOption,
     LeadOption,
@@ -26,6 +26,8 @@ from planctl.cli.typed import read_note
 from planctl.errors import ConflictingOptionsError, ExtraArgumentError, UsageError
 from planctl.plan.amend import Amend
 from planctl.plan.ids import task_ids
+from planctl.plan.numbers import parse_reading
+from planctl.plan.status_words import parse_status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,6 @@ import typer
 
 from planctl.cli.change import change
 from planctl.cli.confirm import MOST_NAMED, answer_nothing
-from planctl.cli.inputs import parse_status
 from planctl.cli.records import (
     BaselineOption,
     DueOption,
@@ -46,6 +45,7 @@ from planctl.plan.ids import task_ids
 from planctl.plan.items import AddTask, RemoveTasks
 from planctl.plan.model import Status
 from planctl.plan.spelling import split_list
+from planctl.plan.status_words import parse_status
 from planctl.words.plan_words import Words
 
 if TYPE_CHECKING:

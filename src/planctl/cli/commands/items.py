@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from planctl.cli.change import change
-from planctl.cli.inputs import EVERY_WORDS, parse_choice
+from planctl.cli.inputs import parse_choice
 from planctl.cli.records import (
     BaselineOption,
     FromOption,
@@ -28,6 +28,7 @@ from planctl.errors import OptionNeededError
 from planctl.plan.describe import Describe
 from planctl.plan.groups import MoveTasks
 from planctl.plan.spelling import split_list
+from planctl.plan.status_words import EVERY_WORDS
 
 Texts = list[str] | None
 #: What stands for the absence of a field that is no text.

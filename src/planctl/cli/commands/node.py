@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from planctl.cli.change import change
-from planctl.cli.inputs import clean_text
 from planctl.cli.nodes_told import tell_reached_before
 from planctl.cli.records import NoteOption, OnOption
 from planctl.cli.session import Session
 from planctl.cli.typed import IdsArgument, read_note
 from planctl.errors import MissingArgumentError
 from planctl.plan.node_changes import AddNode, MoveNode, ReachNode, RemoveNode
+from planctl.plan.spelling import clean_text
 
 NodeArgument = Annotated[str, typer.Argument(metavar="metavar.node", help="argument.node")]
 DayArgument = Annotated[str, typer.Argument(metavar="metavar.date", help="argument.node_day")]

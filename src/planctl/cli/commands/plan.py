@@ -12,13 +12,13 @@ import typer
 
 import planctl
 from planctl.cli.confirm import answer_change, tell_change
-from planctl.cli.inputs import parse_date
 from planctl.cli.session import Session
 from planctl.cli.shared import Runtime
 from planctl.cli.typed import parse_year
 from planctl.errors import ConflictingOptionsError, ExitCode, PlanInvalidError, Severity, UsageError
 from planctl.plan import progress
 from planctl.plan.by_hand import RecordHandEdits
+from planctl.plan.dates import parse_date
 from planctl.plan.letter import Letter
 from planctl.plan.model import Plan, Priority
 from planctl.plan.spelling import fold

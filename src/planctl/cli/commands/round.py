@@ -10,11 +10,12 @@ import typer
 from planctl.cli.change import make
 from planctl.cli.confirm import answer_change, tell_change
 from planctl.cli.filters import UnitOption, resolve_units
-from planctl.cli.inputs import BadDateError, parse_ordinal
+from planctl.cli.inputs import parse_ordinal
 from planctl.cli.session import Session
 from planctl.errors import MissingArgumentError
 from planctl.plan import replay
 from planctl.plan.closing import CloseRound
+from planctl.plan.dates import BadDateError
 from planctl.plan.rounds import Answer, OpenRound, current_round, days_of, find_round, open_rounds, round_id, status_of
 from planctl.plan.units import with_canonical_units
 from planctl.screen.views import RoundList, RoundReport

@@ -1,0 +1,55 @@
+"""Numbers as people write them, as values; nothing is rounded and no unit is dropped."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planctl.errors import UsageError
+from planctl.plan.spelling import fold
+from planctl.plan.targets import Reading
+
+if TYPE_CHECKING:
+    from planctl.plan.target import Number
+
+MOST_DIGITS = 15
+
+
+class BadNumberError(UsageError):
+    """``value`` cannot be read as a number."""
+
+    key = "error.bad_number"
+
+
+def parse_number(value: str) -> Number:
+    """Read a number of at most 15 digits, such as ``36``, ``62.5`` or ``1,200``; no sign, exponent, unit or percent.
+
+    Raises:
+        BadNumberError: It is not written so.
+    """
+    text = fold(value)
+    digits = text.replace(",", "")
+    if not re.fullmatch(_NUMBER, text) or len(digits.replace(".", "")) > MOST_DIGITS:
+        raise BadNumberError(value=value)
+    return float(digits) if "." in digits else int(digits)
+
+
+def parse_reading(value: str) -> Reading:
+    """Read a reading: ``36`` is the new amount, ``+10`` and ``-5`` are changes of the last one.
+
+    A unit is refused rather than dropped, because ``36万`` is not 36.
+
+    Raises:
+        BadNumberError: It is not a number.
+    """
+    text = fold(value)
+    try:
+        if text[:1] in {"+", "-"}:
+            amount = parse_number(text[1:])
+            return Reading(-amount if text[0] == "-" else amount, relative=True)
+        return Reading(parse_number(text))
+    except BadNumberError:
+        raise BadNumberError(value=value) from None
+
+
+_NUMBER = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?"
