@@ -112,6 +112,7 @@ WRITING = {
     "restore": ["restore"],
     "check --fix": ["check", "--fix"],
     "carry": ["carry", "2021"],
+    "import": ["import", "台账.csv", "--yes"],
     "init": ["init", "2022"],
 }
 
@@ -128,6 +129,8 @@ def prepare(run: Callable[..., Any], name: str) -> dict[str, str]:
         run("group", "add", "空的重点")
     if name in {"round status", "round list", "round close"}:
         run("round", "open", "2020-06", "--until", "28")
+    if name == "import":
+        Path("台账.csv").write_text("任务名称,责任人\n逾期的,王芳\n", encoding="utf-8")
     if name == "redo":
         run("undo")
     if name == "restore":

@@ -33,6 +33,7 @@ ADDED = {
     "error.draft_unnumbered": {"path"},
     "error.draft_year": {"path"},
     "error.nothing_to_change": {"command"},
+    "error.file_refused": {"path", "why"},
     "error.merge_conflict": {"path"},
     "error.no_source_text": {"path"},
     "error.undo_conflict": {"path"},

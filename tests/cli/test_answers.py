@@ -75,6 +75,10 @@ def test_a_writing_command_answers_with_the_tasks_that_it_changed(run: Run, smal
     if name.startswith("round"):
         assert (document["kind"], document["round"]["id"]) == ("round", "2020-06")
         return
+    if name == "import":
+        assert document["kind"] == "import"
+        assert {one["id"] for one in document["differences"]} == {"1.2"}
+        return
     assert document["kind"] == "tasks"
     changed = {"add": ["2.2"], "reopen": ["1.1"], "remove": [], "carry": ["1.2", "2.1"], "init": []}
     changed |= {"amend": ["2.1"], "move": ["2.2"], **{name: [] for name in WRITING if name.startswith("group")}}
@@ -94,6 +98,8 @@ def test_a_dry_run_writes_nothing_and_says_so(run: Run, small: Path, tmp_path: P
         )  # there problems are the answer
         if mode:
             json.loads(result.out)
+        elif name == "import":  # by item and field
+            assert result.out.startswith("id\ttitle\tfield\tbefore\tafter\n1.2\t")
         elif name not in {"check --fix", "init"}:
             assert result.out.startswith("--- plans/2020.toml\n+++ plans/2020.toml\n@@")
     assert {path: path.read_bytes() for path in (tmp_path / "plans").rglob("*") if path.is_file()} == before

@@ -199,8 +199,11 @@ def test_an_example_is_accepted(run: Run, plan: MakePlan, tmp_path: Path, langua
         (tmp_path / name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     if arguments[:1] == ["draft"]:
         write_text_to_draft(tmp_path / arguments[1], "inspection" if "inspection" in arguments else "plan")
+    if arguments[:1] == ["import"]:
+        head = "任务名称,承办单位,负责人" if language == "zh" else "Task,Done by,Owner"
+        (tmp_path / arguments[1]).write_text(f"{head}\n甲,省司法厅,王芳\n", encoding="utf-8")
     env = {"EDITOR": "true", "PLANCTL_LANG": language}
-    result = run(*arguments, stdin="from standard input", env=env, terminal=arguments[:1] == ["remove"])
+    result = run(*arguments, stdin="from standard input", env=env, terminal=arguments[:1] in (["import"], ["remove"]))
     refusals = {ExitCode.USAGE, ExitCode.NO_PLAN, ExitCode.INVALID, ExitCode.IO, ExitCode.BUG}
     assert result.code not in refusals, result.err
 

@@ -127,6 +127,10 @@ def _with_rounds(folder: Path) -> None:
     (folder / "plans/2020.toml").write_text(SMALL + ROUNDS, encoding="utf-8")
 
 
+def _plan_of_next_year(folder: Path) -> None:
+    (folder / "x.json").write_text('{"kind": "plan", "plan": {"year": 2021, "title": "x"}}')
+
+
 #: Errors by the key of their sentence. Locks, conflicts and damaged writes are in tests/reliability and tests/test_*.
 CASES: dict[str, Case] = {
     "error.bad_round": Case(["round", "open", "六月!", "--until", "28"], 2),
@@ -139,6 +143,9 @@ CASES: dict[str, Case] = {
     "error.round_exists": Case(["round", "open", "2020-06", "--until", "28"], 2, prepare=_with_rounds),
     "error.round_turned": Case(["round", "open", "2020-06", "--until", "2020-05-28"], 2),
     "error.unknown_round": Case(["round", "status", "2020-07"], 5, prepare=_with_rounds),
+    "error.bad_map": Case(["import", "x.csv", "--map", "lead"], 2),
+    "error.file_refused": Case(["import", "x.csv"], 7, prepare=lambda folder: (folder / "x.csv").write_text("<html>")),
+    "error.import_year": Case(["import", "x.json"], 6, prepare=_plan_of_next_year),
     "error.unknown_command": Case(["lsit"], 2),
     "error.unknown_option": Case(["list", "--staus", "doing"], 2),
     "error.missing_argument": Case(["show"], 2),

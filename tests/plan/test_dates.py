@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.plan.dates import BadDateError, parse_date
+from planctl.plan.dates import BadDateError, either_day, parse_date, period
 
 TODAY = date(2020, 5, 31)  # a Sunday
 
@@ -202,6 +202,33 @@ def test_what_is_no_day_of_the_calendar_is_refused(typed: str) -> None:
     with pytest.raises(BadDateError) as caught:
         read_date(typed)
     assert caught.value.fields == {"value": typed}
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("2020年6月前", ("2020-05-31", "2020-06-30")),
+        ("6月前完成", ("2020-05-31", "2020-06-30")),
+        ("三季度前", ("2020-06-30", "2020-09-30")),
+        ("2021年前", ("2020-12-31", "2021-12-31")),
+        ("下半年之前", ("2020-06-30", "2020-12-31")),
+        ("汛期前", ()),
+    ],
+)
+def test_before_a_period_may_mean_two_days_and_both_are_named(typed: str, days: tuple[str, ...]) -> None:
+    assert tuple(map(str, either_day(typed, 2020))) == days
+    if days:
+        with pytest.raises(BadDateError) as caught:
+            read_date(typed)
+        assert caught.value.suggestions == days
+
+
+def test_a_period_has_a_first_and_a_last_day() -> None:
+    assert period("2020年三季度", 2021) == (date(2020, 7, 1), date(2020, 9, 30))
+    assert period("上半年", 2021) == (date(2021, 1, 1), date(2021, 6, 30))
+    assert period("6月中旬", 2021) == (date(2021, 6, 11), date(2021, 6, 20))
+    assert period("6月3日", 2021) == (date(2021, 6, 3), date(2021, 6, 3))
+    assert period("汛期", 2021) is None
 
 
 def test_the_first_and_the_last_year_are_accepted() -> None:

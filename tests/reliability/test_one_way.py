@@ -47,6 +47,7 @@ CALLS_OF_WRITERS = {
     "check": ("check", "--fix"),
     "carry": ("carry", "2021"),
     "restore": ("restore",),
+    "import": ("import", "ledger.csv", "--yes"),
     "init": ("init", "2020", "--overwrite"),
     "draft": ("draft", str(ROOT / "examples" / "section-three.txt"), "--into", "2020"),
 }
@@ -91,6 +92,8 @@ def test_a_writing_command_locks_flushes_and_exchanges(
     monkeypatch.setenv("EDITOR", "sed -i s/任务一/改名/")
     if name in {"undo", "redo", "restore"}:
         assert planctl("note", "1.2", "-m", "x").returncode == 0
+    if name == "import":
+        (tmp_path / "ledger.csv").write_text("任务名称,责任人\n任务一,王芳\n", encoding="utf-8")
     if name == "round close":
         assert planctl("round", "open", "2020-06", "--until", "28").returncode == 0
     if name == "redo":

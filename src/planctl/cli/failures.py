@@ -106,6 +106,8 @@ def _in_words(fields: Mapping[str, object], t: Translator) -> dict[str, object]:
         words["kinds"] = t("separator.list").join(t(f"kind.{kind}") for kind in kinds)
     if "path" in fields:
         words["path"] = from_here(str(fields["path"]))
+    if "refusal" in fields:
+        words["why"] = t(f"refusal.{fields['refusal']}", **fields)
     if "package" in fields:
         from planctl.cli.installation import install_command
 

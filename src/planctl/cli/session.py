@@ -28,7 +28,7 @@ from planctl.plan.units import with_canonical_units
 from planctl.store.planfile import PlanFile, plans_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
 
@@ -310,7 +310,7 @@ class Session:
         """Ask a question that ``--yes`` answers; raises ``ConfirmationNeededError`` where nobody can be asked."""
         if self.writing.yes or self.writing.dry_run:
             return True
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not self.can_ask:
             raise ConfirmationNeededError
         sys.stderr.write(safe(self.t(key, **fields), newlines=True))
         sys.stderr.flush()
@@ -318,6 +318,21 @@ class Session:
         if not answer:
             sys.stderr.write("\n")  # the end of input leaves the cursor behind the question
         return answer.strip().casefold() in {"y", "yes", self.t("answer.yes")}
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there to answer questions."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def choose(self, question: str, choices: Sequence[str]) -> str | None:
+        """Ask which of ``choices`` it is, by number or by what is typed otherwise; ``None`` if nothing is typed."""
+        lines = [question, *(f"  {number}  {choice}" for number, choice in enumerate(choices, start=1)), "> "]
+        sys.stderr.write(safe("\n".join(lines), newlines=True))
+        sys.stderr.flush()
+        answer = clean_text(sys.stdin.readline())
+        if answer.isdecimal() and 0 < int(answer) <= len(choices):
+            return choices[int(answer) - 1]
+        return answer or None
 
     @cached_property
     def typed_text(self) -> str:

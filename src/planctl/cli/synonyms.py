@@ -58,6 +58,7 @@ COMMAND_WORDS: dict[str, tuple[str, ...]] = {
     "check": ("lint", "validate", "verify", "doctor", "检查", "校验"),
     "carry": ("rollover", "carryover", "nextyear", "archive", "结转", "归档"),
     "init": ("create", "newplan", "初始化", "新建计划"),
+    "import": ("read", "load", "importer", "导入", "读入"),
     "export": ("excel", "xlsx", "csv", "ics", "ledger", "spreadsheet", "导出", "台账"),
     "git setup": ("git-setup", "gitsetup", "merge"),
 }

@@ -94,6 +94,7 @@ COMMANDS = (
     CommandSpec("carry", "planctl.cli.commands.carry:carry", "plan", writes=True),
     CommandSpec("draft", "planctl.cli.commands.draft:draft_plan", "plan", writes=True, dated=False),
     CommandSpec("init", "planctl.cli.commands.plan:init", "plan", writes=True, dated=False),
+    CommandSpec("import", "planctl.cli.commands.import_:import_file", "plan", writes=True),
     CommandSpec("export", "planctl.cli.commands.export:export", "plan"),
     CommandSpec(
         "git", "", "setup", commands=(CommandSpec("setup", "planctl.cli.commands.git:setup", "setup", dated=False),)

@@ -11,7 +11,7 @@ import typer
 
 from planctl.errors import CannotReadError, ConflictingOptionsError, UsageError
 from planctl.plan.ids import choose, task_ids
-from planctl.plan.numbers import BadNumberError, parse_number
+from planctl.plan.numbers import BadNumberError, parse_number, parse_quantity
 from planctl.plan.spelling import fold
 from planctl.plan.targets import AskedTarget, BadTargetError
 from planctl.toml.fields import FIRST_YEAR, LAST_YEAR
@@ -89,15 +89,11 @@ def parse_target(typed: str | None, baseline: str | None = None, origin: str | N
     )
     if typed is None:
         return asked if any(value is not None for value in asked) else None
-    folded = fold(typed)
-    digits = folded[: len(folded) - len(folded.lstrip("0123456789.,"))]
-    unit = folded[len(digits) :].strip()
-    if re.match("[-~→>=<+*:]", unit):  # two numbers, such as 450->200 ms
-        raise BadTargetError(value=typed)
     try:
-        return asked._replace(goal=parse_number(digits), unit=unit or None)
+        goal, unit = parse_quantity(typed)
     except BadNumberError:
         raise BadTargetError(value=typed) from None
+    return asked._replace(goal=goal, unit=unit)
 
 
 def parse_year(typed: str) -> int:

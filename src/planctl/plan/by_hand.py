@@ -40,12 +40,13 @@ class EditTask:
         task, conflicts = merge_task(self.before, plan.task(identifier), self.after)
         if conflicts:
             raise MergeConflictError(conflicts)
-        outcome = change_tasks(plan, (identifier,), lambda now: self._recorded(now, task))
+        outcome = change_tasks(plan, (identifier,), lambda now: self.recorded(now, task))
         if not self.lines:
             return outcome
         return replace(outcome, changed=(identifier,), unchanged=(), rewritten=(identifier, *self.lines))
 
-    def _recorded(self, now: Task, task: Task) -> Task:
+    def recorded(self, now: Task, task: Task) -> Task:
+        """Return ``task``, which was ``now`` before it was edited, with an entry that accounts for what a log tells."""
         if task == now:
             return now
         if task.title != now.title and now.title not in task.formerly:

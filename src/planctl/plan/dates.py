@@ -37,7 +37,8 @@ def parse_date(value: str, *, today: date, year: int, ahead: bool = False) -> da
     is both.
 
     Raises:
-        BadDateError: It is none of these, or there is no such day between 1900 and 9998.
+        BadDateError: It is none of these, or there is no such day between 1900 and 9998; of ``6月前``, which may mean
+            the end of June or the day before it begins, it carries both days.
     """
     text = re.sub(_MIDNIGHT, "", fold(value).casefold())
     text = re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", text)
@@ -48,8 +49,34 @@ def parse_date(value: str, *, today: date, year: int, ahead: bool = False) -> da
     except (ValueError, OverflowError):  # a day that the calendar does not have
         day = None
     if day is None or day.year not in YEARS:
-        raise BadDateError(value=value)
+        raise BadDateError(value=value, suggestions=tuple(map(str, either_day(value, year))))
     return day
+
+
+def either_day(value: str, year: int) -> tuple[date, ...]:
+    """Return the two days that "before a period" may mean, the one before it begins and its last, else nothing.
+
+    ``year`` is that of a period without one.
+    """
+    text = re.sub(r"\s+", "", fold(value).casefold())
+    if not (match := re.fullmatch(_BEFORE, text)):
+        return ()
+    try:
+        found = period(match[1], year)
+        return (found[0] - timedelta(days=1), found[1]) if found and found[0] != found[1] else ()
+    except (ValueError, OverflowError):
+        return ()
+
+
+def period(value: str, year: int) -> tuple[date, date] | None:
+    """Return the first and the last day of what ``value`` names in the calendar, ``None`` if that is nothing.
+
+    Raises:
+        ValueError: The calendar does not have it.
+    """
+    text = re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", fold(value).casefold())
+    text = re.sub(_HAN_NUMBER, lambda number: _in_digits(number[0]), text)
+    return _period_in_year(text, year)
 
 
 def _day_from_today(text: str, today: date, *, ahead: bool) -> date | None:
@@ -104,13 +131,24 @@ def _shifted(day: date, count: int, unit: str) -> date:
 
 
 def _day_in_year(text: str, default_year: int) -> date | None:
+    found = _period_in_year(text, default_year)
+    return found[1] if found else None
+
+
+def _period_in_year(text: str, default_year: int) -> tuple[date, date] | None:
     match = next((match for form in _CALENDAR if (match := re.fullmatch(form, text))), None)
     if match is None:
         return None
     found = {name: part for name, part in match.groupdict().items() if part}
     year = 2000 + int(found["short"]) if "short" in found else int(found.get("year", default_year))
     last = _last_day(year, _month(found))
-    return last.replace(day=int(found.get("day") or _TENTHS.get(found.get("tenth", ""), last.day)))
+    if day := found.get("day"):
+        return last.replace(day=int(day)), last.replace(day=int(day))
+    if tenth := found.get("tenth"):
+        end = last.replace(day=_TENTHS.get(tenth, last.day))
+        return last.replace(day=1 + 10 * "上中下".index(tenth)), end
+    months = 3 if "quarter" in found else 6 if "half" in found else 1 if {"month", "name"} & found.keys() else 12
+    return last.replace(month=last.month - months + 1, day=1), last
 
 
 def _month(found: Mapping[str, str]) -> int:
@@ -133,6 +171,7 @@ def _last_day(year: int, month: int) -> date:
 
 #: What spreadsheets put behind a day, and what offices put behind a deadline.
 _MIDNIGHT = r"[ t]0?0:00(?::00(?:\.0+)?)?$"
+_BEFORE = r"(.+?)[之以]?前(?:(?:全部|全面)?(?:完成|办结|落实|到位))?"
 _BY_THEN = r"(?<=[日号底末旬内])(?:[之以]?前)?(?:(?:全部|全面)?(?:完成|办结|落实|到位))?$"
 
 _DAYS = {"today": 0, "今天": 0, "今日": 0, "yesterday": -1, "昨天": -1, "昨日": -1, "前天": -2}

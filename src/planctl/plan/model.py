@@ -261,7 +261,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole year's plan. ``source`` describes the document it comes from, as written; ``views`` are command lines."""
+    """A whole year's plan. ``source`` describes the document it comes from, as written; ``views`` are command lines.
+
+    ``ledger`` is what people answered when ledgers were read: by what stands in them, what it means.
+    """
 
     year: int = field(metadata=about(Kind.YEAR, carry=Carry.REBUILT))
     title: str = field(metadata=about(Kind.FILLED, label="plan_title", carry=Carry.REBUILT))
@@ -276,6 +279,7 @@ class Plan:
         default=None, metadata=about(Kind.RECORD, holds=Letter, label="plan_report", carry=Carry.REBUILT)
     )
     views: Mapping[str, str] = field(default_factory=_no_lines, hash=False, metadata=about(Kind.LINES))
+    ledger: Mapping[str, str] = field(default_factory=_no_lines, hash=False, metadata=about(Kind.LINES))
     units: tuple[Unit, ...] = field(default=(), metadata=about(Kind.RECORDS, written="unit", holds=Unit))
     priorities: tuple[Priority, ...] = field(
         default=(), metadata=about(Kind.RECORDS, written="priority", holds=Priority, carry=Carry.REBUILT)

@@ -34,6 +34,23 @@ def parse_number(value: str) -> Number:
     return float(digits) if "." in digits else int(digits)
 
 
+def parse_quantity(value: str) -> tuple[Number, str | None]:
+    """Read a number with the unit behind it, if there is one: ``100``, ``100个``, ``100 studios``.
+
+    Raises:
+        BadNumberError: It does not begin with a number, or another one follows, as in ``450->200 ms``.
+    """
+    text = fold(value)
+    digits = text[: len(text) - len(text.lstrip("0123456789.,"))]
+    unit = text[len(digits) :].strip()
+    if re.match("[-~→>=<+*:]|/ *[0-9]", unit):
+        raise BadNumberError(value=value)
+    try:
+        return parse_number(digits), unit or None
+    except BadNumberError:
+        raise BadNumberError(value=value) from None
+
+
 def parse_reading(value: str) -> Reading:
     """Read a reading: ``36`` is the new amount, ``+10`` and ``-5`` are changes of the last one.
 

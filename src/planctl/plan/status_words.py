@@ -10,7 +10,7 @@ from planctl.plan.spelling import essence, nearest, split_list
 #: What each status may be called, its code apart; case, blanks, ``-`` and ``_`` do not matter.
 STATUS_WORDS: dict[Status, tuple[str, ...]] = {
     Status.TODO: ("未启动", "未开始", "未开展", "待办", "not started", "to do", "pending"),
-    Status.DOING: ("推进中", "正在推进", "进行中", "办理中", "在办", "in progress", "under way", "started"),
+    Status.DOING: ("推进中", "正在推进", "序时推进", "进行中", "办理中", "在办", "in progress", "under way", "started"),
     Status.BLOCKED: ("受阻", "停滞", "暂停", "搁置", "stuck", "on hold"),
     Status.SUBMITTED: ("待验收", "已提交", "已报送", "待审核", "awaiting acceptance", "awaiting review", "in review"),
     Status.DONE: (

@@ -86,12 +86,29 @@ def resolve_unit(plan: Plan, typed: str) -> str:
     Raises:
         UnknownUnitError: The plan knows no such unit; carries the nearest names.
     """
-    known = known_units(plan)
-    spellings = {_folded(name): name for name in known} | {_folded(key): name for key, name in _spellings(plan).items()}
     try:
-        return spellings[_folded(typed)]
+        return spellings_of_units(plan)[folded_unit(typed)]
     except KeyError:
-        raise UnknownUnitError(name=typed, suggestions=nearest(typed, (*known, *_spellings(plan)))) from None
+        raise UnknownUnitError(name=typed, suggestions=nearest_units(plan, typed)) from None
+
+
+def spellings_of_units(plan: Plan) -> dict[str, str]:
+    """Return the names of all units by their spellings, names, aliases and English names, as ``folded_unit`` has them.
+
+    For those who look up many: making it goes through the whole plan.
+    """
+    known = {folded_unit(name): name for name in known_units(plan)}
+    return known | {folded_unit(key): name for key, name in _spellings(plan).items()}
+
+
+def nearest_units(plan: Plan, typed: str) -> tuple[str, ...]:
+    """Return the units that an unknown name may have been meant for, the likeliest first."""
+    return nearest(typed, (*known_units(plan), *_spellings(plan)))
+
+
+def folded_unit(name: str) -> str:
+    """Return the name of a unit as it is compared: in any width and case, without blanks."""
+    return fold(name).casefold().replace(" ", "")
 
 
 def misspelt_units(plan: Plan) -> dict[str, str]:
@@ -134,7 +151,3 @@ def with_canonical_units(plan: Plan) -> Plan:
 def _spellings(plan: Plan) -> dict[str, str]:
     english = {unit.name_en: unit.name for unit in plan.units if unit.name_en}
     return english | {spelling: unit.name for unit in plan.units for spelling in (*unit.aliases, unit.name)}
-
-
-def _folded(name: str) -> str:
-    return fold(name).casefold().replace(" ", "")

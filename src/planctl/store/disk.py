@@ -67,8 +67,8 @@ class Content(NamedTuple):
     stamp: Stamp
 
 
-def read(path: Path) -> Content:
-    """Return what is in the ordinary file at ``path``, of at most 8 MB, read while nobody was writing to it.
+def read(path: Path, largest: int = LARGEST) -> Content:
+    """Return what is in the ordinary file at ``path``, of ``largest`` bytes, read while nobody was writing to it.
 
     Raises:
         CannotReadError, NotAFileError, TooLargeError: The file cannot be had.
@@ -76,7 +76,7 @@ def read(path: Path) -> Content:
     found = Content(b"", ())
     for _ in range(READS):
         try:
-            found, is_settled = _read_once(path)
+            found, is_settled = _read_once(path, largest)
         except OSError as error:
             raise CannotReadError(path=path, errno=error.errno) from error
         if is_settled:
@@ -88,7 +88,7 @@ def _stamp(found: os.stat_result) -> Stamp:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _read_once(path: Path) -> tuple[Content, bool]:
+def _read_once(path: Path, largest: int) -> tuple[Content, bool]:
     """Return the content, and whether the file stayed the same while it was read."""
     flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, os.O_RDONLY | flags)
@@ -97,9 +97,9 @@ def _read_once(path: Path) -> tuple[Content, bool]:
         if not stat.S_ISREG(before.st_mode):
             raise NotAFileError(path=path)
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            content = file.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            raise TooLargeError(path=path, limit=LARGEST // 1024 // 1024)
+            content = file.read(largest + 1)
+        if len(content) > largest:
+            raise TooLargeError(path=path, limit=largest // 1024 // 1024)
         after = os.fstat(descriptor)
     finally:
         os.close(descriptor)

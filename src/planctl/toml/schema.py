@@ -63,6 +63,11 @@ def parse(text: str) -> Parsed:
         return Parsed(text, None, syntax=syntax)
     if not data:
         return Parsed(text, None, syntax=(Problem("empty", severity=Severity.FATAL),))
+    return of_data(data, text, syntax)
+
+
+def of_data(data: dict[str, Any], text: str = "", syntax: tuple[Problem, ...] = ()) -> Parsed:
+    """Read a plan from the ``data`` of a TOML document, which may come from elsewhere and then has no text."""
     reader = _PlanReader(is_mended=bool(syntax))
     plan = reader.record(Plan, data, ())
     is_fatal = bool(syntax) or any(fault.severity is Severity.FATAL for fault in reader.faults)

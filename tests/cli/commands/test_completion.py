@@ -42,6 +42,8 @@ FREE = {
     "metavar.year",
     "metavar.target",
     "metavar.number",
+    "metavar.map",
+    "metavar.encoding",
 }
 
 

@@ -1,0 +1,1 @@
+"""Ledgers in: files of office programs, as tables, as what they say, as changes of a plan."""

@@ -1,0 +1,55 @@
+"""What is different in two states of a plan, item by item and field by field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from planctl.plan import replay
+from planctl.plan.keys import Kind, keys_of
+from planctl.plan.model import Entry, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planctl.plan.keys import Key
+    from planctl.plan.model import Plan
+
+#: What follows from other fields, or is told by the fields that entries set.
+_FOLLOWING = {"id", "log", "formerly"}
+
+
+class Difference(NamedTuple):
+    """A field of an item that has another value: ``before`` and ``after``, where the key's default means none.
+
+    In a new item every field that says something is one. What a new entry says is a difference of its own.
+    """
+
+    item: Task
+    key: Key
+    before: Any
+    after: Any
+    is_new: bool
+
+
+def differences(old: Plan, new: Plan, ids: Iterable[str]) -> Iterator[Difference]:
+    """Yield what is different in the items ``ids`` between the plans ``old`` and ``new``."""
+    before = {item.id: item for item in old.items}
+    after = {item.id: item for item in new.items}
+    for identifier in ids:
+        if identifier in after:
+            yield from _of_item(before.get(identifier), after[identifier])
+
+
+def _of_item(before: Task | None, after: Task) -> Iterator[Difference]:
+    for key in keys_of(type(after)):
+        old = key.default if before is None else getattr(before, key.name)
+        if key.name not in _FOLLOWING and getattr(after, key.name) != old:
+            yield Difference(after, key, old, getattr(after, key.name), before is None)
+    known = [] if before is None else before.log
+    for entry in replay.entries_added(before, after) if before else after.log:
+        for key in keys_of(Entry):
+            value = getattr(entry, key.name)
+            is_said = key.searched or key.name == "evidence"
+            if is_said and not key.logged and value != key.default:
+                former = next((getattr(other, key.name) for other in reversed(known) if getattr(other, key.name)), None)
+                yield Difference(after, key, key.default if key.kind is Kind.TEXTS else former, value, before is None)

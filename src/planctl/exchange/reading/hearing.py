@@ -1,0 +1,46 @@
+"""All that a file says of a plan, whatever file it is: the one function that leads from tables to statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.exchange.reading.cells import CellReader
+from planctl.exchange.reading.fitting import fitting
+from planctl.exchange.reading.ledger import Heard, read_ledger
+from planctl.exchange.reading.returned import base_of, read_returned
+from planctl.exchange.reading.rows import Remark
+from planctl.words.i18n import Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planctl.exchange.reading.sheet import Book
+    from planctl.plan.days import Day
+    from planctl.plan.model import Plan
+
+
+class Terms(NamedTuple):
+    """On which terms a file is read: on which day, with which answers, whether units may be new."""
+
+    day: Day
+    answers: Mapping[str, str]
+    accept_new: bool = False
+
+
+def hear(book: Book, name: str, plan: Plan, terms: Terms) -> Heard:
+    """Return what the tables of a file called ``name`` say of ``plan``.
+
+    Raises:
+        FileRefusedError, OtherYearError: It cannot be read for this plan.
+    """
+    answers = {**plan.ledger, **terms.answers}
+    reader = CellReader(plan, terms.day, answers, accept_new=terms.accept_new)
+    if remembered := base_of(book.sheets):
+        language = remembered.facts.get("language", "zh")
+        heard = read_returned(book.sheets, remembered, reader, terms.day, Translator(language))
+    else:
+        heard = read_ledger(book.sheets, name, reader, answers)
+    known = len(reader.remarks)
+    said = tuple(fitting(heard.said, reader))
+    told = tuple(Remark(remark, "", ()) for remark in book.remarks)
+    return heard._replace(said=said, remarks=(*heard.remarks, *reader.remarks[known:], *told))

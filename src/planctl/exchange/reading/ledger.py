@@ -1,0 +1,350 @@
+"""What an office's own ledger says of which items: rows as statements about a plan, found in it or new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from planctl.exchange.reading.cells import NEW, CellReader, joined, one_line
+from planctl.exchange.reading.heads import Question, find_head
+from planctl.exchange.reading.rows import Remark, read_rows, without_number
+from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
+from planctl.exchange.reading.unit_cells import is_first_leading
+from planctl.plan.model import Group, Status
+from planctl.plan.node import Node
+from planctl.plan.spelling import essence, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from planctl.exchange.reading.heads import Head
+    from planctl.exchange.reading.rows import Cell, Row, Table
+    from planctl.exchange.reading.sheet import Sheet
+    from planctl.plan.model import Task
+
+
+class Said(NamedTuple):
+    """What a ledger says of one item: ``fields`` of it, and texts that a report has, by their names.
+
+    ``id`` is the item's in the plan, ``None`` for a new one, which stands in the group that is called ``group``.
+    ``cell`` is where it stands.
+    """
+
+    cell: Cell
+    kind: str
+    id: str | None
+    group: str
+    fields: Mapping[str, Any]
+
+
+class Heard(NamedTuple):
+    """All that files say of a plan: statements, units to be registered, questions, and what was not taken."""
+
+    said: tuple[Said, ...]
+    new_units: tuple[str, ...]
+    questions: tuple[Question, ...]
+    remarks: tuple[Remark, ...]
+
+
+#: Fields of an item that are plain text.
+_TEXTS = ("owner", "source", "area", "result", "title_en")
+_REPORTS = ("note", "problem", "next", "help")
+_QUARTERS = {f"quarter{number}": f"q{number}" for number in (1, 2, 3, 4)}
+#: Names that spreadsheet programs give to sheets by themselves.
+_NO_NAME = r"(?:sheet|工作表|表|table)\s*[0-9]*"
+
+
+def read_ledger(sheets: Sequence[Sheet], name: str, reader: CellReader, answers: Mapping[str, str]) -> Heard:
+    """Return what ``sheets`` of a file called ``name`` say; a sheet that is hidden or has no header says nothing.
+
+    Raises:
+        FileRefusedError: Nothing is in them, or no sheet has a header with a name for what is to be done.
+    """
+    said: list[Said] = []
+    questions: list[Question] = []
+    remarks: list[Remark] = []
+    finder = Finder(reader)
+    before: Head | None = None
+    for sheet in sheets:
+        if sheet.is_empty:
+            continue
+        if sheet.is_hidden:
+            remarks.append(Remark("hidden-sheet", sheet.name, ()))
+            continue
+        head = find_head(sheet, answers)
+        if head is None and (before is None or sheet.width != len({*before.fields, *before.unknown})):
+            remarks.append(Remark("no-header", sheet.name, (_first(sheet),)))
+            continue
+        continued, head = head is None, head or before
+        assert head is not None, "there is one before where there is none here"
+        if not head.columns("title"):
+            remarks.append(Remark("no-title-column", sheet.name, (_first(sheet, head.first),)))
+            continue
+        before = head
+        questions += head.questions
+        remarks += _told_of(sheet, head, is_first=not continued)
+        table = read_rows(sheet, head, 0 if continued else None)
+        remarks += table.left
+        said += SheetReader(sheet, head, table, name, finder).items()
+    if all(sheet.is_empty for sheet in sheets):
+        raise FileRefusedError(refusal="empty")
+    if before is None and (reason := next((mark for mark in remarks if mark.code in _REASONS), None)):
+        raise FileRefusedError(refusal=reason.code, cell=reason.cells[0], sheet=reason.sheet)
+    return Heard(tuple(said), tuple(reader.new_units), (*questions, *reader.questions), (*remarks, *reader.remarks))
+
+
+#: Remarks that are the reason if nothing at all was found.
+_REASONS = {"no-header", "no-title-column"}
+
+
+def _first(sheet: Sheet, above: int = 0) -> str:
+    """Return the address of the first cell with something in it from row ``above`` on."""
+    width = sheet.width
+    places = ((row, column) for row in range(above, len(sheet.rows)) for column in range(width))
+    return address(next(place for place in places if not is_nothing(sheet.at(place))))
+
+
+def _told_of(sheet: Sheet, head: Head, *, is_first: bool) -> Iterator[Remark]:
+    """Yield what is to be said of a sheet as a whole: columns that mean nothing, rows and columns nobody sees."""
+    if is_first:
+        for column, label in head.unknown.items():
+            yield Remark("column", sheet.name, (address((head.last, column)),), one_line(label))
+    filled = [
+        row
+        for row in sheet.hidden_rows
+        if row < len(sheet.rows) and any(not is_nothing(value) for value in sheet.rows[row])
+    ]
+    if filled:
+        yield Remark("hidden-rows", sheet.name, tuple(str(row + 1) for row in filled))
+    shown = [column for column in sheet.hidden_columns if column in head.fields]
+    if shown:
+        yield Remark("hidden-columns", sheet.name, tuple(address((head.last, column)) for column in shown))
+
+
+class Finder:
+    """Finds items and groups of the plan by what ledgers call them."""
+
+    def __init__(self, reader: CellReader) -> None:
+        self.reader = reader
+        self.groups: dict[tuple[str, str], Group] = {}
+        self.items: dict[tuple[str, str], list[Task]] = {}
+        self.by_id: dict[str, Task] = {}
+        for group in reader.plan.groups:
+            for title in (group.title, group.title_en):
+                if title:
+                    self.groups.setdefault((group.item_type().kind, essence(title)), group)
+            for item in group.items:
+                self.by_id[item.id] = item
+                for name in dict.fromkeys(
+                    essence(title) for title in (item.title, item.title_en, *item.formerly) if title
+                ):
+                    self.items.setdefault((item.kind, name), []).append(item)
+
+    def group(self, kind: str, text: str) -> str:
+        """Return the title of the group that ``text`` is the heading of: one of the plan, or a new one."""
+        bare = joined(without_number(text))
+        without_id = re.sub(r"^[A-Z]?[0-9]+\s+", "", bare)
+        for name in (joined(text), bare, without_id):
+            if (kind, essence(name)) in self.groups:
+                return self.groups[kind, essence(name)].title
+        return bare
+
+    def item(self, kind: str, title: str, number: Cell | None, cell: Cell) -> Task | bool | None:
+        """Return the item that is meant, ``None`` for a new one, ``False`` if that has to be asked."""
+        found = self.items.get((kind, essence(title)), [])
+        named = self.by_id.get(fold(number.text)) if number and isinstance(number.value, str) else None
+        if len(found) == 1 or (named in found):
+            return named if named in found else found[0]
+        told = self.reader.answers.get(one_line(title))
+        if told in self.by_id:
+            return self.by_id[str(told)]
+        if told == NEW or not (found or named):
+            return None
+        likely = [item.id for item in found] or [named.id if named else ""]
+        self.reader.ask("item", cell, one_line(title), (*likely, NEW))
+        return False
+
+
+class SheetReader:
+    """Turns the rows of one sheet into statements."""
+
+    def __init__(self, sheet: Sheet, head: Head, table: Table, name: str, finder: Finder) -> None:
+        self.sheet, self.head, self.table, self.finder = sheet, head, table, finder
+        self.reader = finder.reader
+        self.is_first_leading = is_first_leading((*table.notes, *self._above()))
+        self.title = self._title(name)
+        self.before: dict[str, Cell] = {}
+
+    def _above(self) -> list[str]:
+        """Return the texts above the header."""
+        rows = self.sheet.rows[: self.head.first]
+        return [one_line(str(value)) for row in rows for value in row if not is_nothing(value)]
+
+    def _title(self, name: str) -> str:
+        """Return what the one group is called where the sheet has no headings: as the sheet, its title, or the file."""
+        if not re.fullmatch(_NO_NAME, fold(self.sheet.name).casefold()):
+            return one_line(self.sheet.name)
+        return next((text for text in self._above() if len(text) > 1), name)
+
+    def items(self) -> Iterator[Said]:
+        """Yield the statements; rows that share a title, as a merge shows, are about one item."""
+        rows: dict[str, list[Row]] = {}
+        for row in self.table.rows:
+            title = row.first("title")
+            if title is None:
+                self._without_title(row)
+            else:
+                rows.setdefault(title.at, []).append(row)
+        for group in rows.values():
+            if (said := self._said(group)) is not None:
+                yield said
+
+    def _without_title(self, row: Row) -> None:
+        cells = [cell for held in row.cells.values() for cell in held]
+        if cells:
+            at = tuple(cell.at for cell in cells)
+            text = one_line(" ".join(cell.text for cell in cells))
+            self.reader.remarks.append(Remark("no-title", row.sheet, at, text))
+
+    def _said(self, rows: list[Row]) -> Said | None:
+        cell = rows[0].first("title")
+        assert cell is not None, "rows are gathered by their titles"
+        title = self.reader.title(cell)
+        found = self.finder.item(self.head.kind, title, rows[0].first("id"), cell)
+        if isinstance(found, bool):
+            return None
+        heading = rows[0].first("group") or rows[0].heading
+        group = self.finder.group(self.head.kind, heading.text if heading else self.title)
+        cells = self._gathered(rows)
+        fields = self.fields(cells, rows, found)
+        return Said(cell, self.head.kind, found.id if found else None, group, {"title": title} | fields)
+
+    def _gathered(self, rows: list[Row]) -> dict[str, list[Cell]]:
+        """Return the cells of an item by field; of a second value that a field cannot take is told."""
+        cells: dict[str, list[Cell]] = {}
+        for row in rows:
+            for field, held in row.cells.items():
+                for cell in held:
+                    known = cells.setdefault(field, [])
+                    if cell.at in {other.at for other in known}:
+                        continue
+                    meant = self._same_as_above(field, cell)
+                    if meant is not None:
+                        known.append(meant)
+        return cells
+
+    def _same_as_above(self, field: str, cell: Cell) -> Cell | None:
+        """Return a cell, or what stands above it where it says that it is the same (同上)."""
+        if re.fullmatch("同上|〃|″|ditto", fold(cell.text).casefold()):
+            if field not in self.before:
+                self.reader.remark("ditto", cell)
+                return None
+            return cell._replace(value=self.before[field].value)
+        self.before[field] = cell
+        return cell
+
+    # --- fields
+
+    def fields(self, cells: Mapping[str, list[Cell]], rows: list[Row], item: Task | None) -> dict[str, Any]:
+        """Return what the cells of an item, which stands in ``rows``, say of it; what says nothing is not there."""
+        fields: dict[str, Any] = {}
+        nodes = tuple(self._nodes(cells, rows))
+        if "node" in cells:
+            due = max((node.due for node in nodes), default=None)
+            fields |= {"due": due} if due else {}
+        else:
+            self._read_term(fields, self._one(cells, "due"))
+        self._read_units(fields, cells)
+        self._read_state(fields, cells, item)
+        for field in (*_TEXTS, *_REPORTS):
+            if cell := self._one(cells, field):
+                fields[field] = self.reader.text(cell)
+        for field in ("evidence", "refs", "tags"):
+            if field in cells:
+                fields[field] = self.reader.texts(cells[field])
+        if cell := self._one(cells, "start"):
+            fields["start"] = self.reader.start(cell)
+        if "path" in cells:
+            fields["path"] = tuple(joined(cell.text) for cell in cells["path"])
+        if cell := self._one(cells, "points"):
+            fields["points"] = self.reader.amount(cell)
+        if nodes:
+            fields["nodes"] = nodes
+        return {name: value for name, value in fields.items() if value is not None and value != ()}
+
+    def _one(self, cells: Mapping[str, list[Cell]], field: str) -> Cell | None:
+        """Return the one cell that holds ``field``; others of an item are told of."""
+        held = cells.get(field, [])
+        for other in held[1:]:
+            if other.text != held[0].text:
+                self.reader.remark("second", other)
+        return held[0] if held else None
+
+    def _read_term(self, fields: dict[str, Any], cell: Cell | None) -> None:
+        term = self.reader.term(cell) if cell else None
+        if term is None:
+            return
+        fields |= {"start": term.start, "due": term.due, "ongoing": term.ongoing or None, "every": term.every}
+        if term.waits_for:
+            fields["waits_for"] = (term.waits_for,)
+
+    def _read_units(self, fields: dict[str, Any], cells: Mapping[str, list[Cell]]) -> None:
+        lead: str | None = None
+        support: list[str] = []
+        if cell := self._one(cells, "lead"):
+            lead, beside = self.reader.lead(cell, is_first=self.is_first_leading)
+            support += beside
+        for cell in cells.get("support", ()):
+            also, others = self.reader.units(cell)
+            support += others
+            if also and not lead:
+                lead = also
+            elif also:
+                support.append(also)
+        fields["lead"] = lead
+        fields["support"] = tuple(name for name in dict.fromkeys(support) if name != lead)
+
+    def _read_state(self, fields: dict[str, Any], cells: Mapping[str, list[Cell]], item: Task | None) -> None:
+        if cell := self._one(cells, "status"):
+            status = self.reader.status(cell)
+            if isinstance(status, Status):
+                fields["status"] = status
+            elif status:
+                fields["ongoing"] = True
+        target = item.target if item else None
+        if cell := self._one(cells, "target"):
+            fields["target"] = self.reader.target(cell, self._one(cells, "measure"), target)
+        if cell := self._one(cells, "reading"):
+            fields["reading"] = self.reader.reading(cell, fields.get("target") or target)
+
+    def _nodes(self, cells: Mapping[str, list[Cell]], rows: list[Row]) -> Iterator[Node]:
+        seen = set()
+        for row in rows:
+            if cell := row.first("node"):
+                day = row.first("due")
+                term = self.reader.term(day) if day else None
+                goal = joined(cell.text)
+                if term and term.due and goal not in seen:
+                    seen.add(goal)
+                    yield Node(term.due, goal)
+                elif goal not in seen:
+                    self.reader.remark("node", cell)
+        for field, quarter in _QUARTERS.items():
+            for cell in cells.get(field, ()):
+                due = self.reader.quarter(quarter)
+                for line in cell.text.split("\n"):
+                    if not is_nothing(line) and self.reader.text(cell) and line.strip() not in seen:
+                        seen.add(line.strip())
+                        yield Node(due, line.strip())
+
+
+def title_of(sheets: Sequence[Sheet], name: str) -> str:
+    """Return what the whole ledger is called: by the first line above a header, else as the file, ``name``."""
+    for sheet in sheets:
+        head = find_head(sheet, {}) if not sheet.is_hidden else None
+        for row in sheet.rows[: head.first] if head else ():
+            for value in row:
+                if isinstance(value, str) and len(value.strip()) > 1:
+                    return joined(value)
+    return name

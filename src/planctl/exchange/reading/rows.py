@@ -1,0 +1,165 @@
+"""The rows of a sheet under its header: items, headings of groups, remarks, and what is left out.
+
+A merged cell speaks for every place in it; an empty cell that is in no merge is empty. A heading stands in the first
+column alone, goes over the sheet as a merge, or is numbered as parts of documents are. The last rows (remarks, totals,
+signatures) are no items.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.exchange.reading import names
+from planctl.exchange.reading.sheet import address, is_nothing, origins
+from planctl.plan.spelling import clean_text, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planctl.exchange.reading.heads import Head
+    from planctl.exchange.reading.sheet import Sheet, Value
+
+
+class Cell(NamedTuple):
+    """What stands somewhere: a ``value``, and the address of the cell that holds it, on a sheet."""
+
+    value: Value
+    sheet: str
+    at: str
+
+    @property
+    def text(self) -> str:
+        """The value as text, as people keep text."""
+        return clean_text(str(self.value))
+
+
+class Row(NamedTuple):
+    """An item of a ledger: the cells by the field they hold, and the heading above it. Empty cells are not there."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, tuple[Cell, ...]]
+    heading: Cell | None
+
+    def first(self, field: str) -> Cell | None:
+        """Return the first cell that holds ``field``."""
+        return next(iter(self.cells.get(field, ())), None)
+
+
+class Remark(NamedTuple):
+    """Something in a file that was not taken: where, what it says, and by ``code`` why."""
+
+    code: str
+    sheet: str
+    cells: tuple[str, ...]
+    text: str = ""
+
+
+class Table(NamedTuple):
+    """What a sheet says: its items, its remarks in plain text, and what was left out of it."""
+
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    left: tuple[Remark, ...]
+
+
+def read_rows(sheet: Sheet, head: Head, first: int | None = None) -> Table:
+    """Return the rows of ``sheet`` below its header, or from row ``first`` on where it has none of its own."""
+    return _Reader(sheet, head).table(head.last + 1 if first is None else first)
+
+
+class _Reader:
+    """Reads one sheet from top to bottom."""
+
+    def __init__(self, sheet: Sheet, head: Head) -> None:
+        self.sheet, self.head = sheet, head
+        self.origin, self.width = origins(sheet), sheet.width  # both are looked for in all rows
+        self.rows: list[Row] = []
+        self.notes: list[str] = []
+        self.left: list[Remark] = []
+
+    def table(self, first: int) -> Table:
+        heading: Cell | None = None
+        header = self._texts(self.head.last) if first > self.head.last else []
+        for number in range(first, len(self.sheet.rows)):
+            filled = self._filled(number)
+            if not filled:
+                continue
+            if self._is_remark(filled):
+                self._leave(filled, "remark")
+            elif header and self._texts(number) == header:
+                self._leave(filled, "header-again")
+            elif (text := self._heading(number, filled)) is not None:
+                heading = text
+            else:
+                self._add(number, filled, heading)
+        return Table(tuple(self.rows), tuple(self.notes), tuple(self.left))
+
+    def _filled(self, number: int) -> dict[int, Cell]:
+        """Return what can be seen in each column of a row, through merges."""
+        found = {}
+        for column in range(self.width):
+            place = self.origin.get((number, column), (number, column))
+            value = self.sheet.at(place)
+            if not is_nothing(value):
+                found[column] = Cell(value, self.sheet.name, address(place))
+        return found
+
+    def _texts(self, number: int) -> list[str]:
+        return [names.folded(str(self.sheet.at((number, column)) or "")) for column in range(self.width)]
+
+    def _is_remark(self, filled: Mapping[int, Cell]) -> bool:
+        """Whether a row begins as remarks do and names no task; a total names none even if something stands there."""
+        first = next(iter(filled.values()))
+        if not re.match(_REMARK, fold(first.text)):
+            return False
+        names_task = any(column in filled and filled[column].at != first.at for column in self.head.columns("title"))
+        return not names_task or re.fullmatch(_TOTAL, fold(first.text)) is not None
+
+    def _heading(self, number: int, filled: Mapping[int, Cell]) -> Cell | None:
+        """Return the heading that a row is, ``None`` if it is an item."""
+        cells = {cell.at: cell for cell in filled.values()}
+        title = self.head.columns("title")
+        if len(cells) == 1:
+            (cell,) = cells.values()
+            column = next(iter(filled))
+            is_first = column == 0 and 0 not in title and not isinstance(cell.value, (int, float))
+            spans = self.origin.get((number, column)) is not None and len(filled) > 1
+            if is_first or spans or re.match(_NUMBERED, fold(cell.text)):
+                return cell
+            return None
+        first, *others = cells.values()
+        is_bare = len(others) == 1 and all(column in {*title, *self.head.columns("id")} for column in filled)
+        return others[0] if is_bare and re.fullmatch(_NUMBER, fold(first.text)) else None
+
+    def _add(self, number: int, filled: Mapping[int, Cell], heading: Cell | None) -> None:
+        cells: dict[str, list[Cell]] = {}
+        for column, cell in filled.items():
+            field = self.head.fields.get(column)
+            if field is None and column not in self.head.unknown:
+                self.left.append(Remark("no-name", self.sheet.name, (address((number, column)),), cell.text))
+            elif field is not None and cell not in cells.get(field, []):
+                cells.setdefault(field, []).append(cell)
+        self.rows.append(Row(self.sheet.name, number, {field: tuple(found) for field, found in cells.items()}, heading))
+
+    def _leave(self, filled: Mapping[int, Cell], code: str) -> None:
+        text = " ".join(dict.fromkeys(cell.text for cell in filled.values()))
+        self.notes.append(text)
+        self.left.append(Remark(code, self.sheet.name, (next(iter(filled.values())).at,), text))
+
+
+def without_number(title: str) -> str:
+    """Return the text of a heading without the number before it and a count of items behind it."""
+    bare = re.sub(_NUMBERED, "", title.strip(), count=1).strip()
+    return re.sub(r"\s*[(（]\s*共?\s*[0-9]+\s*[项个件条]\s*[)）]$", "", bare) or title.strip()
+
+
+_HAN = "[一二三四五六七八九十]"
+_NUMBERED = rf"(?:[(（]{_HAN}+[)）]|{_HAN}+[、.．]|第{_HAN}+[章节部分]+)\s*"
+_NUMBER = rf"[(]?{_HAN}+[)]?[,.]?"
+_REMARK = (
+    r"(?:备\s*注|注|附注|说明|填表说明|填报说明|合\s*计|总\s*计|小\s*计|填报人|填表人|制表人?|审核人?|审签|"
+    r"(?:单位)?(?:主要)?负责人(?:签字)?|签\s*字|联系人|联系电话|填报单位|填报日期|total|notes?)(?:[:(,.]|\s|$)"
+)
+_TOTAL = r"(?:合\s*计|总\s*计|小\s*计|total)"

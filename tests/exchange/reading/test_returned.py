@@ -1,0 +1,252 @@
+"""Workbooks of ours that come back: what was changed in them counts, and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ledgers import UNITS, plan_with_units
+from make import make_day, make_entry, make_target, make_task
+
+from planctl.exchange import to_xlsx
+from planctl.exchange.columns import COLUMNS
+from planctl.exchange.extract import Extract
+from planctl.exchange.reading.changes import Import
+from planctl.exchange.reading.files import open_file
+from planctl.exchange.reading.hearing import Terms, hear
+from planctl.exchange.reading.returned import OtherYearError
+from planctl.exchange.reading.sheet import Book, Sheet, address
+from planctl.plan import progress
+from planctl.plan.model import Group, Plan, Status
+from planctl.words.i18n import Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from planctl.exchange.reading.ledger import Heard
+
+DAY = make_day("2020-06-30")
+
+
+def plan_of(**over: Any) -> Plan:
+    first = {"title": "印发方案", "lead": "省司法厅", "support": ("省财政厅",), "due": date(2020, 9, 30)}
+    tasks = [
+        make_task(
+            **first | {"log": (make_entry("2020-05-01", status="doing", note="已起草"),), "status": "doing"} | over
+        ),
+        make_task(id="1.2", title="新增工作室", lead="省司法厅", target=make_target(100)),
+        make_task(id="1.3", title="开展督察", lead="省财政厅", support=("省司法厅",)),
+    ]
+    return plan_with_units(tasks)
+
+
+def exported(plan: Plan, *units: str, language: str = "zh") -> Book:
+    """Return the workbook of ``plan``, or the one that ``units`` are to return, as it is read back."""
+    rows = tuple(progress.standings(plan, DAY, Group))
+    content = to_xlsx.render(Extract(plan, plan, DAY, rows, units=units), Translator(language))
+    return open_file(content, "x", ".xlsx").book
+
+
+def filled(book: Book, identifier: str, cells: Mapping[str, object], language: str = "zh") -> Book:
+    """Return ``book`` with other values in the row of an item, by the keys of columns."""
+    labels = {COLUMNS[key].label("task", Translator(language)): value for key, value in cells.items()}
+
+    def changed(sheet: Sheet) -> Sheet:
+        head = next((row for row in sheet.rows if set(labels) <= set(row)), ())
+        rows = []
+        for row in sheet.rows:
+            now = [*row, *[None] * (len(head) - len(row))]
+            if row and row[0] == identifier and head:
+                for label, value in labels.items():
+                    now[head.index(label)] = value  # type: ignore[call-overload] # any value of a cell
+            rows.append(tuple(now))
+        return sheet._replace(rows=tuple(rows))
+
+    return book._replace(sheets=(changed(book.sheets[0]), *book.sheets[1:]))
+
+
+def heard_of(book: Book, plan: Plan, answers: Mapping[str, str] | None = None) -> Heard:
+    return hear(book, "x", plan, Terms(make_day("2020-07-01"), answers or {}))
+
+
+def after(book: Book, plan: Plan, answers: Mapping[str, str] | None = None) -> Plan:
+    heard = heard_of(book, plan, answers)
+    assert heard.questions == ()
+    return Import(lambda _: heard, date(2020, 7, 1), "李四", {}).apply(plan).plan
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("units", [(), ("省司法厅",), ("省司法厅", "省财政厅")])
+def test_what_comes_back_as_it_went_out_changes_nothing(units: tuple[str, ...], language: str) -> None:
+    plan = plan_of()
+    heard = heard_of(exported(plan, *units, language=language), plan)
+    assert (heard.said, heard.questions) == ((), ())
+    assert [remark.code for remark in heard.remarks] == ([] if units else ["not-read-back"])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_return_sheet_becomes_one_entry_for_each_task(language: str) -> None:
+    plan = plan_of()
+    book = exported(plan, "省司法厅", language=language)
+    book = filled(book, "1.1", {"note": "已送审", "problem": "无编制", "evidence": "甲1号\n乙2号"}, language)
+    book = filled(book, "1.2", {"reading": 36}, language)
+    now = after(book, plan)
+    (entry,) = now.task("1.1").log[1:]
+    assert (entry.on, entry.by, entry.note, entry.problem) == (date(2020, 7, 1), "李四", "已送审", "无编制")
+    assert entry.evidence == ("甲1号", "乙2号")
+    assert (now.task("1.2").status, now.task("1.2").log[-1].reading) == (Status.DOING, 36)
+    assert now.task("1.3") == plan.task("1.3")
+
+
+def test_a_state_is_chosen_by_its_word() -> None:
+    plan = plan_of()
+    assert (
+        after(filled(exported(plan, "省司法厅"), "1.1", {"status": "待验收"}), plan).task("1.1").status
+        is Status.SUBMITTED
+    )
+
+
+def test_a_unit_fills_in_only_what_is_for_it() -> None:
+    plan = plan_of()
+    heard = heard_of(filled(exported(plan, "省司法厅"), "1.1", {"due": date(2020, 12, 31), "title": "别的"}), plan)
+    assert heard.said == ()
+    assert [(remark.code, remark.text) for remark in heard.remarks] == [
+        ("not-to-fill", "别的"),
+        ("not-to-fill", "2020-12-31"),
+    ]
+
+
+def test_a_ledger_may_change_all_that_it_shows() -> None:
+    plan = plan_of()
+    book = filled(exported(plan), "1.1", {"due": "12月底", "lead": "省信访局", "title": "印发办法"})
+    task = after(book, plan).task("1.1")
+    assert (task.due, task.lead, task.title, task.formerly) == (
+        date(2020, 12, 31),
+        "省信访局",
+        "印发办法",
+        ("印发方案",),
+    )
+
+
+def test_an_emptied_cell_of_a_ledger_takes_away_and_of_a_return_sheet_says_nothing() -> None:
+    plan = plan_of()
+    task = after(filled(exported(plan), "1.1", {"lead": None, "due": None, "support": None, "note": None}), plan).task(
+        "1.1"
+    )
+    assert (task.lead, task.due, task.support) == (None, None, ())
+    assert set(task.log[-1].cleared) == {"lead", "due", "support"}
+    assert after(filled(exported(plan, "省司法厅"), "1.1", {"status": None, "note": None}), plan) == plan
+
+
+def test_a_row_that_is_older_than_the_plan_is_merged_by_field() -> None:
+    old = plan_of()
+    book = filled(exported(old), "1.1", {"due": date(2020, 10, 31), "note": "已送审"})
+    now = plan_of(lead="省信访局")  # another field, meanwhile
+    task = after(book, now).task("1.1")
+    assert (task.lead, task.due, task.log[-1].note) == ("省信访局", date(2020, 10, 31), "已送审")
+
+
+def test_a_field_that_was_changed_on_both_sides_is_asked_about_by_name() -> None:
+    book = filled(exported(plan_of()), "1.1", {"due": date(2020, 10, 31)})
+    now = plan_of(due=date(2020, 11, 30))
+    (question,) = heard_of(book, now).questions
+    assert (question.code, question.text, question.choices) == ("clash", "1.1 完成时限", ("plan", "file"))
+    assert question.cells == (address(_place(book, date(2020, 10, 31))),)
+    assert after(book, now, {"1.1 完成时限": "plan"}) == now
+    assert after(book, now, {"1.1 完成时限": "file"}).task("1.1").due == date(2020, 10, 31)
+    same = plan_of(due=date(2020, 10, 31))
+    assert after(book, same) == same
+
+
+def _place(book: Book, value: object) -> tuple[int, int]:
+    sheet = book.sheets[0]
+    return next((row, line.index(value)) for row, line in enumerate(sheet.rows) if value in line)
+
+
+def test_a_report_is_added_to_what_others_reported_meanwhile() -> None:
+    book = filled(exported(plan_of(), "省司法厅"), "1.1", {"note": "已送审"})
+    log = (make_entry("2020-05-01", status="doing", note="已起草"), make_entry("2020-06-20", note="征求意见"))
+    task = after(book, plan_of(log=log)).task("1.1")
+    assert [entry.note for entry in task.log] == ["已起草", "征求意见", "已送审"]
+
+
+def test_rows_in_another_order_and_columns_too_are_no_matter() -> None:
+    plan = plan_of()
+    book = filled(exported(plan, "省司法厅"), "1.1", {"note": "已送审"})
+    sheet = book.sheets[0]
+    rows = tuple(row[::-1] for row in sheet.rows[:3]) + tuple(row[::-1] for row in sheet.rows[:2:-1])
+    assert (
+        after(book._replace(sheets=(sheet._replace(rows=rows), *book.sheets[1:])), plan).task("1.1").log[-1].note
+        == "已送审"
+    )
+
+
+def test_rows_that_were_put_in_are_new_tasks_of_a_ledger_and_told_of_a_return_sheet() -> None:
+    plan = plan_of()
+    for units, titles, codes in (((), ["回头看"], ["not-read-back"]), (("省司法厅",), [], ["extra-row"])):
+        book = exported(plan, *units)
+        sheet = book.sheets[0]
+        head = next(row for row in sheet.rows if "具体举措" in row)
+        new = tuple({"具体举措": "回头看", "重点任务": "重点1"}.get(str(label)) for label in head)
+        grown = book._replace(sheets=(sheet._replace(rows=(*sheet.rows, new)), *book.sheets[1:]))
+        heard = heard_of(grown, plan)
+        assert [said.fields["title"] for said in heard.said] == titles
+        assert [remark.code for remark in heard.remarks] == codes
+
+
+def test_a_task_that_is_gone_is_told() -> None:
+    plan = plan_of()
+    book = filled(exported(plan), "1.3", {"note": "开始"})
+    (group,) = plan.priorities
+    smaller = replace(plan, priorities=(replace(group, items=group.items[:2], retired=("1.3",)),))
+    heard = heard_of(book, smaller)
+    assert [(remark.code, remark.text) for remark in heard.remarks if remark.code != "not-read-back"] == [
+        ("gone", "1.3")
+    ]
+
+
+def test_what_a_ledger_cannot_change_is_told() -> None:
+    plan = plan_of()
+    heard = heard_of(filled(exported(plan), "1.1", {"group": "另一重点"}), plan)
+    assert ("locked", "另一重点") in [(remark.code, remark.text) for remark in heard.remarks]
+
+
+def test_a_workbook_of_another_year_is_refused() -> None:
+    with pytest.raises(OtherYearError) as caught:
+        heard_of(exported(plan_of()), replace(plan_of(), year=2021))
+    assert caught.value.fields == {"there": "2020", "year": 2021}
+
+
+@pytest.fixture
+def through_office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], bytes]:
+    """Return what has LibreOffice open a workbook and save it again."""
+    folder = tmp_path_factory.mktemp("office")
+
+    def save(content: bytes) -> bytes:
+        (folder / "in.xlsx").write_bytes(content)
+        (folder / "out").mkdir()
+        words = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "xlsx"]
+        env = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
+        try:
+            line = [*words, "--outdir", str(folder / "out"), str(folder / "in.xlsx")]
+            subprocess.run(line, check=True, capture_output=True, timeout=120, env=env)
+        except (FileNotFoundError, subprocess.SubprocessError):
+            pytest.skip("LibreOffice is not here")
+        return (folder / "out" / "in.xlsx").read_bytes()
+
+    return save
+
+
+def test_a_return_sheet_filled_in_and_saved_by_an_office_program_comes_back_right(
+    through_office: Callable[[bytes], bytes],
+) -> None:
+    plan = plan_of(lead=UNITS[0])
+    rows = tuple(progress.standings(plan, DAY, Group))
+    content = to_xlsx.render(Extract(plan, plan, DAY, rows, units=("省司法厅",)), Translator("zh"))
+    unchanged = open_file(through_office(content), "x", ".xlsx").book
+    assert heard_of(unchanged, plan).said == ()
+    book = filled(unchanged, "1.1", {"note": "已送审，\n待批"})
+    assert after(book, plan).task("1.1").log[-1].note == "已送审，\n待批"
