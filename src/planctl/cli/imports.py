@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.cli import import_told
 from planctl.cli.change import terms_of
 from planctl.cli.import_told import Told
+from planctl.cli.new_plans import tell_made
 from planctl.cli.session import ConfirmationNeededError
 from planctl.errors import ExitCode, NotAFileError
 from planctl.exchange.reading.changes import Import
@@ -18,7 +19,7 @@ from planctl.exchange.reading.files import open_file
 from planctl.exchange.reading.hearing import Terms, hear
 from planctl.exchange.reading.ledger import title_of
 from planctl.exchange.reading.names import FIELDS, folded
-from planctl.exchange.reading.returned import OtherYearError
+from planctl.exchange.reading.returned import FileOfOtherYearError
 from planctl.exchange.reading.sheet import FileRefusedError
 from planctl.exchange.reading.whole import Replace
 from planctl.plan.model import Plan
@@ -92,9 +93,9 @@ class Importing:
         self.session, self.target, self.file, self.on = session, target, file, on
 
     def whole(self, plan: Plan) -> ExitCode:
-        """Put a whole plan, or a part of one, in the place of what there was of it; raises ``OtherYearError``."""
+        """Put a whole plan, or a part of one, in the place of what there was of it; raises ``FileOfOtherYearError``."""
         if plan.year != self.target.plan.year:
-            raise OtherYearError(there=plan.year, year=self.target.plan.year)
+            raise FileOfOtherYearError(there=plan.year, year=self.target.plan.year)
         return self._apply(Replace(plan, self.on, self.session.who, is_new=self.target.is_new), ())
 
     def ledger(self, found: Found, answers: dict[str, str], *, accept_new: bool) -> ExitCode:
@@ -187,10 +188,10 @@ class Importing:
         old, new = ({item.id for item in plan.items} for plan in (before, after))
         changed = sum(identifier in old for identifier in saved.outcome.changed)
         self.session.say("import.done", changed=changed, added=len(new - old))
-        if self.session.writing.dry_run:
+        if self.target.is_new:
+            tell_made(self.session, self.target.path, saved)
+        elif self.session.writing.dry_run:
             self.session.say("change.dry_run")
-        elif self.target.is_new:
-            self.session.say("init.created", path=self.target.path)
         if not saved.is_durable:
             self.session.warn("change.not_durable")
 

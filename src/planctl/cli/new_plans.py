@@ -11,11 +11,17 @@ from planctl.store.transaction import create
 
 if TYPE_CHECKING:
     from planctl.cli.session import Session
+    from planctl.store.transaction import Saved
 
 
 def make(session: Session, path: Path, text: str, *, overwrite: bool) -> None:
     """Write ``text`` as the new plan at ``path``, and say so; raises as ``create`` does."""
     saved = create(path, text, overwrite=overwrite, dry_run=session.writing.dry_run, terms=terms_of(session))
+    tell_made(session, path, saved)
+
+
+def tell_made(session: Session, path: Path, saved: Saved) -> None:
+    """Say that the plan at ``path`` was made, as ``saved`` has it."""
     if session.writing.dry_run:
         session.say("change.dry_run")
     elif saved.before:

@@ -17,7 +17,7 @@ from planctl.exchange.extract import Extract
 from planctl.exchange.reading.changes import Import
 from planctl.exchange.reading.files import open_file
 from planctl.exchange.reading.hearing import Terms, hear
-from planctl.exchange.reading.returned import OtherYearError
+from planctl.exchange.reading.returned import FileOfOtherYearError
 from planctl.exchange.reading.sheet import Book, Sheet, address
 from planctl.plan import progress
 from planctl.plan.model import Group, Plan, Status
@@ -215,7 +215,7 @@ def test_what_a_ledger_cannot_change_is_told() -> None:
 
 
 def test_a_workbook_of_another_year_is_refused() -> None:
-    with pytest.raises(OtherYearError) as caught:
+    with pytest.raises(FileOfOtherYearError) as caught:
         heard_of(exported(plan_of()), replace(plan_of(), year=2021))
     assert caught.value.fields == {"there": "2020", "year": 2021}
 

@@ -31,7 +31,7 @@ def hear(book: Book, name: str, plan: Plan, terms: Terms) -> Heard:
     """Return what the tables of a file called ``name`` say of ``plan``.
 
     Raises:
-        FileRefusedError, OtherYearError: It cannot be read for this plan.
+        FileRefusedError, FileOfOtherYearError: It cannot be read for this plan.
     """
     answers = {**plan.ledger, **terms.answers}
     reader = CellReader(plan, terms.day, answers, accept_new=terms.accept_new)

@@ -39,7 +39,7 @@ _ADDED = ("note", "problem", "next", "help", "evidence")
 _FIRST_TITLE = ("title", "group")
 
 
-class OtherYearError(PlanctlError):
+class FileOfOtherYearError(PlanctlError):
     """The file was made from the plan of ``there``, and the plan is that of ``year``."""
 
     exit_code = ExitCode.CONFLICT
@@ -56,11 +56,11 @@ def read_returned(sheets: Sequence[Sheet], remembered: Base, reader: CellReader,
     """Return what was changed in ``sheets`` since they went out; ``t`` speaks the language of the workbook.
 
     Raises:
-        OtherYearError: It was made from the plan of another year.
+        FileOfOtherYearError: It was made from the plan of another year.
     """
     year = remembered.facts.get("year", "")
     if year != str(reader.plan.year):
-        raise OtherYearError(there=year, year=reader.plan.year)
+        raise FileOfOtherYearError(there=year, year=reader.plan.year)
     comparer = _Comparer(reader, remembered, day, t)
     said = [one for sheet in sheets if not sheet.name.startswith("_") for one in comparer.said(sheet)]
     questions = (*comparer.questions, *reader.questions)
