@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import hypothesis
 import pytest
+from calc import Calc
 from places import GOLDEN, PLAN_2020
 
 import planctl
@@ -158,3 +159,9 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == path.read_text(encoding="utf-8"), f"{path.name} differs"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def calc(tmp_path_factory: pytest.TempPathFactory) -> Calc:
+    """The spreadsheet program of an office, where it is installed."""
+    return Calc(tmp_path_factory.mktemp("calc"))

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import resource
-import subprocess
 import time
 import zipfile
 from datetime import date, datetime
@@ -22,6 +21,8 @@ from planctl.exchange.reading.sheet import FileRefusedError, Sheet, address, col
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from calc import Calc
 
 HEADER = ["任务名称", "牵头单位", "完成时限"]
 ROW = ["印发方案", "省司法厅", "6月底"]
@@ -92,43 +93,14 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
     assert only_sheet(file.getvalue()).rows == ((date(2020, 6, 30),),)
 
 
-@pytest.fixture(scope="module")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], bytes]:
-    """Return what has LibreOffice save a workbook in another format."""
-    folder = tmp_path_factory.mktemp("office")
-
-    def convert(content: bytes, ending: str) -> bytes:
-        (folder / "in.xlsx").write_bytes(content)
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        line = [
-            "soffice",
-            "--headless",
-            profile,
-            "--convert-to",
-            ending,
-            "--outdir",
-            str(folder),
-            str(folder / "in.xlsx"),
-        ]
-        try:
-            subprocess.run(
-                line, check=True, capture_output=True, timeout=120, env={"HOME": str(folder), "PATH": "/usr/bin:/bin"}
-            )
-        except (FileNotFoundError, subprocess.SubprocessError):
-            pytest.skip("LibreOffice is not here")
-        return (folder / f"in.{ending.partition(':')[0]}").read_bytes()
-
-    return convert
-
-
 @pytest.mark.parametrize("ending", ["ods", "xls"])
-def test_other_spreadsheets_read_alike(ending: str, converted: Callable[[bytes, str], bytes]) -> None:
+def test_other_spreadsheets_read_alike(ending: str, calc: Calc) -> None:
     rows = [
         [*HEADER, "进展情况"],
         ["印发方案", "省司法厅", date(2020, 6, 30), "已起草"],
         ["开展督察", None, None, "未动"],
     ]
-    content = converted(workbook(rows, ["B2:B3"]), ending)
+    content = calc.converted(workbook(rows, ["B2:B3"]), ending)
     heard = listen(content, suffix=f".{ending}")
     assert [said.fields["lead"] for said in heard.said] == ["省司法厅", "省司法厅"]
     assert heard.said[0].fields["due"] == date(2020, 6, 30)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,9 @@ from planctl.plan.model import Group, Plan, Status
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
+
+    from calc import Calc
 
     from planctl.exchange.reading.ledger import Heard
 
@@ -220,33 +221,29 @@ def test_a_workbook_of_another_year_is_refused() -> None:
     assert caught.value.fields == {"there": "2020", "year": 2021}
 
 
-@pytest.fixture
-def through_office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], bytes]:
-    """Return what has LibreOffice open a workbook and save it again."""
-    folder = tmp_path_factory.mktemp("office")
-
-    def save(content: bytes) -> bytes:
-        (folder / "in.xlsx").write_bytes(content)
-        (folder / "out").mkdir()
-        words = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "xlsx"]
-        env = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
-        try:
-            line = [*words, "--outdir", str(folder / "out"), str(folder / "in.xlsx")]
-            subprocess.run(line, check=True, capture_output=True, timeout=120, env=env)
-        except (FileNotFoundError, subprocess.SubprocessError):
-            pytest.skip("LibreOffice is not here")
-        return (folder / "out" / "in.xlsx").read_bytes()
-
-    return save
-
-
-def test_a_return_sheet_filled_in_and_saved_by_an_office_program_comes_back_right(
-    through_office: Callable[[bytes], bytes],
-) -> None:
+def test_a_return_sheet_that_a_unit_filled_in_with_libreoffice_comes_back_right(calc: Calc) -> None:
     plan = plan_of(lead=UNITS[0])
     rows = tuple(progress.standings(plan, DAY, Group))
     content = to_xlsx.render(Extract(plan, plan, DAY, rows, units=("省司法厅",)), Translator("zh"))
-    unchanged = open_file(through_office(content), "x", ".xlsx").book
-    assert heard_of(unchanged, plan).said == ()
-    book = filled(unchanged, "1.1", {"note": "已送审，\n待批"})
-    assert after(book, plan).task("1.1").log[-1].note == "已送审，\n待批"
+    cells = {
+        "note": "已送审",
+        "status": "已完成",
+        "evidence": "吉司发〔2020〕9号",
+        "lead": "省财政厅",
+        "due": "2021-01-15",
+    }
+    typed = {_cell(open_file(content, "x", ".xlsx").book, "1.1", key): text for key, text in cells.items()}
+    typed |= {_cell(open_file(content, "x", ".xlsx").book, "1.2", "note"): '=1+1 是"公式"'}
+    assert heard_of(open_file(calc.typed(content, {}), "x", ".xlsx").book, plan).said == ()
+    back = after(open_file(calc.typed(content, typed), "x", ".xlsx").book, plan)
+    task = back.task("1.1")
+    assert (task.log[-1].note, task.status, task.evidence) == ("已送审", Status.DONE, ("吉司发〔2020〕9号",))
+    assert (task.lead, task.due) == ("省司法厅", date(2020, 9, 30))  # locked
+    assert back.task("1.2").log[-1].note == '=1+1 是"公式"'
+
+
+def _cell(book: Book, identifier: str, key: str) -> str:
+    """Return the address of what a workbook says of an item under the column ``key``."""
+    label, rows = COLUMNS[key].label("task", Translator("zh")), book.sheets[0].rows
+    column = next(row.index(label) for row in rows if label in row)
+    return address((next(number for number, row in enumerate(rows) if row[0] == identifier), column))
