@@ -13,6 +13,7 @@ from documents import renewed, shell_lines
 from places import EXAMPLE, ROOT, SOURCES
 
 from planctl.cli.table import COMMANDS
+from planctl.exchange.reading.names import meanings
 
 if TYPE_CHECKING:
     from conftest import MakePlan, Run
@@ -65,7 +66,7 @@ def test_the_pictures_are_those_of_the_program() -> None:
 
 @pytest.mark.parametrize(
     "document",
-    [*READMES, *(ROOT / "docs" / name for name in ("plan-file.md", "reliability.md"))],
+    [*READMES, *(ROOT / "docs" / name for name in ("ledgers.md", "plan-file.md", "reliability.md", "reports.md"))],
     ids=lambda path: path.name,
 )
 def test_every_link_leads_somewhere(document: Path) -> None:
@@ -107,3 +108,14 @@ def test_the_commands_of_the_summary_work(document: Path, run: Run, plan: MakePl
 def test_every_command_has_its_page(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     assert [spec.name for spec in COMMANDS if f"$ planctl {spec.name}" not in text] == []
+
+
+def test_the_names_of_columns_are_known() -> None:
+    """Each name in the table of docs/ledgers.md means the field beside it, or one of them."""
+    text = (ROOT / "docs" / "ledgers.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[a-z0-9`, …]+) \| (.+) \|$", text, re.MULTILINE)
+    assert len(rows) > 15
+    for fields, listed in rows:
+        known = re.findall("[a-z0-9]+", fields)
+        for name in re.split("[,;] ", listed):
+            assert any(meaning.startswith(tuple(known)) for meaning in meanings(name)), name
