@@ -213,6 +213,19 @@ def test_the_next_plan_has_the_frame_of_the_old_one() -> None:
     )
 
 
+def test_answers_about_ledgers_go_over_but_for_days_and_ids() -> None:
+    lasting = {"承办单位": "lead", "编号2": "-", "第一季度目标": "quarter1", "司厅": "司法厅", "每季": "quarter"}
+    passing = {
+        "6月前": "2020-06-30",
+        "即日起": "2020-03-01..2020-06-30",
+        "印发方案": "1.1",
+        "问题": "D1.1",
+        "达标率": "0.5",
+    }
+    old = Plan(2020, "计划", units=(Unit("省司法厅", aliases=("司法厅",)),), ledger={**lasting, **passing})
+    assert next_plan(old, 2021).ledger == lasting
+
+
 def test_open_findings_go_with_their_inspection_and_what_they_are_about() -> None:
     found = Inspection(
         "D1",

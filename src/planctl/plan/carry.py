@@ -6,6 +6,7 @@ again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -19,6 +20,7 @@ from planctl.plan.links import address, links, moved_addresses
 from planctl.plan.mentions import abouts
 from planctl.plan.model import GROUPS, Entry, Group, Indicator, Plan, Standard, Task
 from planctl.plan.quantity import added, subtracted
+from planctl.plan.units import folded_unit, spellings_of_units
 from planctl.plan.waiting import awaited
 
 if TYPE_CHECKING:
@@ -113,10 +115,22 @@ def next_plan(old: Plan, year: int) -> Plan:
     title = old.title.replace(str(old.year), str(year))
     title_en = old.title_en.replace(str(old.year), str(year)) if old.title_en else None
     priorities = tuple(_emptied(priority, priority.id) for priority in old.priorities)
+    rebuilt: dict[str, Any] = {"report": _next_letter(old, year), "ledger": _lasting(old), "priorities": priorities}
     left = replace(old.emptied, **left_behind(Plan))
-    return replace(
-        left, year=year, title=title, title_en=title_en, report=_next_letter(old, year), priorities=priorities
-    )
+    return replace(left, year=year, title=title, title_en=title_en, **rebuilt)
+
+
+def _lasting(old: Plan) -> dict[str, str]:
+    """Return the answers about ledgers that hold in every year: what a column is, which unit or period is meant.
+
+    Days are of their year, and an id is another item's in the next.
+    """
+    units = spellings_of_units(old)
+    return {
+        text: meaning
+        for text, meaning in old.ledger.items()
+        if folded_unit(meaning) in units or re.fullmatch("[a-z_]+[1-4]?|-", meaning)
+    }
 
 
 def _next_letter(old: Plan, year: int) -> Letter:

@@ -279,7 +279,9 @@ class Plan:
         default=None, metadata=about(Kind.RECORD, holds=Letter, label="plan_report", carry=Carry.REBUILT)
     )
     views: Mapping[str, str] = field(default_factory=_no_lines, hash=False, metadata=about(Kind.LINES))
-    ledger: Mapping[str, str] = field(default_factory=_no_lines, hash=False, metadata=about(Kind.LINES))
+    ledger: Mapping[str, str] = field(
+        default_factory=_no_lines, hash=False, metadata=about(Kind.LINES, carry=Carry.REBUILT)
+    )
     units: tuple[Unit, ...] = field(default=(), metadata=about(Kind.RECORDS, written="unit", holds=Unit))
     priorities: tuple[Priority, ...] = field(
         default=(), metadata=about(Kind.RECORDS, written="priority", holds=Priority, carry=Carry.REBUILT)
