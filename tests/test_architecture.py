@@ -92,6 +92,7 @@ CHINESE_WORDS = {
     "exchange.reading.unit_cells": "what stands beside names of units",
     "plan.dates": "days, as people write them",
     "plan.ids": "ranges of ids, as people type them",
+    "plan.numbers": "words that make a quantity vague, or a date of it",
     "plan.quantity": "words that count single things",
     "plan.spelling": "what tells names of a series apart, and words from their opposites",
     "plan.terms": "deadlines, as documents word them",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planctl.plan.numbers import BadNumberError, parse_number, parse_reading
+from planctl.plan.numbers import BadNumberError, parse_number, parse_quantity, parse_reading
 from planctl.plan.targets import Reading
 
 
@@ -57,4 +57,44 @@ def test_a_sign_makes_a_reading_relative(typed: str, reading: Reading) -> None:
 def test_a_reading_that_is_no_number_is_refused_as_it_was_typed(typed: str) -> None:
     with pytest.raises(BadNumberError) as caught:
         parse_reading(typed)
+    assert caught.value.fields == {"value": typed}
+
+
+@pytest.mark.parametrize(
+    ("typed", "quantity"),
+    [
+        ("100", (100, None)),
+        ("100个", (100, "个")),
+        ("90%", (90, "%")),
+        ("1,200 branded studios", (1200, "branded studios")),
+        ("30 km/h", (30, "km/h")),
+        ("62.5 m²", (62.5, "m²")),
+        ("21℃", (21, "°C")),
+        ("1.2 亿元", (1.2, "亿元")),
+        ("3年", (3, "年")),
+        ("6个月", (6, "个月")),
+    ],
+)
+def test_a_quantity_is_a_number_and_its_unit(typed: str, quantity: tuple[float, str | None]) -> None:
+    assert parse_quantity(typed) == quantity
+
+
+VAGUE = [
+    "3月完成方案，6月印发",
+    "6月底前完成",
+    "2020年6月",
+    "100个左右",
+    "90%以上",
+    "100 个（原有 129）",
+    "450->200 ms",
+    "36/100",
+    "个",
+    "",
+]
+
+
+@pytest.mark.parametrize("typed", [*VAGUE, "100个；200个", "5x 2y", "约100个"])
+def test_what_is_more_or_less_than_a_quantity_is_refused(typed: str) -> None:
+    with pytest.raises(BadNumberError) as caught:
+        parse_quantity(typed)
     assert caught.value.fields == {"value": typed}

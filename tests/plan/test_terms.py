@@ -79,10 +79,20 @@ def test_a_period_has_a_start_and_an_end(text: str, start: str, due: str | None)
         ("每季度末", "quarter", "末"),
         ("每半年", "half", ""),
         ("按月推进", "month", ""),
+        ("每个月", "month", ""),
+        ("长期执行", None, ""),
+        ("monthly", "month", ""),
+        ("Every quarter", "quarter", ""),
     ],
 )
 def test_a_duty_has_no_end(text: str, every: str | None, rest: str) -> None:
     assert terms(text) == (Term(ongoing=True, every=every, rest=rest),)
+
+
+def test_a_text_longer_than_any_deadline_is_none() -> None:
+    for text in ("至" * 20_000, "6月至" * 5_000, "即日起至" * 2_000):
+        with pytest.raises(BadDateError):
+            terms(text)
 
 
 def test_two_in_one_are_two() -> None:

@@ -31,19 +31,17 @@ def parse_date(value: str, *, today: date, year: int, ahead: bool = False) -> da
     Days: ``2020-06-30`` (also with ``/`` or ``.``, without separators, or without the year, the month first),
     ``20.6.30``, ``2020年6月30日``, ``六月三十日``, ``30 June 2020``, ``June 30``. Periods: ``2020-06``, ``6月``,
     ``6月中旬``, ``Q3``, ``三季度末``, ``H1``, ``上半年``, ``年底`` or ``eoy``; as of ``today`` ``月底`` or ``eom``,
-    ``下月底``, ``下月10日``, ``季度末`` or ``eoq``. A deadline in words, ``12月底前完成``, is its day. Counted from
-    ``today``: ``昨天``, ``下周五``, ``last Friday``, ``3天前``, ``2 weeks ago``, ``+7d``, ``-2w``, ``+1m`` (at most the
-    last day of that month). A bare ``Friday`` or ``周五`` is the nearest one, with ``ahead`` to come, else past; today
-    is both.
+    ``下月底``, ``下月10日``, ``季度末`` or ``eoq``. A deadline in words, ``12月底前完成`` or ``by the end of June``,
+    is its day; ``今年`` and ``明年`` are seen from ``year``. Counted from ``today``: ``昨天``, ``下周五``,
+    ``last Friday``, ``3天前``, ``2 weeks ago``, ``+7d``, ``-2w``, ``+1m`` (at most the last day of that month). A bare
+    ``Friday`` or ``周五`` is the nearest one, with ``ahead`` to come, else past; today is both.
 
     Raises:
         BadDateError: It is none of these, or there is no such day between 1900 and 9998; of ``6月前``, which may mean
             the end of June or the day before it begins, it carries both days.
     """
-    text = re.sub(_MIDNIGHT, "", fold(value).casefold())
-    text = re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", text)
-    text = re.sub(_BY_THEN, "", text)  # "by the end of June" is its end
-    text = re.sub(_HAN_NUMBER, lambda number: _in_digits(number[0]), text)
+    text = _plain(re.sub(_MIDNIGHT, "", fold(value).casefold()), year)
+    text = re.sub(_BY, "", re.sub(_BY_THEN, "", text))  # "by the end of June" is its end
     try:
         day = _day_from_today(text, today, ahead=ahead) or _day_in_year(text, year)
     except (ValueError, OverflowError):  # a day that the calendar does not have
@@ -59,11 +57,14 @@ def either_day(value: str, year: int) -> tuple[date, ...]:
     ``year`` is that of a period without one.
     """
     text = re.sub(r"\s+", "", fold(value).casefold())
-    if not (match := re.fullmatch(_BEFORE, text)):
+    chinese, english = re.fullmatch(_BEFORE, text), re.fullmatch("before(?:the)?(.+)", text)
+    if not (match := chinese or english):
         return ()
     try:
-        found = period(match[1], year)
-        return (found[0] - timedelta(days=1), found[1]) if found and found[0] != found[1] else ()
+        found = period(re.sub("^[0-9]{4}$", r"\g<0>年", match[1]), year)
+        if not found or (chinese and found[0] == found[1]):  # 6月30日前 is that day
+            return ()
+        return found[0] - timedelta(days=1), found[1]
     except (ValueError, OverflowError):
         return ()
 
@@ -74,9 +75,16 @@ def period(value: str, year: int) -> tuple[date, date] | None:
     Raises:
         ValueError: The calendar does not have it.
     """
-    text = re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", fold(value).casefold())
+    return _period_in_year(_plain(fold(value).casefold(), year), year)
+
+
+def _plain(text: str, year: int) -> str:
+    """Return ``text`` without blanks that do not part numbers, with digits, and years called by their numbers."""
+    text = re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", text)
     text = re.sub(_HAN_NUMBER, lambda number: _in_digits(number[0]), text)
-    return _period_in_year(text, year)
+    text = re.sub(_NAMED_YEAR, lambda name: f"{year + _YEARS_AWAY[name[1]]}年", text)
+    text = re.sub("(?<=[0-9]年)度|(?<=月)份", "", text)
+    return re.sub(_END_OF, lambda name: f"eo{(name[1] or name[2])[0]}", text)
 
 
 def _day_from_today(text: str, today: date, *, ahead: bool) -> date | None:
@@ -156,9 +164,9 @@ def _month(found: Mapping[str, str]) -> int:
     if name := found.get("name"):
         return [month[: max(3, len(name))] for month in _MONTHS].index(name) + 1
     if quarter := found.get("quarter"):
-        return 3 * int(quarter.translate(_ORDINALS))
+        return 3 * _ORDINALS[quarter]
     if half := found.get("half"):
-        return 6 * int(half.translate(_ORDINALS))
+        return 6 * _ORDINALS[half]
     return int(found.get("month", 12))
 
 
@@ -169,10 +177,15 @@ def _last_day(year: int, month: int) -> date:
 
 # --- tables and patterns, compiled when they are first needed ---------------------------------------------------------
 
-#: What spreadsheets put behind a day, and what offices put behind a deadline.
+#: What spreadsheets put behind a day, and what offices put behind a deadline or, in English, before it.
 _MIDNIGHT = r"[ t]0?0:00(?::00(?:\.0+)?)?$"
-_BEFORE = r"(.+?)[之以]?前(?:(?:全部|全面)?(?:完成|办结|落实|到位))?"
-_BY_THEN = r"(?<=[日号底末旬内])(?:[之以]?前)?(?:(?:全部|全面)?(?:完成|办结|落实|到位))?$"
+_DONE = "(?:全部|全面)?(?:完成|办结|落实|到位)"
+_BEFORE = f"(.+?)[之以]?前(?:{_DONE})?"
+_BY_THEN = f"(?<=[日号底末旬内])(?:[之以]?前)?(?:{_DONE})?$|(?<=[月年度]){_DONE}$"
+_BY = "^(?:by|until|till|nolaterthan|during|in(?![0-9]))?(?:the)?(?:endof(?:the)?)?(?=[0-9a-z])"
+_END_OF = "endof(?:the|this)?(year|quarter|month)$|(?:the)?(year)-?end$"
+_NAMED_YEAR = "([今本明次去])年度?(?![0-9]{4})"
+_YEARS_AWAY = {"今": 0, "本": 0, "明": 1, "次": 1, "去": -1}
 
 _DAYS = {"today": 0, "今天": 0, "今日": 0, "yesterday": -1, "昨天": -1, "昨日": -1, "前天": -2}
 _DAYS |= {"tomorrow": 1, "明天": 1, "明日": 1, "后天": 2}
@@ -189,7 +202,10 @@ _IN = "(?P<side>in)(?P<count>[0-9]{1,5})(?P<unit>day|week|month|year)s?"
 _HAN_NUMBER = "[〇零一二三四五六七八九十]+(?=[年月日号天周]|个月)"
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
-_ORDINALS = str.maketrans("一二三四上下", "123412")
+_ORDINALS = {
+    name: place % 4 + 1 for place, name in enumerate((*"1234", *"一二三四", "first", "second", "third", "fourth"))
+}
+_ORDINALS |= {"上": 1, "下": 2}
 _TENTHS = {"上": 10, "中": 20}
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -203,6 +219,9 @@ _CALENDAR = (
     "(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})",
     f"(?:{_YEAR}年)?(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})[日号]?|(?P<tenth>[上中下])旬|[底末])?",
     f"(?:{_YEAR}[年-]?)?q(?P<quarter>[1-4])",
+    f"q(?P<quarter>[1-4])[ ,]?{_YEAR}",
+    f"(?P<quarter>first|second|third|fourth)quarter(?:of)?{_YEAR}?",
+    f"(?P<half>first|second)half(?:of)?{_YEAR}?",
     f"(?:{_YEAR}年?)?第?(?P<quarter>[1-4一二三四])季度[底末]?",
     f"(?:{_YEAR}年?)?第?(?P<quarter>[1一])季度[之以]?前",  # before the first there is no other
     f"(?:{_YEAR}[年-]?)?h(?P<half>[12])",

@@ -35,15 +35,16 @@ def parse_number(value: str) -> Number:
 
 
 def parse_quantity(value: str) -> tuple[Number, str | None]:
-    """Read a number with the unit behind it, if there is one: ``100``, ``100个``, ``100 studios``.
+    """Read a number with the unit behind it, if there is one: ``100``, ``90%``, ``100个``, ``100 studios``.
 
     Raises:
-        BadNumberError: It does not begin with a number, or another one follows, as in ``450->200 ms``.
+        BadNumberError: It does not begin with a number, or what follows is no unit: another number, a bracket, words
+            such as 左右 that make it vague, or the rest of a date.
     """
     text = fold(value)
     digits = text[: len(text) - len(text.lstrip("0123456789.,"))]
     unit = text[len(digits) :].strip()
-    if re.match("[-~→>=<+*:]|/ *[0-9]", unit):
+    if unit and not re.fullmatch(_UNIT, unit):
         raise BadNumberError(value=value)
     try:
         return parse_number(digits), unit or None
@@ -70,3 +71,7 @@ def parse_reading(value: str) -> Reading:
 
 
 _NUMBER = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?"
+#: A sign such as ``%`` or ``°C``, or words, ``件/人`` among them, that neither begin as dates do nor end vaguely.
+_UNIT = (
+    r"(?![月日号])[%‰°$¥€£]?(?:[^\W\d_]+(?:[ ./·²³-]+[^\W\d_]+)*[²³]?)?(?<!左右)(?<!以上)(?<!以下)(?<!以内)(?<!上下)"
+)

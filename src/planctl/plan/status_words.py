@@ -33,10 +33,10 @@ STATUS_WORDS: dict[Status, tuple[str, ...]] = {
 }
 #: What each period may be called, its code apart.
 EVERY_WORDS: dict[str, tuple[str, ...]] = {
-    Every.MONTH: ("每月", "月", "按月", "monthly"),
-    Every.QUARTER: ("每季度", "每季", "季度", "季", "按季度", "quarterly"),
-    Every.HALF: ("每半年", "半年", "half-yearly", "half a year"),
-    Every.YEAR: ("每年", "年", "按年", "yearly", "annually"),
+    Every.MONTH: ("每月", "月", "按月", "monthly", "every month"),
+    Every.QUARTER: ("每季度", "每季", "季度", "季", "按季度", "quarterly", "every quarter"),
+    Every.HALF: ("每半年", "半年", "half-yearly", "half a year", "every half year"),
+    Every.YEAR: ("每年", "年", "按年", "yearly", "annually", "every year"),
 }
 #: What people may type for a status that is none: such a task is a duty.
 DUTY_WORDS = ("ongoing", "长期坚持", "长期", "持续推进", "常态化")

@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 
 from planctl.plan.dates import BadDateError, either_day, parse_date, period
 from planctl.plan.duties import Every
-from planctl.plan.spelling import fold
+from planctl.plan.spelling import essence, fold
+from planctl.plan.status_words import EVERY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+
+
+#: No deadline is longer; trying every way to part a text takes a time that grows with its square.
+LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ def read_terms(value: str, *, today: date, year: int, begins: date | None = None
         BadDateError: It means nothing that is known here.
     """
     text = fold(value)
+    if len(text) > LONGEST:
+        raise BadDateError(value=value)
     if found := _simple(text, today, year, begins):
         return (found,)
     if days := either_day(text, year):
@@ -74,8 +81,11 @@ def _simple(text: str, today: date, year: int, begins: date | None) -> Term | No
 def _duty(text: str) -> Term | None:
     if match := re.fullmatch(_EVERY, text):
         return Term(ongoing=True, every=_PERIODS[match["period"]], rest=match["day"] or "")
-    if match := re.fullmatch("(month|quarter|half|year|ongoing)", text):
-        return Term(ongoing=True, every=None if match[1] == "ongoing" else match[1])
+    if text == "ongoing":
+        return Term(ongoing=True)
+    words = ((every, word) for every, words in EVERY_WORDS.items() for word in (every, *words) if len(word) > 1)
+    if every := next((every for every, word in words if essence(text) == essence(word)), None):
+        return Term(ongoing=True, every=str(every))
     return Term(ongoing=True) if re.fullmatch(_DUTY, text) else None
 
 
@@ -126,9 +136,9 @@ def _with_rest(text: str, today: date, year: int) -> Iterator[Term]:
 
 _PERIODS = {"月": Every.MONTH.value, "季": Every.QUARTER.value, "季度": Every.QUARTER.value}
 _PERIODS |= {"半年": Every.HALF.value, "年": Every.YEAR.value}
-_VERB = "(?:推进|坚持|开展|落实|报送|调度|完成|更新|实施)"
+_VERB = "(?:推进|坚持|执行|开展|落实|报送|调度|完成|更新|实施)"
 _EVERY = (
-    rf"(?:长期坚持,?)?[每按](?P<period>季度|季|月|半年|年){_VERB}?"
+    rf"(?:长期坚持,?)?[每按]个?(?P<period>季度|季|月|半年|年){_VERB}?"
     rf"(?P<day>(?:[0-9]{{1,2}}[日号]|底|末|初)?[之以]?前?){_VERB}?(?:一次)?"
 )
 _DUTY = (
