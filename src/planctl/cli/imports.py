@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.cli import import_told
 from planctl.cli.change import terms_of
+from planctl.cli.conflicts import conflicts_told
 from planctl.cli.import_told import Told
 from planctl.cli.new_plans import tell_made
 from planctl.cli.session import ConfirmationNeededError
@@ -21,7 +22,8 @@ from planctl.exchange.reading.ledger import title_of
 from planctl.exchange.reading.names import FIELDS, folded
 from planctl.exchange.reading.returned import FileOfOtherYearError
 from planctl.exchange.reading.sheet import FileRefusedError
-from planctl.exchange.reading.whole import Replace
+from planctl.exchange.reading.whole import Compared, TakeIn
+from planctl.plan.merge import MergeConflictError
 from planctl.plan.model import Plan
 from planctl.store import disk
 from planctl.store.planfile import FOLDER, meant, year_named
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from planctl.exchange.reading.heads import Question
     from planctl.exchange.reading.ledger import Heard
     from planctl.exchange.reading.rows import Remark
+    from planctl.exchange.reading.whole import Exported
     from planctl.plan.changes import Change
 
 #: How many bytes a ledger may have.
@@ -73,14 +76,14 @@ class Target(NamedTuple):
     is_new: bool
 
 
-def target_of(session: Session, file: Path, found: Found, whole: Plan | None) -> Target:
+def target_of(session: Session, file: Path, found: Found, whole: Exported | None) -> Target:
     """Return the plan that is meant; one that ``--plan`` names and that is not there is to be made."""
     named = session.options.plan
     paths = meant(named, Path.cwd()) if named else []
     if not named or any(place.exists() or place.is_symlink() for place in paths):
         return Target(session.path, session.stored, is_new=False)
-    year = whole.year if whole else year_named(paths[0]) or session.today.year
-    title = whole.title if whole else title_of(found.book.sheets, file.stem)
+    year = whole.plan.year if whole else year_named(paths[0]) or session.today.year
+    title = whole.plan.title if whole else title_of(found.book.sheets, file.stem)
     place = Path(FOLDER) / paths[0].name if named.isdecimal() else paths[0]
     return Target(place, Plan(year, title, lang=session.t.language), is_new=True)
 
@@ -92,11 +95,19 @@ class Importing:
         """Records are of the day ``on``."""
         self.session, self.target, self.file, self.on = session, target, file, on
 
-    def whole(self, plan: Plan) -> ExitCode:
-        """Put a whole plan, or a part of one, in the place of what there was of it; raises ``FileOfOtherYearError``."""
-        if plan.year != self.target.plan.year:
-            raise FileOfOtherYearError(there=plan.year, year=self.target.plan.year)
-        return self._apply(Replace(plan, self.on, self.session.who, is_new=self.target.is_new), ())
+    def whole(self, file: Exported) -> ExitCode:
+        """Take in what was changed in an exported plan, or in a part of one.
+
+        Raises:
+            FileOfOtherYearError: It is the plan of another year.
+            MergeConflictError: The file and the plan changed the same.
+        """
+        if file.plan.year != self.target.plan.year:
+            raise FileOfOtherYearError(there=file.plan.year, year=self.target.plan.year)
+        change = TakeIn(file, self.on, self.session.who, is_new=self.target.is_new)
+        left = () if self.target.is_new else Compared(self.target.plan, file).left
+        with conflicts_told(self.session):
+            return self._apply(change, left)
 
     def ledger(self, found: Found, answers: dict[str, str], *, accept_new: bool) -> ExitCode:
         """Make of the plan what the tables say, once nothing is unclear any more."""
@@ -147,7 +158,11 @@ class Importing:
 
     def _apply(self, change: Change, remarks: Sequence[Remark]) -> ExitCode:
         before, writing = self.target.plan, self.session.writing
-        outcome = change.apply(before)
+        try:
+            outcome = change.apply(before)
+        except MergeConflictError as error:
+            error.fields.setdefault("path", self.target.path)
+            raise
         found = tuple(differences(before, outcome.plan, outcome.changed))
         is_news = outcome.plan != before or self.target.is_new
         is_sure = writing.yes or writing.dry_run or not is_news

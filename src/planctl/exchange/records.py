@@ -3,7 +3,8 @@ r"""A plan as the records of a CSV file, a row each: itself, its groups and thei
 The columns are the keys that the model declares for groups and items, under their names in the reader's language. What
 a record has beside them, unknown keys among it, stands in the last column, as JSON. An empty cell is a key that is not
 there. Lists have a line for each text, in which ``\n`` and ``\\`` stand for themselves; nodes, logs and targets are
-JSON, as ``planctl.exchange.plain`` has it.
+JSON, as ``planctl.exchange.plain`` has it. Behind all of it stands the digest of an item (``exchange.base``), by which
+a row that nobody changed is known when it comes back.
 
 A spreadsheet program takes ``=1+1`` for a formula and ``1.10`` for a number. Text that it would take for something else
 begins with an apostrophe, which is no part of it, and so does text that begins with one.
@@ -15,6 +16,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planctl.exchange.base import digest
 from planctl.exchange.columns import LONGEST_TEXT, length_in_cell
 from planctl.exchange.plain import from_plain, plain_value, to_json, to_plain, typed_value
 from planctl.plan.duties import Every
@@ -59,11 +61,14 @@ def _is_apart(key: Key) -> bool:
 
 
 FIELDS = _declared()
+#: Where the id of a record stands.
+_ID = 2 + [field.written for field in FIELDS].index("id")
 
 
 def header(t: Translator) -> list[str]:
-    """Return the names of the columns: of the kind and the group, of the fields, of the rest."""
-    return [t("ledger.kind"), t("column.group"), *(t(f"column.{field.label}") for field in FIELDS), t("ledger.rest")]
+    """Return the names of the columns: of the kind and the group, of the fields, of the rest, of the digest."""
+    fields = (t(f"column.{field.label}") for field in FIELDS)
+    return [t("ledger.kind"), t("column.group"), *fields, t("ledger.rest"), t("ledger.digest")]
 
 
 def rows(plan: Plan, t: Translator) -> Iterator[list[str]]:
@@ -72,7 +77,7 @@ def rows(plan: Plan, t: Translator) -> Iterator[list[str]]:
     yield _row("plan", "", plan, words)
     for group in plan.groups:
         yield _row(group.kind, "", group, words)
-        yield from (_row(item.kind, group.id, item, words) for item in group.items)
+        yield from (_row(item.kind, group.id, item, words, digest(item)) for item in group.items)
 
 
 def cut_by_spreadsheets(plan: Plan, t: Translator) -> tuple[str, ...]:
@@ -80,8 +85,12 @@ def cut_by_spreadsheets(plan: Plan, t: Translator) -> tuple[str, ...]:
 
     The file itself has all of it; a spreadsheet program that opens it does not.
     """
-    place = 2 + [field.written for field in FIELDS].index("id")
-    return tuple(bare(row[place]) for row in rows(plan, t) if any(length_in_cell(cell) > LONGEST_TEXT for cell in row))
+    return tuple(bare(row[_ID]) for row in rows(plan, t) if any(length_in_cell(cell) > LONGEST_TEXT for cell in row))
+
+
+def digests_of(lines: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Return the digests that the rows of items have, by the ids."""
+    return {bare(line[_ID]): bare(line[-1]) for line in lines if line[-1]}
 
 
 def table_of(lines: Iterable[Sequence[str]], t: Translator) -> dict[str, Any]:
@@ -93,7 +102,7 @@ def table_of(lines: Iterable[Sequence[str]], t: Translator) -> dict[str, Any]:
     plan: dict[str, Any] = {}
     groups: dict[str, dict[str, Any]] = {}
     kinds = {t(f"kind.{kind}"): kind for kind in _TABLES}
-    for label, group, *cells, rest in lines:
+    for label, group, *cells, rest, _ in lines:
         kind = kinds[label]
         record = _record(kind, cells, rest, Words(t, kind=kind))
         if kind == "plan":
@@ -109,13 +118,14 @@ def table_of(lines: Iterable[Sequence[str]], t: Translator) -> dict[str, Any]:
 # --- one record -------------------------------------------------------------------------------------------------------
 
 
-def _row(kind: str, group: str, record: Any, words: Words) -> list[str]:
+def _row(kind: str, group: str, record: Any, words: Words, digested: str = "") -> list[str]:
     table, words = _TABLES[kind], words._replace(kind=kind)
     said, keys = to_table(record), _columns_of(table)
     cells = [spelled(key, said[key.written], words) if key and key.written in said else "" for key in keys]
     elsewhere = {key.written for key in keys_of(table) if key in keys or _is_apart(key)}
     rest = to_plain(table, {name: value for name, value in said.items() if name not in elsewhere})
-    return [words.t(f"kind.{kind}"), guarded(group) if group else "", *cells, to_json(rest) if rest else ""]
+    ends = to_json(rest) if rest else "", guarded(digested) if digested else ""
+    return [words.t(f"kind.{kind}"), guarded(group) if group else "", *cells, *ends]
 
 
 def _record(kind: str, cells: Sequence[str], rest: str, words: Words) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from any_plan import PLANS, exactly
@@ -15,11 +15,14 @@ from make import make_day, make_entry, make_plan, make_priority, make_task
 from years import example
 
 from planctl.exchange import to_csv, to_json
+from planctl.exchange.base import digest
 from planctl.exchange.extract import Extract
 from planctl.exchange.reading.files import open_file
 from planctl.exchange.reading.sheet import FileRefusedError
-from planctl.exchange.reading.whole import Replace, data_of, whole_plan
-from planctl.plan.model import LANGUAGES, Unit
+from planctl.exchange.reading.whole import Compared, Exported, TakeIn, data_of, whole_plan
+from planctl.plan.changes import Outcome
+from planctl.plan.merge import MergeConflictError
+from planctl.plan.model import LANGUAGES, Status, Unit
 from planctl.toml.schema import to_table
 from planctl.words.i18n import Translator
 
@@ -37,21 +40,38 @@ def written(plan: Plan, ending: str, language: str = "zh") -> bytes:
     return render(Extract(plan, plan, make_day(DAY), ()), Translator(language))
 
 
+def exported(plan: Plan, ending: str = ".json") -> Exported:
+    """Return what is read in the file that ``plan`` was written into."""
+    read = whole_plan(open_file(written(plan, ending), "x", ending))
+    assert read is not None
+    return read
+
+
+def edited(plan: Plan, **fields: Any) -> Exported:
+    """Return the exported ``plan`` in which somebody gave the first task other ``fields``."""
+    (first, *others), *groups = (group.items for group in plan.priorities)
+    assert not groups
+    (priority,) = plan.priorities
+    changed = replace(priority, items=(replace(first, **fields), *others))
+    return Exported(replace(plan, priorities=(changed,)), exported(plan).digests)
+
+
 @pytest.mark.parametrize("ending", FORMS)
 @given(PLANS, st.sampled_from(LANGUAGES))
 @settings(max_examples=60)
 def test_a_plan_comes_back_exactly(ending: str, plan: Plan, language: str) -> None:
-    data = data_of(open_file(written(plan, ending, language), "x", ending))
-    assert data is not None
+    read = data_of(open_file(written(plan, ending, language), "x", ending))
+    assert read is not None
+    data, digests = read
     data.pop("format", None)
     assert exactly(data) == exactly(to_table(plan))
+    assert digests == {item.id: digest(item) for item in plan.items}
 
 
 @pytest.mark.parametrize("ending", FORMS)
 def test_the_sample_year_comes_back(ending: str) -> None:
-    plan = whole_plan(open_file(written(example(), ending), "x", ending))
-    assert plan == example()
-    assert Replace(example(), DAY, None).apply(example()).plan == example()
+    assert exported(example(), ending) == Exported(example(), {item.id: digest(item) for item in example().items})
+    assert TakeIn(exported(example(), ending), DAY, None).apply(example()).plan == example()
 
 
 def test_what_is_no_plan_of_ours_is_none() -> None:
@@ -80,7 +100,7 @@ def test_what_was_changed_is_recorded_and_what_is_missing_stays() -> None:
             make_priority("2", make_task(id="2.1", title="丁")),
         ),
     )
-    outcome = Replace(wanted, DAY, "李四").apply(plan)
+    outcome = TakeIn(Exported(wanted, {}), DAY, "李四").apply(plan)
     assert set(outcome.changed) == {"1.1", "2.1"}
     task = outcome.plan.task("1.1")
     assert (task.title, task.formerly, task.lead) == ("丙", ("甲",), "省司法厅")
@@ -91,4 +111,91 @@ def test_what_was_changed_is_recorded_and_what_is_missing_stays() -> None:
 
 def test_a_plan_that_is_to_be_made_is_the_file_itself() -> None:
     wanted = make_plan([make_task()])
-    assert Replace(wanted, DAY, None, is_new=True).apply(make_plan()).plan is wanted
+    assert TakeIn(Exported(wanted, {}), DAY, None, is_new=True).apply(make_plan()).plan is wanted
+
+
+def plan_of_two() -> Plan:
+    first = make_task(title="甲", lead="省司法厅", tags=("一",), log=(make_entry("2020-05-01", note="旧记录"),))
+    return plan_with_units([first, make_task(id="1.2", title="乙")])
+
+
+def later(plan: Plan, **fields: Any) -> Plan:
+    """Return ``plan`` in which something more was recorded of the first task since it was exported."""
+    (priority,) = plan.priorities
+    first, *others = priority.items
+    log = (*first.log, make_entry("2020-06-20", note="新记录", status="doing"))
+    items = (replace(first, log=log, status=Status.DOING, **fields), *others)
+    return replace(plan, priorities=(replace(priority, items=items),))
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_what_nobody_changed_in_an_old_file_changes_nothing(ending: str) -> None:
+    plan = plan_of_two()
+    now = later(plan, tags=("二",), result="已形成机制")
+    assert TakeIn(exported(plan, ending), DAY, None).apply(now) == Outcome(now, ())
+
+
+def test_what_was_recorded_since_stays_beside_what_was_changed_in_the_file() -> None:
+    plan = plan_of_two()
+    now = later(plan)
+    task = TakeIn(edited(plan, owner="李四"), DAY, None).apply(now).plan.task("1.1")
+    assert (task.owner, task.status) == ("李四", Status.DOING)
+    assert [entry.note for entry in task.log] == ["旧记录", "新记录", None]
+    without_digests = edited(plan, owner="李四")._replace(digests={})
+    assert TakeIn(without_digests, DAY, None).apply(now).plan.task("1.1") == task
+
+
+def test_what_was_changed_on_both_sides_is_refused_by_name() -> None:
+    plan = plan_of_two()
+    with pytest.raises(MergeConflictError) as caught:
+        TakeIn(edited(plan, result="甲成效"), DAY, None).apply(later(plan, result="乙成效"))
+    assert [(conflict.place, conflict.field) for conflict in caught.value.conflicts] == [("1.1", "result")]
+
+
+def test_an_entry_that_was_taken_out_of_the_file_goes_if_the_plan_is_still_the_same() -> None:
+    plan = plan_of_two()
+    assert TakeIn(edited(plan, log=()), DAY, None).apply(plan).plan.task("1.1").log == ()
+    kept = TakeIn(edited(plan, log=()), DAY, None).apply(later(plan)).plan.task("1.1").log
+    assert [entry.note for entry in kept] == ["旧记录", "新记录"]
+
+
+def test_what_the_file_says_of_heads_is_told_and_not_taken() -> None:
+    plan = plan_of_two()
+    (priority,), (unit, *units) = plan.priorities, plan.units
+    other = replace(
+        plan,
+        title="另一标题",
+        units=(replace(unit, aliases=("司法厅",)), *units),
+        priorities=(replace(priority, title="改名"),),
+    )
+    compared = Compared(plan, exported(other))
+    assert [(remark.code, remark.text) for remark in compared.left] == [
+        ("head", "title"),
+        ("head", "省司法厅 aliases"),
+        ("head", "1 title"),
+    ]
+    assert TakeIn(exported(other), DAY, None).apply(plan) == Outcome(plan, ())
+
+
+def test_items_are_found_where_they_are_now_and_those_that_are_gone_stay_gone() -> None:
+    plan = plan_of_two()
+    (priority,) = plan.priorities
+    first, second = priority.items
+    now = replace(
+        plan,
+        priorities=(
+            replace(priority, items=(), retired=("1.1", "1.2")),
+            make_priority("2", replace(first, id="2.1", moved_from=("1.1",))),
+        ),
+    )
+    file = edited(plan, owner="李四")
+    assert [(remark.code, remark.text) for remark in Compared(now, file).left] == [("gone", "1.2")]
+    outcome = TakeIn(file, DAY, None).apply(now)
+    assert (outcome.changed, outcome.plan.task("2.1").owner) == (("2.1",), "李四")
+    elsewhere = replace(plan, priorities=(replace(priority, items=(first,)), make_priority("2", second)))
+    assert ("locked", "1.2") in [
+        (remark.code, remark.text)
+        for remark in Compared(
+            replace(elsewhere, priorities=(*plan.priorities, make_priority("2"))), exported(elsewhere)
+        ).left
+    ]
