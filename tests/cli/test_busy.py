@@ -9,7 +9,7 @@ import pytest
 
 from planctl.cells import width
 from planctl.cli import busy
-from planctl.cli.busy import Busy, bar
+from planctl.cli.busy import Busy, Patience, bar
 
 
 class Terminal(io.StringIO):
@@ -31,7 +31,7 @@ def until_drawn(file: Terminal) -> None:
 
 def test_work_that_takes_long_shows_a_bar_and_takes_it_away() -> None:
     file = Terminal()
-    with Busy("正在生成总结", file, after=0.01):
+    with Busy("正在生成总结", file, Patience(0.01)):
         until_drawn(file)
     drawn = file.getvalue().split("\r")
     assert drawn[1] == "━━━━━━────────────── 正在生成总结"
@@ -41,14 +41,14 @@ def test_work_that_takes_long_shows_a_bar_and_takes_it_away() -> None:
 
 def test_quick_work_shows_nothing() -> None:
     file = Terminal()
-    with Busy("x", file, after=60):
+    with Busy("x", file, Patience(60)):
         pass
     assert file.getvalue() == ""
 
 
 def test_a_file_that_is_no_terminal_gets_nothing() -> None:
     file = io.StringIO()
-    with Busy("x", file, after=0):
+    with Busy("x", file, Patience(0)):
         time.sleep(0.05)
     assert file.getvalue() == ""
 
@@ -57,7 +57,7 @@ def test_the_bar_goes_away_when_the_work_fails() -> None:
     file = Terminal()
 
     def fail() -> None:
-        with Busy("x", file, after=0.01):
+        with Busy("x", file, Patience(0.01)):
             until_drawn(file)
             raise ValueError("broken")
 
@@ -71,3 +71,13 @@ def test_the_piece_moves_to_the_end_and_begins_anew() -> None:
     assert pictures[14] == "──────────────━━━━━━"
     assert pictures[15] == pictures[0]
     assert {len(picture) for picture in pictures} == {20}
+
+
+def test_what_several_blocks_take_is_added_up() -> None:
+    file, patience = Terminal(), Patience(0.3)
+    with Busy("x", file, patience):
+        time.sleep(0.2)
+    assert (file.getvalue(), patience.left < 0.11) == ("", True)
+    with Busy("x", file, patience):
+        until_drawn(file)
+    assert patience.left == 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from planctl.cells import pad, safe, width
@@ -17,17 +19,25 @@ PATIENCE, PAUSE = 1.0, 0.1
 LENGTH, PIECE = 20, 6
 
 
+@dataclass
+class Patience:
+    """How many seconds of work may still pass in silence: the blocks of one run draw on the same patience."""
+
+    left: float = PATIENCE
+
+
 class Busy:
-    """Shows a moving bar and ``text`` on the terminal ``file`` while a block runs, once it has taken ``after`` seconds.
+    """Shows a moving bar and ``text`` on the terminal ``file`` while a block runs, once ``patience`` is at its end.
 
     What it draws is drawn over, so that nothing of it stays; to a file that is no terminal nothing is written.
     """
 
-    def __init__(self, text: str, file: TextIO, *, after: float = PATIENCE) -> None:
+    def __init__(self, text: str, file: TextIO, patience: Patience) -> None:
         """Prepare the bar; nothing is shown yet."""
         self.text = safe(text)
         self.file = file
-        self.after = after
+        self.patience = patience
+        self.began = monotonic()
         self.over = Event()
         self.thread = Thread(target=self._show, daemon=True)
 
@@ -42,11 +52,12 @@ class Busy:
     ) -> None:
         """Take the bar away."""
         self.over.set()
+        self.patience.left = max(0.0, self.patience.left - (monotonic() - self.began))
         if self.thread.ident is not None:
             self.thread.join()
 
     def _show(self) -> None:
-        if self.over.wait(self.after):
+        if self.over.wait(self.patience.left):
             return
         step = 0
         with suppress(OSError):  # a terminal that is gone needs no sign of life

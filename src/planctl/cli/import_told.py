@@ -54,7 +54,7 @@ def show_differences(session: Session, found: Sequence[Difference], words: Words
         for one in found
     )
     if rows:
-        session.write([Table(columns, rows)])
+        session.write([Table(columns, rows)], doing="import.reading")
 
 
 def tell_groups(session: Session, before: Plan, after: Plan) -> None:

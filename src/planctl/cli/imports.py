@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from planctl.exchange.reading.ledger import Heard
     from planctl.exchange.reading.rows import Remark
     from planctl.exchange.reading.whole import Exported
-    from planctl.plan.changes import Change
+    from planctl.plan.changes import Change, Outcome
 
 #: How many bytes a ledger may have.
 LARGEST = 64 * 2**20
@@ -105,7 +105,8 @@ class Importing:
         if file.plan.year != self.target.plan.year:
             raise FileOfOtherYearError(there=file.plan.year, year=self.target.plan.year)
         change = TakeIn(file, self.on, self.session.who, is_new=self.target.is_new)
-        left = () if self.target.is_new else Compared(self.target.plan, file).left
+        with self.session.busy("import.reading"):
+            left = () if self.target.is_new else Compared(self.target.plan, file).left
         with conflicts_told(self.session):
             return self._apply(change, left)
 
@@ -114,12 +115,16 @@ class Importing:
         known = self.target.plan
 
         def heard(plan: Plan) -> Heard:
-            with about(self.file), self.session.busy("import.reading"):
+            with about(self.file):
                 return hear(found.book, self.file.stem, plan, Terms(self.session.day, answers, accept_new=accept_new))
 
-        first = heard(known)
+        def heard_first() -> Heard:
+            with self.session.busy("import.reading"):
+                return heard(known)
+
+        first = heard_first()
         while first.questions and self._answered(first.questions, answers):
-            first = heard(known)
+            first = heard_first()
         if first.questions:
             return self._leave_open(first)
 
@@ -158,12 +163,9 @@ class Importing:
 
     def _apply(self, change: Change, remarks: Sequence[Remark]) -> ExitCode:
         before, writing = self.target.plan, self.session.writing
-        try:
-            outcome = change.apply(before)
-        except MergeConflictError as error:
-            error.fields.setdefault("path", self.target.path)
-            raise
-        found = tuple(differences(before, outcome.plan, outcome.changed))
+        with self.session.busy("import.reading"):
+            outcome = self._outcome(change)
+            found = tuple(differences(before, outcome.plan, outcome.changed))
         is_news = outcome.plan != before or self.target.is_new
         is_sure = writing.yes or writing.dry_run or not is_news
         if not (is_sure or self.session.can_ask):
@@ -181,6 +183,14 @@ class Importing:
         if not is_applied:
             self.session.say("import.not_applied" if is_news else "import.nothing")
         return ExitCode.NO if is_news and not is_applied else ExitCode.OK
+
+    def _outcome(self, change: Change) -> Outcome:
+        """Return what ``change`` makes of the plan; a conflict is told with the plan's name."""
+        try:
+            return change.apply(self.target.plan)
+        except MergeConflictError as error:
+            error.fields.setdefault("path", self.target.path)
+            raise
 
     def _save(self, change: Change, after: Plan) -> None:
         """Write what was decided, and say so."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.blocks import Block
+    from planctl.cli.busy import Patience
     from planctl.cli.shared import CommonOptions, OutputOptions, WriteOptions
     from planctl.plan.model import Plan
     from planctl.plan.progress import Standing
@@ -254,23 +255,28 @@ class Session:
         disk.write(path, view_files.render(view, self.t, self.width, path.suffix).encode())
         self.say("output.written", path=path)
 
-    def write(self, blocks: Iterable[Block]) -> None:
-        """Answer with ``blocks``, drawn for a person or bare for a program."""
+    def write(self, blocks: Iterable[Block], *, doing: str = "") -> None:
+        """Answer with ``blocks``, drawn for a person, who sees that ``doing`` goes on, or bare for a program."""
         if not self.is_drawn:
             sys.stdout.writelines(plain_text(blocks))
         elif shown := tuple(blocks):
-            from planctl.screen import tables
+            with self.busy(doing) if doing else nullcontext():
+                text = self._drawn(shown)
+            self._write_paged(text)
 
-            file = io.TextIOWrapper(io.BytesIO(), sys.stdout.encoding, "backslashreplace") if self.pager else None
-            tables.draw(shown, width=self.width, colour=self.has_colour, file=file or sys.stdout)
-            if file:
-                self._write_paged(file)
+    def _drawn(self, blocks: Iterable[Block]) -> str:
+        """Return what ``blocks`` look like on the screen."""
+        from planctl.screen import tables
 
-    def _write_paged(self, drawing: io.TextIOWrapper) -> None:
-        """Show what is higher than the screen with the user's pager, and all else at once."""
-        drawing.seek(0)
-        text = drawing.read()
-        if text.count("\n") < self.height or not show_paged(text.encode(drawing.encoding, "replace"), self.pager):
+        file = io.TextIOWrapper(io.BytesIO(), sys.stdout.encoding, "backslashreplace")
+        tables.draw(blocks, width=self.width, colour=self.has_colour, file=file)
+        file.seek(0)
+        return file.read()
+
+    def _write_paged(self, text: str) -> None:
+        """Show what is higher than the screen with the user's pager, if there is one, and all else at once."""
+        is_high = bool(self.pager) and text.count("\n") >= self.height
+        if not (is_high and show_paged(text.encode(sys.stdout.encoding, "replace"), self.pager)):
             sys.stdout.write(text)
 
     def write_json(self, pieces: Iterable[str]) -> None:
@@ -301,10 +307,16 @@ class Session:
         print_error(self.t(key, **fields))
 
     def busy(self, key: str) -> AbstractContextManager[object]:
-        """Return a context that shows on the terminal that work is going on, if it takes longer than a second."""
+        """Return a context that shows on the terminal that work is going on, once all such work took a second."""
         from planctl.cli.busy import Busy
 
-        return nullcontext() if self.options.quiet else Busy(self.t(key), sys.stderr)
+        return nullcontext() if self.options.quiet else Busy(self.t(key), sys.stderr, self._patience)
+
+    @cached_property
+    def _patience(self) -> Patience:
+        from planctl.cli.busy import Patience
+
+        return Patience()
 
     def confirm(self, key: str, /, **fields: object) -> bool:
         """Ask a question that ``--yes`` answers; raises ``ConfirmationNeededError`` where nobody can be asked."""

@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import sys
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import icalendar
 import pytest
@@ -15,13 +16,16 @@ from places import EXAMPLE
 from python_calamine import CalamineWorkbook
 from years import example
 
-from planctl.cli.busy import Busy
+from planctl.cli.busy import Patience
 from planctl.exchange import base, records
+from planctl.plan import progress
 from planctl.toml.schema import to_table
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
     from conftest import MakePlan, Run
+
+    from planctl.plan.progress import Standing
 
 ENV = {"PLANCTL_TODAY": "2020-12-05", "PLANCTL_LANG": "zh"}
 ZH = Translator("zh")
@@ -221,7 +225,21 @@ def test_the_plan_is_not_touched(run: Run, year: Path) -> None:
 
 
 def test_while_it_takes_long_a_person_sees_that_it_works(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Busy.__init__, "__kwdefaults__", {"after": 0.0})
+    monkeypatch.setattr(Patience.__init__, "__defaults__", (0.0,))
     monkeypatch.setattr("planctl.cli.busy.PAUSE", 0.0)
     assert "正在生成台账" in run("export", "-o", "a.xlsx", terminal=True).err
     assert "正在生成台账" not in run("export", "-o", "a.xlsx", "-y").err
+
+
+def test_the_reading_of_the_plan_counts_as_well(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Patience.__init__, "__defaults__", (0.1,))
+    monkeypatch.setattr("planctl.cli.busy.PAUSE", 0.0)
+    standings = progress.standings
+
+    def slowly(*arguments: Any) -> list[Standing]:
+        time.sleep(0.3)
+        return standings(*arguments)
+
+    monkeypatch.setattr(progress, "standings", slowly)
+    monkeypatch.setattr("planctl.cli.commands.export.write", lambda *_: b"")
+    assert "正在生成台账" in run("export", "-o", "a.json", terminal=True).err

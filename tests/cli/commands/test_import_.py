@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,12 @@ import pytest
 from ledgers import workbook
 from small_plan import SMALL
 
+from planctl.cli.busy import Patience
+from planctl.cli.session import Session
 from planctl.toml import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
     from conftest import MakePlan, Run
@@ -220,3 +225,44 @@ def test_a_row_costs_the_same_however_many_there_are(run: Run, small: Path) -> N
 
     cost(10)
     assert cost(240) < 5 * cost(60)
+
+
+def test_while_it_takes_long_a_person_sees_that_it_works(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Patience.__init__, "__defaults__", (0.0,))
+    monkeypatch.setattr("planctl.cli.busy.PAUSE", 0.0)
+    file = ledger(["逾期的", "司法厅", "9月底", "已起草"])
+    drawn = run("import", file, "-n", terminal=True)
+    assert "正在读取" in drawn.err
+    assert "正在读取" not in drawn.out
+    assert "正在读取" not in run("import", file, "-n").err
+
+
+def test_the_bar_is_there_while_the_plan_is_compared_and_drawn(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    bars: list[bool] = []
+    at_work: list[bool] = []
+
+    @contextmanager
+    def busy(_: Session, _key: str) -> Iterator[None]:
+        assert not any(bars), "a bar within another"
+        bars.append(True)
+        yield
+        bars.pop()
+
+    def watched(module: str, name: str) -> None:
+        found = getattr(import_module(module), name)
+
+        def call(*arguments: object, **named: object) -> object:
+            at_work.append(any(bars))
+            return found(*arguments, **named)
+
+        monkeypatch.setattr(f"{module}.{name}", call)
+
+    monkeypatch.setattr(Session, "busy", busy)
+    watched("planctl.cli.imports", "hear")
+    watched("planctl.cli.imports", "differences")
+    watched("planctl.cli.imports", "transact")
+    watched("planctl.screen.tables", "draw")
+    run("import", ledger(["逾期的", "司法厅", "9月底", "已起草"]), "-y", terminal=True)
+    assert at_work == [True] * 4

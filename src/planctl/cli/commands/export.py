@@ -22,7 +22,7 @@ from planctl.plan.units import known_units
 from planctl.store import disk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planctl.exchange.forms import Form
 
@@ -56,16 +56,21 @@ def export(
 ) -> None:
     """Write a ledger: what is chosen of the plan, all of it unless told otherwise."""
     form = choose_form(output, each_unit, events=events)
+    with session.busy("export.working"):
+        _ = session.all_rows  # read the plan
     files = dict(_files(session, where, output, each_unit))
     if not overwrite and (there := next((path for path in files if path.exists()), None)):
         raise FileExistsAlreadyError(path=there)
     with session.busy("export.working"):
         contents = {path: write(form, extract, session.t) for path, extract in files.items()}
+        cut = _cut(session, form, files.values())
     if each_unit:
         disk.make_folder(Path(each_unit))
     for path, content in contents.items():
         disk.write(path, content)
-    _tell(session, form, files)
+    _tell(session, files)
+    if cut:
+        session.say("export.long_cells", ids=session.t("separator.list").join(cut))
 
 
 def choose_form(output: str | None, each_unit: str | None, *, events: bool) -> Form:
@@ -111,7 +116,13 @@ def _files(
             yield Path(each_unit) / name, extract._replace(rows=tuple(concerned[unit]), units=(unit,))
 
 
-def _tell(session: Session, form: Form, files: dict[Path, Extract]) -> None:
+def _cut(session: Session, form: Form, extracts: Iterable[Extract]) -> list[str]:
+    """Return the ids of what a spreadsheet program will not show all of."""
+    found = extracts if form is FORMS[".csv"] else ()
+    return [identifier for extract in found for identifier in records.cut_by_spreadsheets(extract.plan, session.t)]
+
+
+def _tell(session: Session, files: dict[Path, Extract]) -> None:
     """Say what was written, and what its readers should know of it."""
     session.tell_forecast(session.day)
     written = [{"path": str(path), "units": list(extract.units)} for path, extract in files.items()]
@@ -123,6 +134,3 @@ def _tell(session: Session, form: Form, files: dict[Path, Extract]) -> None:
         session.say("output.written", path=path)
     if not any(extract.rows for extract in files.values()):
         session.say("export.empty")
-    for extract in files.values():
-        if form is FORMS[".csv"] and (cut := records.cut_by_spreadsheets(extract.plan, session.t)):
-            session.say("export.long_cells", ids=session.t("separator.list").join(cut))
