@@ -20,7 +20,7 @@ from years import example
 from planctl.exchange import base
 from planctl.exchange.columns import LONGEST_TEXT
 from planctl.exchange.sheets import book_of
-from planctl.exchange.to_xlsx import HIGHEST, LISTS, TOP, TooLongForCellError, render
+from planctl.exchange.to_xlsx import HIGHEST, LISTS, TOP, WIDEST, TooLongForCellError, render
 from planctl.plan.model import LANGUAGES, Plan
 from planctl.words.i18n import Translator
 
@@ -153,6 +153,42 @@ def test_rows_are_as_high_as_their_text() -> None:
     assert heights[-1] < HIGHEST / 5
 
 
+def shown(content: bytes, text: str, column: int) -> tuple[float, float]:
+    """Return how high the row is in which ``text`` stands, and how wide the column."""
+    sheet = part(content)
+    rows = opened(content).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    number = next(number for number, row in enumerate(rows, start=1) if row[column] == text)
+    (height,) = re.findall(f'<row r="{number}" [^>]* ht="([0-9.]+)"', sheet)
+    (wide,) = re.findall(f'<col min="{column + 1}" [^>]*width="([0-9.]+)"', sheet)
+    return float(height), float(wide)
+
+
+def test_twenty_units_a_line_each_show_all() -> None:
+    support = tuple(f"单位{number}" for number in range(20))
+    height, _ = shown(written(with_task(PLAN, support=support)), "\n".join(support), 4)
+    assert height >= 20 * 14.48  # what a line of Noto takes at ten points
+
+
+def test_a_text_for_more_than_the_highest_row_gets_a_wider_column() -> None:
+    short, long, longer = "短", "长" * 600, "长" * 5000
+    usual = shown(written(with_task(PLAN, title=short)), short, 2)[1]
+    height, wide = shown(written(with_task(PLAN, title=long)), long, 2)
+    assert height < HIGHEST
+    assert wide > usual
+    content = written(with_task(PLAN, title=longer))
+    height, wide = shown(content, longer, 2)
+    assert height == HIGHEST
+    assert WIDEST < wide < WIDEST + 1
+    assert 'vertical="top"' in part(content, "xl/styles.xml")
+    assert 'vertical="top"' not in part(written(PLAN), "xl/styles.xml")
+
+
+def test_many_lines_make_no_column_wider() -> None:
+    usual = shown(written(with_task(PLAN, title="短")), "短", 2)[1]
+    lines = "\n".join(["行"] * 60)
+    assert shown(written(with_task(PLAN, title=lines)), lines, 2) == (HIGHEST, usual)
+
+
 def test_many_units_stand_in_a_list_of_their_own() -> None:
     support = tuple(f"第{number}个名称很长的单位" for number in range(40))
     content = written(with_task(PLAN, support=support))
@@ -180,6 +216,20 @@ def test_a_unit_may_write_where_it_is_to_fill_in_and_nowhere_else() -> None:
         "佐证材料",
     ]
     assert "<sheetProtection " not in part(written(PLAN))
+
+
+def test_what_is_to_be_filled_in_is_light_yellow_all_of_it_and_nothing_else() -> None:
+    content = written(PLAN, "省司法厅")
+    styles = part(content, "xl/styles.xml")
+    fills = re.findall("<fill>.*?</fill>", styles)
+    yellow = f'fillId="{next(number for number, fill in enumerate(fills) if "FFFFF9E5" in fill)}"'
+    formats = styles[styles.index("<cellXfs") : styles.index("</cellXfs>")].split("<xf ")[1:]
+    line = re.search(rf'<row r="{TOP + 2}".*?</row>', part(content))
+    assert line
+    looks = [formats[int(number)] for number in re.findall(r'<c r="[A-Z]+[0-9]+" s="([0-9]+)"', line[0])]
+    assert {yellow in look for look in looks} == {True, False}
+    assert all((yellow in look) is ('locked="0"' in look) for look in looks)
+    assert "<cfRule " not in part(content)
 
 
 def test_a_number_typed_into_an_empty_cell_is_one() -> None:

@@ -32,8 +32,10 @@ LONGEST_LIST = 255
 LISTS = "_lists"
 #: The first year of which the format has days.
 FIRST_YEAR = 1900
-#: The height of a line of text, and of the highest row that the format has, in points.
-LINE_HEIGHT, HIGHEST = 13.5, 408
+#: The height of a line of text, also in fonts that stand in for ours, and of the highest row of the format, in points.
+LINE_HEIGHT, HIGHEST = 14.5, 408
+#: So many lines does the highest row have, and so wide may a column become for a text of more.
+MOST_LINES, WIDEST = int(HIGHEST / LINE_HEIGHT), 80
 #: How much of a line the words that go to the next one leave empty.
 _LOOSENESS = 1.05
 #: So much of a title is quoted if it is too long.
@@ -84,6 +86,7 @@ class _Look(NamedTuple):
     fill: str = ""
     unlocked: bool = False
     quoted: bool = False
+    from_top: bool = False
 
 
 class _Writer:
@@ -109,6 +112,8 @@ class _Writer:
             said["bg_color"] = look.fill
         if look.quoted:
             said["quote_prefix"] = True
+        if look.from_top:
+            said["valign"] = "top"
         return said
 
     # --- a sheet
@@ -117,6 +122,7 @@ class _Writer:
         """Add ``sheet`` to the workbook."""
         for text in (sheet.title, *(line.heading for line in sheet.lines)):
             _refuse_long(text, text[:BEGINNING], sheet.name)
+        sheet = _widened(sheet)
         page = self.workbook.add_worksheet(sheet.name)
         page.set_row(0, 26)
         page.set_row(1, 18)
@@ -146,13 +152,14 @@ class _Writer:
             for place in range(1, len(sheet.heads)):
                 page.write_blank(number, place, None, look)
             return
-        page.set_row(number, _height(sheet, line))
+        lines = [_lines_of(value, head.width) for head, value in zip(sheet.heads, line.cells, strict=True)]
+        page.set_row(number, _height(max(lines), is_open=line.is_open))
         tones = dict(line.tones)
         for place, value in enumerate(line.cells):
             head = sheet.heads[place]
             is_open = line.is_open and head.filled
-            fill = _FILLS[tones[place]] if place in tones else _OPEN if is_open else ""
-            look = _Look(_kind(value, head.holds), fill, is_open)
+            fill = _OPEN if is_open else _FILLS[tones[place]] if place in tones else ""
+            look = _Look(_kind(value, head.holds), fill, is_open, from_top=lines[place] > MOST_LINES)
             _refuse_long(value, line.id or str(line.cells[0]), head.label)
             self._cell(page, number, place, value, look)
 
@@ -171,14 +178,15 @@ class _Writer:
             page.write_number(row, column, value, self.look(look))
 
     def _choices(self, page: Any, sheet: Sheet, bottom: int) -> None:
-        """Offer what may be chosen, and let the colours follow what is."""
+        """Offer what may be chosen, and let the colours follow what is, except where a colour says what is open."""
         for place, head in enumerate(sheet.heads):
             if head.choices is None:
                 continue
             area = (TOP, place, bottom, place)
             said = {"validate": "list", "source": self._source(head.choices.values)}
             page.data_validation(*area, said | _REFUSALS[head.choices.strict])
-            for value, tone in zip(head.choices.values, head.choices.tones, strict=False):
+            tones = () if sheet.returning else head.choices.tones
+            for value, tone in zip(head.choices.values, tones, strict=False):
                 look = self.workbook.add_format({"bg_color": _FILLS[tone]})
                 page.conditional_format(
                     *area, {"type": "cell", "criteria": "==", "value": f'"{value}"', "format": look}
@@ -206,16 +214,36 @@ class _Writer:
             page.very_hidden()
 
 
-def _height(sheet: Sheet, line: Line) -> float:
+def _height(lines: int, *, is_open: bool) -> float:
     """Return how high a row is in points, so that all of its text shows: not every program works that out by itself.
 
     What a unit is to fill in has room to write in.
     """
-    lines = 3 if line.is_open else 1
-    for head, value in zip(sheet.heads, line.cells, strict=True):
-        if isinstance(value, str):
-            lines = max(lines, sum(max(1, ceil(_LOOSENESS * width(text) / head.width)) for text in value.split("\n")))
-    return min(lines * LINE_HEIGHT + 4, HIGHEST)
+    return min(max(lines, 3 if is_open else 1) * LINE_HEIGHT + 4, HIGHEST)
+
+
+def _lines_of(value: CellValue, wide: float) -> int:
+    """Return how many lines a cell has in a column so ``wide``."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, ceil(_LOOSENESS * width(text) / wide)) for text in value.split("\n"))
+
+
+def _widened(sheet: Sheet) -> Sheet:
+    """Return ``sheet`` with wider columns where a text would not show in the highest row that there is."""
+    wide = [head.width for head in sheet.heads]
+    for line in sheet.lines:
+        for place, value in enumerate(line.cells):
+            while wide[place] < WIDEST and _is_helped(value, wide[place]):
+                wide[place] = min(wide[place] * 1.25, WIDEST)
+    heads = (head._replace(width=size) for head, size in zip(sheet.heads, wide, strict=True))
+    return sheet._replace(heads=tuple(heads))
+
+
+def _is_helped(value: CellValue, wide: float) -> bool:
+    """Whether a text has too many lines in a column so ``wide`` because the column is narrow."""
+    is_long = isinstance(value, str) and len(value) > MOST_LINES > value.count("\n")
+    return is_long and _lines_of(value, wide) > MOST_LINES
 
 
 def _kind(value: CellValue, holds: str) -> str:
