@@ -20,7 +20,7 @@ from years import example
 from planctl.exchange import base
 from planctl.exchange.columns import LONGEST_TEXT
 from planctl.exchange.sheets import book_of
-from planctl.exchange.to_xlsx import HIGHEST, LISTS, TOP, WIDEST, TooLongForCellError, render
+from planctl.exchange.to_xlsx import HIGHEST, TOP, WIDEST, TooLongForCellError, render
 from planctl.plan.model import LANGUAGES, Plan
 from planctl.words.i18n import Translator
 
@@ -192,8 +192,8 @@ def test_many_lines_make_no_column_wider() -> None:
 def test_many_units_stand_in_a_list_of_their_own() -> None:
     support = tuple(f"第{number}个名称很长的单位" for number in range(40))
     content = written(with_task(PLAN, support=support))
-    assert f"<formula1>{LISTS}!$A$1:$A$42</formula1>" in part(content)
-    assert opened(content).sheets_metadata[-1].name == LISTS
+    assert f"<formula1>{base.LISTS}!$A$1:$A$42</formula1>" in part(content)
+    assert opened(content).sheets_metadata[-1].name == base.LISTS
 
 
 def test_a_unit_may_write_where_it_is_to_fill_in_and_nowhere_else() -> None:

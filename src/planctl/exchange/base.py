@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from planctl.plan.model import Task
 
-#: The name of the sheet, and the version of what is on it.
+#: The name of the sheet, and the version of what is on it; and the name of another that has lists to choose from.
 SHEET = "_planctl"
+LISTS = "_lists"
 VERSION = "1"
 LEDGER, RETURN = "ledger", "return"
 _FIXED = ("sheet", "id", "digest")

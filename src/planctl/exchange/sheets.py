@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.exchange import base
 from planctl.exchange.columns import COLUMNS, LEDGERS, NODE_COLUMNS, Holds, LedgerColumn, Teller, spelled
+from planctl.exchange.names import sheet_name
 from planctl.plan import counts
 from planctl.plan.model import Finding, Indicator, Status, Task
 from planctl.plan.units import known_units
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from planctl.plan.progress import Standing
     from planctl.words.i18n import Translator
 
-LONGEST_NAME = 31
 _KINDS: tuple[type[Task], ...] = (Task, Finding, Indicator)
+#: Names of sheets that are ours, or that Excel keeps to itself.
+_RESERVED = (base.SHEET, base.LISTS, "history")
 
 
 class Choices(NamedTuple):
@@ -239,13 +240,8 @@ class _Maker:
         )
 
     def _name(self, wanted: str) -> str:
-        """Return a name for a sheet that spreadsheet programs take, and that no other sheet has."""
-        whole = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip(" '") or base.LEDGER
-        name, number = _cut(whole, LONGEST_NAME), 1
-        while name.casefold() in [*self.names, base.SHEET, "history"]:
-            number += 1
-            name = f"{_cut(whole, LONGEST_NAME - 1 - len(str(number)))} {number}"
-        self.names.append(name.casefold())
+        name = sheet_name(wanted, [*self.names, *_RESERVED]) or sheet_name(base.LEDGER, self.names)
+        self.names.append(name)
         return name
 
 
@@ -253,10 +249,3 @@ def _counted(group: Group, label: str, parts: Sequence[str]) -> tuple[CellValue,
     numbers = [len(group.parts[str(part)]) for part in parts]
     percent = "" if group.percent is None else round(group.percent / 100, 3)
     return (label, group.total, *numbers, percent)
-
-
-def _cut(text: str, size: int) -> str:
-    """Return the beginning of ``text`` that takes at most ``size`` units of UTF-16, which is how names are measured."""
-    while len(text.encode("utf-16-le")) > 2 * size:
-        text = text[:-1]
-    return text.rstrip(" '")

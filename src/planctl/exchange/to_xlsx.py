@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from planctl.exchange.sheets import Book, Line, Sheet
     from planctl.words.i18n import Translator
 
-#: So long may a list of choices be that is written down with its cells, and where the others stand.
+#: So long may a list of choices be that is written down with its cells.
 LONGEST_LIST = 255
-LISTS = "_lists"
 #: The first year of which the format has days.
 FIRST_YEAR = 1900
 #: The height of a line of text, also in fonts that stand in for ours, and of the highest row of the format, in points.
@@ -198,7 +197,7 @@ class _Writer:
             return list(values)
         place = list(self.lists).index(values) if values in self.lists else len(self.lists)
         column = xl_col_to_name(place, col_abs=True)
-        return self.lists.setdefault(values, f"={LISTS}!{column}$1:{column}${len(values)}")
+        return self.lists.setdefault(values, f"={base.LISTS}!{column}$1:{column}${len(values)}")
 
     def add_hidden(self, book: Book) -> None:
         """Add what the workbook remembers, and the lists that stand with no cell."""
@@ -208,7 +207,7 @@ class _Writer:
                 page.write_string(number, place, text)
         page.very_hidden()
         if self.lists:
-            page = self.workbook.add_worksheet(LISTS)
+            page = self.workbook.add_worksheet(base.LISTS)
             for place, values in enumerate(self.lists):
                 page.write_column(0, place, values)
             page.very_hidden()

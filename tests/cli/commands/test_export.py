@@ -124,6 +124,22 @@ def test_names_of_units_make_names_of_files(run: Run, year: Path) -> None:
     assert [path.name for path in Path("报送").iterdir()] == ["2020 甲-乙-丙.xlsx"]
 
 
+def test_two_units_get_two_files_though_their_names_look_alike(run: Run) -> None:
+    for number, unit in enumerate(("甲/乙", "甲:乙", "长" * 100), start=2):
+        run("assign", f"5.{number}", "--lead", unit, "--new-unit")
+    run("export", "--each-unit", "报送")
+    names = {path.name for path in Path("报送").iterdir()}
+    assert {"2020 甲-乙.xlsx", "2020 甲-乙 2.xlsx"} < names
+    assert f"2020 {'长' * 81}.xlsx" in names
+
+
+def test_what_no_unit_leads_is_said_to_be_on_no_sheet(run: Run) -> None:
+    assert "没有牵头单位" not in run("export", "--each-unit", "报送").err
+    run("assign", "5.3", "--no-lead")
+    run("assign", "5.5", "--no-lead")
+    assert "提醒：2 项没有牵头单位，不在任何一份报送表里" in run("export", "--each-unit", "报送", "-y").err
+
+
 def test_nothing_is_written_over_before_it_is_said_and_then_none_of_several(run: Run) -> None:
     Path("报送").mkdir()
     (Path("报送") / "2020 省信访局.xlsx").write_text("手写的", encoding="utf-8")
@@ -146,16 +162,18 @@ def test_nothing_is_written_over_before_it_is_said_and_then_none_of_several(run:
         (["-o", "a.csv", "--events"], 2, ".ics"),
         (["-o", "没有/a.csv"], 7, "没有/a.csv"),
         (["--each-unit", "plans/2020.toml"], 7, "2020.toml"),
+        (["-o", "文件夹.csv"], 7, "无法写入 文件夹.csv"),
         (["-o", "a.csv", "-u", "没有的单位"], 5, "没有的单位"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_one_line_and_leaves_nothing(
     run: Run, words: list[str], code: int, said: str, tmp_path: Path
 ) -> None:
+    Path("文件夹.csv").mkdir()
     result = run("export", *words)
     assert (result.code, result.out, result.err.count("\n")) == (code, "", 1)
     assert said in result.err
-    assert [path.name for path in tmp_path.iterdir()] == ["plans"]
+    assert {path.name for path in tmp_path.iterdir()} == {"plans", "文件夹.csv"}
 
 
 def test_a_text_that_no_cell_takes_is_refused_before_anything_is_written(run: Run, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ from planctl.errors import ConflictingOptionsError, FileExistsAlreadyError, Opti
 from planctl.exchange import records
 from planctl.exchange.extract import Extract, only
 from planctl.exchange.forms import EVENTS, FORMS, write
+from planctl.exchange.names import file_name
 from planctl.exchange.plain import to_json
 from planctl.plan.counts import members
 from planctl.plan.query import select
@@ -58,17 +58,20 @@ def export(
     form = choose_form(output, each_unit, events=events)
     with session.busy("export.working"):
         _ = session.all_rows  # read the plan
-    files = dict(_files(session, where, output, each_unit))
-    if not overwrite and (there := next((path for path in files if path.exists()), None)):
+    extract = _chosen(session, where, are_returned=form is FORMS[SHEETS] and bool(each_unit or where.unit))
+    files = dict(_each_unit(extract, Path(each_unit))) if each_unit else {Path(str(output)): extract}
+    if not overwrite and (there := next((path for path in files if path.exists() and not path.is_dir()), None)):
         raise FileExistsAlreadyError(path=there)
     with session.busy("export.working"):
-        contents = {path: write(form, extract, session.t) for path, extract in files.items()}
+        contents = {path: write(form, part, session.t) for path, part in files.items()}
         cut = _cut(session, form, files.values())
     if each_unit:
         disk.make_folder(Path(each_unit))
     for path, content in contents.items():
         disk.write(path, content)
     _tell(session, files)
+    if each_unit and (n := sum(row.task.lead is None for row in extract.rows)):
+        session.say("export.no_lead", n=n)
     if cut:
         session.say("export.long_cells", ids=session.t("separator.list").join(cut))
 
@@ -93,27 +96,26 @@ def choose_form(output: str | None, each_unit: str | None, *, events: bool) -> F
     return EVENTS if events else FORMS[ending]
 
 
-def _files(
-    session: Session, where: FilterOptions, output: str | None, each_unit: str | None
-) -> Iterator[tuple[Path, Extract]]:
-    """Yield what to write and where; sheets that are to be returned have what is still open, all else everything."""
-    are_returned = bool(each_unit) or (bool(where.unit) and Path(str(output)).suffix.lower() == SHEETS)
+def _chosen(session: Session, where: FilterOptions, *, are_returned: bool) -> Extract:
+    """Return what the filters let through: of sheets that are to be returned what is still open, else everything."""
     chosen = where.resolve(session, everything=not are_returned)
     rows = tuple(select(session.all_rows, chosen))
     plan = session.plan if session.options.as_of else session.stored
     is_complete = where in (FilterOptions(), FilterOptions(all=True))
     if not is_complete:
         plan = only(plan, (row.task.id for row in rows))
-    extract = Extract(plan, session.plan, session.day, rows, is_complete)
-    if not each_unit:
-        yield Path(str(output)), extract._replace(units=chosen.units if are_returned else ())
-        return
-    concerned = members(rows, lambda row: row.task.units)
-    leads = {row.task.lead for row in rows}
-    for unit in known_units(session.plan):
-        if unit in leads and (not chosen.units or unit in chosen.units):
-            name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", f"{session.plan.year} {unit}{SHEETS}")
-            yield Path(each_unit) / name, extract._replace(rows=tuple(concerned[unit]), units=(unit,))
+    return Extract(plan, session.plan, session.day, rows, is_complete, chosen.units if are_returned else ())
+
+
+def _each_unit(extract: Extract, folder: Path) -> Iterator[tuple[Path, Extract]]:
+    """Yield for each unit that leads something, or for those that are named, what concerns it and where to write it."""
+    concerned = members(extract.rows, lambda row: row.task.units)
+    leads = {row.task.lead for row in extract.rows}
+    names: list[str] = []
+    for unit in known_units(extract.seen):
+        if unit in leads and (not extract.units or unit in extract.units):
+            names.append(file_name(f"{extract.seen.year} {unit}", SHEETS, names))
+            yield folder / names[-1], extract._replace(rows=tuple(concerned[unit]), units=(unit,))
 
 
 def _cut(session: Session, form: Form, extracts: Iterable[Extract]) -> list[str]:

@@ -578,6 +578,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "export.empty": "no item passes",
     "export.long_cells": "note: {ids}: more than a cell takes; a spreadsheet program will cut it, the file has all of it",
+    "export.no_lead": (
+        "note: 1 item has no lead unit and is on no return sheet; planctl list --unassigned shows it",
+        "note: {n} items have no lead unit and are on no return sheet; planctl list --unassigned shows them",
+    ),
     "export.working": "writing the ledger",
     "filter.no_such_owner": "no task of this plan has ever had an owner whose name holds “{value}”",
     "filter.no_such_tag": "no task of this plan has the tag “{value}”",

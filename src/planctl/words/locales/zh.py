@@ -539,6 +539,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "export.empty": "没有符合条件的事项",
     "export.long_cells": "提醒：{ids} 的内容超过一个单元格的容量，用电子表格程序打开时会被截断，文件本身是完整的",
+    "export.no_lead": "提醒：{n} 项没有牵头单位，不在任何一份报送表里；planctl list --unassigned 可列出",
     "export.working": "正在生成台账",
     "filter.no_such_owner": "本计划从未有过名字里带“{value}”的责任人",
     "filter.no_such_tag": "本计划没有任务带标签“{value}”",
