@@ -90,6 +90,7 @@ CHINESE_WORDS = {
     "exchange.reading.names": "what offices call the columns of their ledgers",
     "exchange.reading.rows": "remarks, totals and numbers of parts",
     "exchange.reading.unit_cells": "what stands beside names of units",
+    "exchange.records": "days and times that a spreadsheet reads",
     "plan.dates": "days, as people write them",
     "plan.ids": "ranges of ids, as people type them",
     "plan.numbers": "words that make a quantity vague, or a date of it",

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 LONGEST_SHEET_NAME = 31
-#: So many bytes does every file system take that is in use.
-LONGEST_FILE_NAME = 255
+#: So many bytes may a name have where 255 are taken and a file that is being written is called a little more.
+LONGEST_FILE_NAME = 200
 
 
 def sheet_name(wanted: str, taken: Collection[str]) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.exchange.base import digest
@@ -177,9 +178,11 @@ def meant(key: Key, cell: str, words: Words) -> Any:
 # --- text in a cell ---------------------------------------------------------------------------------------------------
 
 _FORMULA = r"(?:'|\s*[=+\-@]|[\t\r\n]).*"
-_NUMBER = r"\s*[0-9][0-9.,]*(?:e[+-]?[0-9]+)?%?\s*"
-_DATE = r"\s*[0-9]+[-/][0-9]+(?:[-/][0-9]+)?\s*"
-_MISTAKEN = re.compile(f"(?:{_FORMULA}|{_NUMBER}|{_DATE}|)", re.DOTALL | re.IGNORECASE)
+#: Numbers, amounts of money, fractions, days and times, in whatever order: ``(5)``, ``2021:3.1``, ``6月30日``.
+_FIGURES = r"(?=.*[0-9])[\s0-9.,:/%()$¥€£e+\-年月日时分秒]*(?:[ap]m?)?"
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DATE = rf"(?=.*[0-9])[\s0-9.,/\-]*(?:{_MONTHS})[a-z]*[\s0-9.,:/\-]*"
+_MISTAKEN = re.compile(f"(?:{_FORMULA}|{_FIGURES}|{_DATE}|true|false|)", re.DOTALL | re.IGNORECASE)
 _PLAIN_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{0,5}[1-9])?")
 
 
@@ -189,7 +192,7 @@ def guarded(text: str) -> str:
     A number that means the same as text, such as ``5.8``, is none of that; the empty text is, as an empty cell says
     that nothing is there.
     """
-    is_safe = _PLAIN_NUMBER.fullmatch(text) or not _MISTAKEN.fullmatch(text)
+    is_safe = _PLAIN_NUMBER.fullmatch(text) or not _MISTAKEN.fullmatch(unicodedata.normalize("NFKC", text).rstrip())
     return text if is_safe else f"'{text}"
 
 

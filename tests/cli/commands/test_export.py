@@ -125,12 +125,23 @@ def test_names_of_units_make_names_of_files(run: Run, year: Path) -> None:
 
 
 def test_two_units_get_two_files_though_their_names_look_alike(run: Run) -> None:
-    for number, unit in enumerate(("甲/乙", "甲:乙", "长" * 100), start=2):
-        run("assign", f"5.{number}", "--lead", unit, "--new-unit")
+    open_ones = [task["id"] for task in json.loads(run("list", "--json").out)["tasks"]]
+    for identifier, unit in zip(open_ones, ("甲/乙", "甲:乙", "长" * 100), strict=False):
+        run("assign", identifier, "--lead", unit, "--new-unit")
     run("export", "--each-unit", "报送")
     names = {path.name for path in Path("报送").iterdir()}
     assert {"2020 甲-乙.xlsx", "2020 甲-乙 2.xlsx"} < names
-    assert f"2020 {'长' * 81}.xlsx" in names
+    assert f"2020 {'长' * 63}.xlsx" in names
+
+
+def test_where_one_file_cannot_be_written_it_is_said_which_were(run: Run) -> None:
+    first, second = (line.rpartition("/")[2] for line in run("export", "--each-unit", "报送").err.splitlines()[:2])
+    Path("再报", second).mkdir(parents=True)
+    refused = run("export", "--each-unit", "再报", "--json")
+    assert (refused.code, refused.out) == (7, "")
+    assert refused.err.splitlines()[0] == f"已写入 再报/{first}"
+    assert f"无法写入 再报/{second}" in refused.err.splitlines()[1]
+    assert [path.name for path in Path("再报").iterdir() if path.is_file()] == [first]
 
 
 def test_what_no_unit_leads_is_said_to_be_on_no_sheet(run: Run) -> None:

@@ -65,10 +65,12 @@ def export(
     with session.busy("export.working"):
         contents = {path: write(form, part, session.t) for path, part in files.items()}
         cut = _cut(session, form, files.values())
+    session.tell_forecast(session.day)
     if each_unit:
         disk.make_folder(Path(each_unit))
     for path, content in contents.items():
         disk.write(path, content)
+        session.say("output.written", path=path)
     _tell(session, files)
     if each_unit and (n := sum(row.task.lead is None for row in extract.rows)):
         session.say("export.no_lead", n=n)
@@ -126,13 +128,10 @@ def _cut(session: Session, form: Form, extracts: Iterable[Extract]) -> list[str]
 
 def _tell(session: Session, files: dict[Path, Extract]) -> None:
     """Say what was written, and what its readers should know of it."""
-    session.tell_forecast(session.day)
     written = [{"path": str(path), "units": list(extract.units)} for path, extract in files.items()]
     if session.options.json:
         about = {"year": session.plan.year, "title": session.plan.title}
         document = {"schema": JSON_SCHEMA, "kind": "export", "plan": about, "as_of": str(session.day), "files": written}
         session.write_json([to_json(document), "\n"])
-    for path in files:
-        session.say("output.written", path=path)
     if not any(extract.rows for extract in files.values()):
         session.say("export.empty")
