@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import icalendar
+import pytest
 from every_kind import extract_of, plan_of_every_kind, with_task
-from make import make_done, make_plan
+from make import make_done, make_entry, make_plan
 
 from planctl.exchange.to_ics import render, render_events
+from planctl.plan.model import Status
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
@@ -54,6 +57,28 @@ def test_it_says_how_things_stand() -> None:
     assert "牵头单位：省司法厅\n配合单位：省信访局、省工商联" in str(first["description"])
     assert found["1.1 节点：方案印发"]["completed"].dt.date() == date(2020, 3, 20)
     assert str(found["1.1 节点：方案印发"]["related-to"]) == str(first["uid"])
+
+
+def test_a_measured_task_says_how_far_it_is() -> None:
+    assert int(todos(PLAN)["1.1 新增100个品牌个人调解工作室"]["percent-complete"]) == 36
+    beyond = with_task(PLAN, log=(make_entry("2020-06-30", reading=130),), reading=130)
+    assert int(todos(beyond)["1.1 新增100个品牌个人调解工作室"]["percent-complete"]) == 99
+    assert "percent-complete" not in todos(PLAN)["2.1 逾期的"]
+    assert "percent-complete" not in todos(with_task(PLAN, status=Status.DROPPED))["1.1 新增100个品牌个人调解工作室"]
+
+
+def test_a_node_says_what_it_is_a_part_of() -> None:
+    node = todos(PLAN)["1.1 节点：五个市试点"]
+    assert str(node["description"]).startswith("1.1 新增100个品牌个人调解工作室\n牵头单位：省司法厅")
+    duty = todos(with_task(PLAN, ongoing=True))
+    assert "1.1 新增100个品牌个人调解工作室" not in duty
+    assert "related-to" not in duty["1.1 节点：五个市试点"]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York", "Pacific/Honolulu"])
+def test_what_was_done_was_done_on_that_day_wherever_it_is_read(zone: str) -> None:
+    (done,) = todos(make_plan([make_done("1.1", "2020-05-02")])).values()
+    assert done["completed"].dt.astimezone(ZoneInfo(zone)).date() == date(2020, 5, 2)
 
 
 def test_what_goes_on_elsewhere_or_was_given_up_is_cancelled() -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planctl.plan.progress import Standing
     from planctl.words.i18n import Translator
 
+#: The time of which a day is the same nearly everywhere: when something was done is told in UTC.
+NOON = time(12)
 _STATES = {
     Status.TODO: "NEEDS-ACTION",
     Status.DOING: "IN-PROCESS",
@@ -68,19 +70,21 @@ class _Writer:
     def _of(self, row: Standing) -> Iterator[icalendar.Component]:
         """Yield what stands for the deadline of an item, and for its nodes."""
         item, whole = row.task, self._uid(row.task)
+        name = self.t("calendar.item", id=item.id, title=self.words.title(item))
         closed = row.task.status is Status.DROPPED or row.is_carried
         if row.deadline:
-            summary = self.t("calendar.item", id=item.id, title=self.words.title(item))
-            found = self._component(whole, row, summary, row.deadline, len(item.log))
-            found.add("description", self._description(row))
-            self._say_state(found, "CANCELLED" if closed else _STATES[item.status], _done_on(item))
+            found = self._component(whole, row, name, row.deadline, len(item.log))
+            found.add("description", self._said(self._report(row)))
+            self._say_state(found, "CANCELLED" if closed else _STATES[item.status], _done_on(item), _percent(row))
             if not self.are_events and item.start and item.start < row.deadline:
                 found.add("dtstart", item.start)
             yield found
         for node in item.nodes:
             summary = self.t("calendar.node", id=item.id, goal=node.goal)
             found = self._component(self._uid(item, node), row, summary, node.due, len(node.moved))
-            found.add("related-to", whole)
+            found.add("description", f"{name}\n{self._said(self._people(row))}".rstrip())
+            if row.deadline:
+                found.add("related-to", whole)
             self._say_state(found, "CANCELLED" if closed else "COMPLETED" if node.done else "NEEDS-ACTION", node.done)
             yield found
 
@@ -99,32 +103,34 @@ class _Writer:
             found.add("due", due)
         return found
 
-    def _say_state(self, found: icalendar.Component, state: str, done: date | None) -> None:
+    def _say_state(self, found: icalendar.Component, state: str, done: date | None, percent: int = 0) -> None:
         if self.are_events:
             found.add("status", "CANCELLED" if state == "CANCELLED" else "CONFIRMED")
             return
         found.add("status", state)
-        if state == "COMPLETED":
-            found.add("percent-complete", 100)
-            if done:
-                found.add("completed", _instant(done))
+        percent = 100 if state == "COMPLETED" else percent
+        if percent:
+            found.add("percent-complete", percent)
+        if state == "COMPLETED" and done:
+            found.add("completed", _instant(done, NOON))
 
-    def _description(self, row: Standing) -> str:
-        """Return who does it and what was last said, a line each."""
+    def _people(self, row: Standing) -> dict[str, str | None]:
+        """Return who does it."""
         units = self.t("separator.list").join(map(self.words.unit, row.task.support))
-        said = {
-            "lead": self.words.unit(row.task.lead),
-            "support": units,
-            "owner": row.task.owner,
-            "status": self.words.status(row).text,
-            "reading": self.words.reading(row),
-            "problem": row.problem,
-            "next": row.next,
-        }
-        lines = [
-            self.t("calendar.line", label=self.t(f"column.{key}"), value=value) for key, value in said.items() if value
-        ]
-        return "\n".join(lines)
+        return {"lead": self.words.unit(row.task.lead), "support": units, "owner": row.task.owner}
+
+    def _report(self, row: Standing) -> dict[str, str | None]:
+        """Return who does it and what was last said."""
+        state = {"status": self.words.status(row).text, "reading": self.words.reading(row)}
+        return self._people(row) | state | {"problem": row.problem, "next": row.next}
+
+    def _said(self, values: dict[str, str | None]) -> str:
+        """Return what there is of ``values``, a line each."""
+        return "\n".join(
+            self.t("calendar.line", label=self.t(f"column.{key}"), value=value)
+            for key, value in values.items()
+            if value
+        )
 
     def _uid(self, item: Task, node: Node | None = None) -> str:
         plan = self.extract.plan
@@ -138,5 +144,11 @@ def _done_on(item: Task) -> date | None:
     return days[-1] if days else None
 
 
-def _instant(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+def _percent(row: Standing) -> int:
+    """Return how much of the way to its target is made, of an open task less than all of it."""
+    share = row.task.target.share(row.reading) if row.task.target and row.is_unfinished else 0
+    return max(0, min(int(share * 100), 99))
+
+
+def _instant(day: date, at: time = time()) -> datetime:
+    return datetime.combine(day, at, UTC)
