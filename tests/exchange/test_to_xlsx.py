@@ -196,6 +196,22 @@ def test_many_units_stand_in_a_list_of_their_own() -> None:
     assert opened(content).sheets_metadata[-1].name == base.LISTS
 
 
+@pytest.mark.parametrize("name", ['甲"乙', "甲,乙", " 甲"])
+def test_a_name_that_would_break_a_list_is_not_written_into_one(name: str) -> None:
+    content = written(with_task(PLAN, support=(name,)))
+    assert f"<formula1>{base.LISTS}!$A$1:$A$3</formula1>" in part(content)
+    assert name in [row[0] for row in opened(content).get_sheet_by_name(base.LISTS).to_python()]
+
+
+def test_names_in_lists_are_text_whatever_they_begin_with() -> None:
+    support = ("=1+1", "http://example.org/a", *(f"第{number}个名称很长的单位" for number in range(40)))
+    content = written(with_task(PLAN, support=support))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        sheets = [package.read(name).decode() for name in package.namelist() if "worksheets/" in name]
+    assert not [sheet for sheet in sheets if "<f>" in sheet or "<hyperlink" in sheet]
+    assert "=1+1" in [row[0] for row in opened(content).get_sheet_by_name(base.LISTS).to_python()]
+
+
 def test_a_unit_may_write_where_it_is_to_fill_in_and_nowhere_else() -> None:
     content = written(PLAN, "省司法厅")
     text, styles = part(content), part(content, "xl/styles.xml")

@@ -7,6 +7,7 @@ that a cell does not take is refused. The same sheets give the same bytes.
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime, time
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -193,7 +194,8 @@ class _Writer:
 
     def _source(self, values: tuple[str, ...]) -> list[str] | str:
         """Return where the values of a list stand: with it if they are short, else in a column of a hidden sheet."""
-        if sum(len(value) + 1 for value in values) <= LONGEST_LIST and not any("," in value for value in values):
+        is_plain = not any(re.search('[,"]', value) or value != value.strip() for value in values)
+        if is_plain and length_in_cell(",".join(values)) <= LONGEST_LIST:
             return list(values)
         place = list(self.lists).index(values) if values in self.lists else len(self.lists)
         column = xl_col_to_name(place, col_abs=True)
@@ -209,7 +211,8 @@ class _Writer:
         if self.lists:
             page = self.workbook.add_worksheet(base.LISTS)
             for place, values in enumerate(self.lists):
-                page.write_column(0, place, values)
+                for number, text in enumerate(values):
+                    page.write_string(number, place, text)
             page.very_hidden()
 
 
