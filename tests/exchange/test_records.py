@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from datetime import date
 
 import pytest
 from any_plan import PLANS, exactly
@@ -49,6 +51,18 @@ def test_no_two_columns_are_called_alike(language: str) -> None:
 def test_every_row_has_a_cell_for_every_column() -> None:
     width = len(records.header(ZH))
     assert {len(row) for row in records.rows(example(), ZH)} == {width}
+
+
+@pytest.mark.parametrize(
+    "spelling", ["{0.year}/{0.month}/{0.day}", "{0.year}-{0.month}-{0.day}", "{0.year}年{0.month}月{0.day}日"]
+)
+def test_days_come_back_as_spreadsheet_programs_spell_them(spelling: str) -> None:
+    def saved(cell: str) -> str:
+        return spelling.format(date.fromisoformat(cell)) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", cell) else cell
+
+    rows = [[*map(saved, row)] for row in through_a_file(example(), ZH)]
+    assert rows != through_a_file(example(), ZH)
+    assert records.table_of(rows, ZH) == to_table(example())
 
 
 def test_rows_are_in_the_words_of_people() -> None:

@@ -172,7 +172,13 @@ def meant(key: Key, cell: str, words: Words) -> Any:
         return cell == words.value(Kind.FLAG, True)  # noqa: FBT003 - the value that is spelled
     if key.kind is Kind.PERIOD:
         return next(every.value for every in Every if words.value(Kind.PERIOD, every.value) == cell)
-    return typed_value(key, cell) if key.kind is Kind.DAY else bare(cell)
+    return typed_value(key, _iso(cell)) if key.kind is Kind.DAY else bare(cell)
+
+
+def _iso(cell: str) -> str:
+    """Return a day as it was written, also if a spreadsheet program spells it in another way by now: ``2020/6/3``."""
+    found = re.fullmatch(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", cell)
+    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else cell
 
 
 # --- text in a cell ---------------------------------------------------------------------------------------------------
