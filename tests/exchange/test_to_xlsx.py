@@ -19,8 +19,9 @@ from years import example
 
 from planctl.exchange import base
 from planctl.exchange.columns import LONGEST_TEXT
+from planctl.exchange.layout import HIGHEST, WIDEST
 from planctl.exchange.sheets import book_of
-from planctl.exchange.to_xlsx import HIGHEST, TOP, WIDEST, TooLongForCellError, render
+from planctl.exchange.to_xlsx import TOP, TooLongForCellError, render
 from planctl.plan.model import LANGUAGES, Plan
 from planctl.words.i18n import Translator
 

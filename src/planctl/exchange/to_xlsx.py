@@ -9,17 +9,16 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, datetime, time
-from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from planctl.blocks import Tone
-from planctl.cells import width
 from planctl.errors import ExitCode, PlanctlError
 from planctl.exchange import base
 from planctl.exchange.columns import LONGEST_TEXT, length_in_cell
+from planctl.exchange.layout import MOST_LINES, fitted, lines_of, row_height
 from planctl.exchange.sheets import book_of
 
 if TYPE_CHECKING:
@@ -32,12 +31,6 @@ if TYPE_CHECKING:
 LONGEST_LIST = 255
 #: The first year of which the format has days.
 FIRST_YEAR = 1900
-#: The height of a line of text, also in fonts that stand in for ours, and of the highest row of the format, in points.
-LINE_HEIGHT, HIGHEST = 14.5, 408
-#: So many lines does the highest row have, and so wide may a column become for a text of more.
-MOST_LINES, WIDEST = int(HIGHEST / LINE_HEIGHT), 80
-#: How much of a line the words that go to the next one leave empty.
-_LOOSENESS = 1.05
 #: So much of a title is quoted if it is too long.
 BEGINNING = 20
 #: The first row under title, subtitle and heads.
@@ -122,7 +115,7 @@ class _Writer:
         """Add ``sheet`` to the workbook."""
         for text in (sheet.title, *(line.heading for line in sheet.lines)):
             _refuse_long(text, text[:BEGINNING], sheet.name)
-        sheet = _widened(sheet)
+        sheet = fitted(sheet)
         page = self.workbook.add_worksheet(sheet.name)
         page.set_row(0, 26)
         page.set_row(1, 18)
@@ -152,8 +145,8 @@ class _Writer:
             for place in range(1, len(sheet.heads)):
                 page.write_blank(number, place, None, look)
             return
-        lines = [_lines_of(value, head.width) for head, value in zip(sheet.heads, line.cells, strict=True)]
-        page.set_row(number, _height(max(lines), is_open=line.is_open))
+        lines = [lines_of(value, head.width) for head, value in zip(sheet.heads, line.cells, strict=True)]
+        page.set_row(number, row_height(max(lines), is_open=line.is_open))
         tones = dict(line.tones)
         for place, value in enumerate(line.cells):
             head = sheet.heads[place]
@@ -214,38 +207,6 @@ class _Writer:
                 for number, text in enumerate(values):
                     page.write_string(number, place, text)
             page.very_hidden()
-
-
-def _height(lines: int, *, is_open: bool) -> float:
-    """Return how high a row is in points, so that all of its text shows: not every program works that out by itself.
-
-    What a unit is to fill in has room to write in.
-    """
-    return min(max(lines, 3 if is_open else 1) * LINE_HEIGHT + 4, HIGHEST)
-
-
-def _lines_of(value: CellValue, wide: float) -> int:
-    """Return how many lines a cell has in a column so ``wide``."""
-    if not isinstance(value, str):
-        return 1
-    return sum(max(1, ceil(_LOOSENESS * width(text) / wide)) for text in value.split("\n"))
-
-
-def _widened(sheet: Sheet) -> Sheet:
-    """Return ``sheet`` with wider columns where a text would not show in the highest row that there is."""
-    wide = [head.width for head in sheet.heads]
-    for line in sheet.lines:
-        for place, value in enumerate(line.cells):
-            while wide[place] < WIDEST and _is_helped(value, wide[place]):
-                wide[place] = min(wide[place] * 1.25, WIDEST)
-    heads = (head._replace(width=size) for head, size in zip(sheet.heads, wide, strict=True))
-    return sheet._replace(heads=tuple(heads))
-
-
-def _is_helped(value: CellValue, wide: float) -> bool:
-    """Whether a text has too many lines in a column so ``wide`` because the column is narrow."""
-    is_long = isinstance(value, str) and len(value) > MOST_LINES > value.count("\n")
-    return is_long and _lines_of(value, wide) > MOST_LINES
 
 
 def _kind(value: CellValue, holds: str) -> str:
