@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,13 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 from every_kind import extract_of, plan_of_every_kind, with_task
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from make import make_done, make_entry, make_plan
 
 from planctl.exchange.to_ics import render, render_events
 from planctl.plan.model import Status
+from planctl.plan.node import Node
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
@@ -98,6 +102,30 @@ def test_a_start_counts_only_before_the_deadline() -> None:
     assert found["1.1 新增100个品牌个人调解工作室"]["dtstart"].dt == date(2020, 3, 1)
     late = todos(with_task(PLAN, start=date(2020, 12, 31)))
     assert "dtstart" not in late["1.1 新增100个品牌个人调解工作室"]
+
+
+#: What is no text to RFC 5545, ends a line to somebody, or stands for something in a value.
+AWKWARD = "甲\x07乙\x00\r\n丙\r丁\u2028戊\x85己\u202e,;\\n\x7f"
+
+
+def test_control_characters_and_all_ends_of_lines_are_mapped() -> None:
+    node = Node(date(2020, 6, 30), AWKWARD)
+    plan = with_task(PLAN, title=AWKWARD, owner=AWKWARD, support=(AWKWARD,), tags=(AWKWARD,), nodes=(node,))
+    for write in (render, render_events):
+        content = write(extract_of(replace(plan, title=AWKWARD, title_en=None)), ZH)
+        assert not re.search(
+            rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n|\xe2\x80[\xa8\xae]|\xc2\x85", content
+        )
+        assert len(icalendar.Calendar.from_ical(content).walk()) == len(todos(plan)) + 1
+    said = next(name for name in todos(plan) if "乙" in name and "节点" not in name)
+    assert said.split("\n")[:2] == ["1.1 甲\\x07乙\\x00", "丙"]
+
+
+@given(st.text(min_size=1))
+@settings(max_examples=60)
+def test_any_title_makes_a_calendar(title: str) -> None:
+    plan = with_task(PLAN, title=title, tags=(title,))
+    assert len(todos(plan)) == len(todos(PLAN))
 
 
 def uids(plan: Plan) -> set[str]:

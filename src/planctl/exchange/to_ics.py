@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import icalendar
 
+from planctl.cells import safe
 from planctl.plan.model import Status
 from planctl.words.plan_words import Words
 
@@ -60,7 +61,7 @@ class _Writer:
         calendar = icalendar.Calendar()
         calendar.add("prodid", f"-//planctl//{self.t.language.upper()}")
         calendar.add("version", "2.0")
-        calendar.add("x-wr-calname", self.words.title(self.extract.seen))
+        calendar.add("x-wr-calname", " ".join(_text(self.words.title(self.extract.seen)).split("\n")))
         for row in self.extract.rows:
             for component in self._of(row):
                 calendar.add_component(component)
@@ -74,7 +75,7 @@ class _Writer:
         closed = row.task.status is Status.DROPPED or row.is_carried
         if row.deadline:
             found = self._component(whole, row, name, row.deadline, len(item.log))
-            found.add("description", self._said(self._report(row)))
+            found.add("description", _text(self._said(self._report(row))))
             self._say_state(found, "CANCELLED" if closed else _STATES[item.status], _done_on(item), _percent(row))
             if not self.are_events and item.start and item.start < row.deadline:
                 found.add("dtstart", item.start)
@@ -82,7 +83,7 @@ class _Writer:
         for node in item.nodes:
             summary = self.t("calendar.node", id=item.id, goal=node.goal)
             found = self._component(self._uid(item, node), row, summary, node.due, len(node.moved))
-            found.add("description", f"{name}\n{self._said(self._people(row))}".rstrip())
+            found.add("description", _text(f"{name}\n{self._said(self._people(row))}".rstrip()))
             if row.deadline:
                 found.add("related-to", whole)
             self._say_state(found, "CANCELLED" if closed else "COMPLETED" if node.done else "NEEDS-ACTION", node.done)
@@ -93,8 +94,8 @@ class _Writer:
         found.add("uid", uid)
         found.add("dtstamp", _instant(row.task.log[-1].on if row.task.log else self.extract.seen.first_day))
         found.add("sequence", changes)
-        found.add("summary", summary)
-        found.add("categories", [self.groups[row.group], *row.task.tags])
+        found.add("summary", _text(summary))
+        found.add("categories", [_text(name) for name in (self.groups[row.group], *row.task.tags)])
         if self.are_events:
             found.add("dtstart", due)
             found.add("dtend", due + timedelta(days=1))
@@ -137,6 +138,11 @@ class _Writer:
         first = item.moved_from[0] if item.moved_from else item.id
         parts = (str(plan.year), plan.title, first, *([node.goal] if node else []))
         return f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}@planctl"
+
+
+def _text(text: str) -> str:
+    """Return ``text`` as RFC 5545 takes it: control characters are spelled out, and every end of a line is the same."""
+    return safe("\n".join(text.splitlines()), newlines=True)
 
 
 def _done_on(item: Task) -> date | None:

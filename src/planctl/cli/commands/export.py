@@ -94,7 +94,7 @@ def choose_form(output: str | None, each_unit: str | None, *, events: bool) -> F
     if ending not in FORMS:
         raise LedgerFormUnknownError(path=output, choices=", ".join(FORMS))
     if events and ending != ".ics":
-        raise OptionNeededError(name="--events", needed="-o FILE.ics")
+        raise OptionNeededError(name="--events", needed="-o *.ics")
     return EVENTS if events else FORMS[ending]
 
 
