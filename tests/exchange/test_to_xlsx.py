@@ -110,6 +110,18 @@ def test_control_characters_are_mapped_and_come_back(text: str) -> None:
     assert rows(content)[TOP + 1][2] == text
 
 
+def test_what_is_no_character_does_not_break_the_file() -> None:
+    content = written(
+        replace(with_task(PLAN, title="甲\uffff乙\ufffe", support=("丙\uffff",)), title="丁\uffff", title_en=None)
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert not [name for name in package.namelist() if re.search("[\ufffe\uffff]", package.read(name).decode())]
+    assert rows(content)[TOP + 1][2] == "甲\ufffd乙\ufffd"
+    remembered = base.read(opened(content).get_sheet_by_name(base.SHEET).to_python(skip_empty_area=False))
+    assert remembered is not None
+    assert remembered.rows[0].cells["title"] == "甲\ufffd乙\ufffd"
+
+
 def test_what_would_become_a_formula_when_edited_is_marked_as_text() -> None:
     assert 'quotePrefix="1"' in part(written(with_task(PLAN, title="=1+1")), "xl/styles.xml")
     assert 'quotePrefix="1"' not in part(written(with_task(PLAN, log=())), "xl/styles.xml")

@@ -36,6 +36,7 @@ BEGINNING = 20
 #: The first row under title, subtitle and heads.
 TOP = 3
 _A4 = 9
+_NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 _FONTS = {"zh": "SimSun", "en": "Calibri"}
 _HEAD_FONTS = {"zh": "SimHei", "en": "Calibri"}
 #: What the tones look like: Excel's own colours for good, neutral and bad.
@@ -64,7 +65,7 @@ def render(extract: Extract, t: Translator) -> bytes:
     book = book_of(extract, t)
     with xlsxwriter.Workbook(file, {"in_memory": True}) as workbook:
         created = datetime.combine(extract.day, time())
-        workbook.set_properties({"title": book.title, "created": created})
+        workbook.set_properties({"title": book.title.translate(_NO_CHARACTERS), "created": created})
         writer = _Writer(workbook, t.language)
         for sheet in book.sheets:
             writer.add(sheet)
@@ -120,11 +121,11 @@ class _Writer:
         page.set_row(0, 26)
         page.set_row(1, 18)
         page.set_row(TOP - 1, 30)
-        page.write_string(0, 0, sheet.title, self.look(_Look("title")))
-        page.write_string(1, 0, sheet.subtitle, self.look(_Look("subtitle", unlocked=sheet.returning)))
+        _put(page, 0, 0, sheet.title, self.look(_Look("title")))
+        _put(page, 1, 0, sheet.subtitle, self.look(_Look("subtitle", unlocked=sheet.returning)))
         for place, head in enumerate(sheet.heads):
             page.set_column(place, place, head.width)
-            page.write_string(TOP - 1, place, head.label, self.look(_Look("head")))
+            _put(page, TOP - 1, place, head.label, self.look(_Look("head")))
         for number, line in enumerate(sheet.lines, start=TOP):
             self._line(page, sheet, number, line)
         bottom = TOP + max(len(sheet.lines), 1) - 1
@@ -141,7 +142,7 @@ class _Writer:
         if line.heading:
             look = self.look(_Look("section", fill=_SECTION))
             page.set_row(number, 18)
-            page.write_string(number, 0, line.heading, look)
+            _put(page, number, 0, line.heading, look)
             for place in range(1, len(sheet.heads)):
                 page.write_blank(number, place, None, look)
             return
@@ -161,12 +162,12 @@ class _Writer:
             page.write_blank(row, column, None, self.look(look))
         elif isinstance(value, str):
             quoted = value[0] in "=+-@"
-            page.write_string(row, column, value, self.look(look._replace(quoted=quoted)))
+            _put(page, row, column, value, self.look(look._replace(quoted=quoted)))
         elif isinstance(value, date):
             if look.kind == "day":
                 page.write_datetime(row, column, datetime.combine(value, time()), self.look(look))
             else:
-                page.write_string(row, column, value.isoformat(), self.look(look))
+                _put(page, row, column, value.isoformat(), self.look(look))
         else:
             page.write_number(row, column, value, self.look(look))
 
@@ -199,14 +200,19 @@ class _Writer:
         page = self.workbook.add_worksheet(base.SHEET)
         for number, line in enumerate(base.lines(book.base)):
             for place, text in enumerate(line):
-                page.write_string(number, place, text)
+                _put(page, number, place, text)
         page.very_hidden()
         if self.lists:
             page = self.workbook.add_worksheet(base.LISTS)
             for place, values in enumerate(self.lists):
                 for number, text in enumerate(values):
-                    page.write_string(number, place, text)
+                    _put(page, number, place, text)
             page.very_hidden()
+
+
+def _put(page: Any, row: int, column: int, text: str, look: Any = None) -> None:
+    """Write ``text`` as text into a cell; two code points that are no characters make a file that Excel refuses."""
+    page.write_string(row, column, text.translate(_NO_CHARACTERS), look)
 
 
 def _kind(value: CellValue, holds: str) -> str:
