@@ -23,6 +23,8 @@ from planctl.toml.schema import to_table
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from conftest import MakePlan, Run
 
     from planctl.plan.progress import Standing
@@ -272,3 +274,37 @@ def test_the_reading_of_the_plan_counts_as_well(run: Run, monkeypatch: pytest.Mo
     monkeypatch.setattr(progress, "standings", slowly)
     monkeypatch.setattr("planctl.cli.commands.export.write", lambda *_: b"")
     assert "正在生成台账" in run("export", "-o", "a.json", terminal=True).err
+
+
+def large(size: int) -> str:
+    """Return a plan of so many tasks, a quarter as many groups and units."""
+    lines = ["format = 1", "year = 2020", 'title = "大计划"']
+    for group in range(size // 4):
+        lines += ["[[priority]]", f'id = "{group + 1}"', f'title = "重点{group}"']
+        for number in range(4):
+            lines += ["[[priority.task]]", f'id = "{group + 1}.{number + 1}"', 'title = "任务"', 'status = "todo"']
+            lines += [f'lead = "第{group}局"', 'nodes = [{ due = 2020-06-30, goal = "方案印发" }]']
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "words", [["-o", "a.xlsx"], ["-o", "a.csv"], ["-o", "a.json"], ["-o", "a.ics"], ["--each-unit", "报送"]]
+)
+def test_an_item_costs_the_same_however_many_there_are(run: Run, year: Path, words: list[str]) -> None:
+    def cost(size: int) -> int:
+        calls = 0
+
+        def count(_frame: FrameType, event: str, _argument: object) -> None:
+            nonlocal calls
+            calls += event == "call"
+
+        year.write_text(large(size), encoding="utf-8")
+        sys.setprofile(count)
+        try:
+            assert run("export", *words, "-y").code == 0
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    cost(12)
+    assert cost(240) < 5 * cost(60)
