@@ -17,7 +17,7 @@ PLAN = ROOT / "examples" / "2020.toml"
 WINDOW = (860, 985)
 #: How documents become pictures: resolution, colour, and for the ledger the part of the page.
 PAGE = ("-r", "72", "-gray")
-LEDGER = ("-r", "130", "-x", "60", "-y", "50", "-W", "1400", "-H", "620")
+LEDGER = ("-r", "130", "-x", "48", "-y", "50", "-W", "1424", "-H", "620")
 CHROMIUM = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run")
 
 
