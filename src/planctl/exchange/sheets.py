@@ -198,11 +198,11 @@ class _Maker:
         cells = {column.key: spelled(cell) for column, cell in said if column.holds is not Holds.NOTHING}
         return base.Remembered(name, line.id, base.digest(self.items[line.id]), cells)
 
-    def _subtitle(self, rows: Sequence[Standing], unit: str) -> str:
+    def _subtitle(self, rows: Sequence[Standing], unit: str = "") -> str:
         said = {"day": self.extract.day, "n": len(rows)}
-        if not unit:
-            return self.t("ledger.subtitle", **said)
-        return self.t("ledger.return_subtitle", unit=self.teller.words.unit(unit), **said)
+        if unit:
+            return self.t("ledger.return_subtitle", unit=self.teller.words.unit(unit), **said)
+        return self.t("ledger.subtitle" if self.extract.is_complete else "ledger.subtitle_part", **said)
 
     # --- nodes and progress
 
@@ -211,7 +211,7 @@ class _Maker:
         return Sheet(
             self._name(self.t("ledger.sheet.nodes")),
             self.t("ledger.title.nodes", title=self.title),
-            self.t("ledger.subtitle", day=self.extract.day, n=len(rows)),
+            self._subtitle(rows),
             tuple(Head(column.label(Task.kind, self.t), column.width) for column in columns),
             tuple(line._replace(tones=()) for line in self._lines(columns, rows, "")),
             frozen=2,
@@ -232,7 +232,7 @@ class _Maker:
         return Sheet(
             self._name(self.t("ledger.sheet.progress")),
             self.t("ledger.title.progress", title=self.title),
-            self.t("ledger.subtitle", day=self.extract.day, n=len(rows)),
+            self._subtitle(rows),
             (Head(heads[0], 40), *(Head(label, 10) for label in heads[1:-1]), Head(heads[-1], 12, holds="percent")),
             tuple(lines),
             frozen=1,

@@ -211,6 +211,16 @@ def test_an_earlier_day_is_handed_over_as_it_was(run: Run) -> None:
     assert title == f"截至 2020-06-30　共 {len(listed)} 项"
 
 
+def test_a_ledger_of_a_part_says_so(run: Run) -> None:
+    run("export", "-p", "5", "-o", "a.xlsx")
+    run("export", "--all", "-o", "b.xlsx")
+    part, whole = (CalamineWorkbook.from_path(name) for name in ("a.xlsx", "b.xlsx"))
+    for sheet in (0, part.sheet_names.index("进度")):
+        assert part.get_sheet_by_index(sheet).to_python()[1][0] == "截至 2020-12-05　摘录 18 项"
+    assert str(whole.get_sheet_by_index(0).to_python()[1][0]).startswith("截至 2020-12-05　共 ")
+    assert part.get_sheet_by_name("进度").to_python()[-1][0] == "所列任务"
+
+
 def test_a_forecast_says_that_it_is_one(run: Run) -> None:
     assert "2020-12-31" in run("export", "--as-of", "2020-12-31", "-o", "a.ics").err
 
