@@ -176,6 +176,15 @@ def shown(content: bytes, text: str, column: int) -> tuple[float, float]:
     return float(height), float(wide)
 
 
+def test_a_title_longer_than_the_sheet_is_wide_goes_over_several_lines() -> None:
+    content = written(replace(PLAN, title="关于改进督察考核工作的年度安排" * 10, title_en=None))
+    assert re.search('<mergeCell ref="A1:[A-Z]1"/>', part(content))
+    (height,) = re.findall('<row r="1" [^>]* ht="([0-9.]+)"', part(content))
+    assert float(height) > 2 * 22
+    assert rows(content)[0][0] == f"{'关于改进督察考核工作的年度安排' * 10}工作台账"
+    assert "<mergeCell" not in part(written(PLAN))
+
+
 def test_twenty_units_a_line_each_show_all() -> None:
     support = tuple(f"单位{number}" for number in range(20))
     height, _ = shown(written(with_task(PLAN, support=support)), "\n".join(support), 4)

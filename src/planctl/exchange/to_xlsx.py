@@ -18,7 +18,7 @@ from planctl.blocks import Tone
 from planctl.errors import ExitCode, PlanctlError
 from planctl.exchange import base
 from planctl.exchange.columns import LONGEST_TEXT, length_in_cell
-from planctl.exchange.layout import MOST_LINES, fitted, lines_of, row_height
+from planctl.exchange.layout import HIGHEST, MOST_LINES, fitted, lines_of, row_height
 from planctl.exchange.sheets import book_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ FIRST_YEAR = 1900
 BEGINNING = 20
 #: The first row under title, subtitle and heads.
 TOP = 3
+TITLE_SIZE, TEXT_SIZE = 16, 10
 _A4 = 9
 _NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 _FONTS = {"zh": "SimSun", "en": "Calibri"}
@@ -76,7 +77,7 @@ def render(extract: Extract, t: Translator) -> bytes:
 class _Look(NamedTuple):
     """What a cell looks like, and whether it may be written in where its sheet is protected."""
 
-    kind: str = "text"  # or "day", "number", "percent", "title", "subtitle", "head", "section"
+    kind: str = "text"  # or "day", "number", "percent", "title", "long title", "subtitle", "head", "section"
     fill: str = ""
     unlocked: bool = False
     quoted: bool = False
@@ -98,9 +99,14 @@ class _Writer:
         return self.formats[look]
 
     def _properties(self, look: _Look) -> dict[str, Any]:
-        is_head = look.kind in {"title", "head", "section"}
+        is_head = look.kind in {"title", "long title", "head", "section"}
         font = (_HEAD_FONTS if is_head else _FONTS)[self.language]
-        said: dict[str, Any] = {"font_name": font, "font_size": 10, "valign": "vcenter", "locked": not look.unlocked}
+        said: dict[str, Any] = {
+            "font_name": font,
+            "font_size": TEXT_SIZE,
+            "valign": "vcenter",
+            "locked": not look.unlocked,
+        }
         said |= _KINDS[look.kind]
         if look.fill:
             said["bg_color"] = look.fill
@@ -118,10 +124,9 @@ class _Writer:
             _refuse_long(text, text[:BEGINNING], sheet.name)
         sheet = fitted(sheet)
         page = self.workbook.add_worksheet(sheet.name)
-        page.set_row(0, 26)
         page.set_row(1, 18)
         page.set_row(TOP - 1, 30)
-        _put(page, 0, 0, sheet.title, self.look(_Look("title")))
+        self._title(page, sheet)
         _put(page, 1, 0, sheet.subtitle, self.look(_Look("subtitle", unlocked=sheet.returning)))
         for place, head in enumerate(sheet.heads):
             page.set_column(place, place, head.width)
@@ -137,6 +142,15 @@ class _Writer:
         if sheet.returning:
             page.protect("", _ALLOWED)
         _set_up(page, sheet, bottom)
+
+    def _title(self, page: Any, sheet: Sheet) -> None:
+        """Write the title; one that is longer than the sheet is wide goes over several lines."""
+        lines = lines_of(sheet.title, sum(head.width for head in sheet.heads) * TEXT_SIZE / TITLE_SIZE)
+        page.set_row(0, min(22 * lines + 4, HIGHEST))
+        look = self.look(_Look("title" if lines == 1 else "long title"))
+        if lines > 1:
+            page.merge_range(0, 0, 0, len(sheet.heads) - 1, "", look)
+        _put(page, 0, 0, sheet.title, look)
 
     def _line(self, page: Any, sheet: Sheet, number: int, line: Line) -> None:
         if line.heading:
@@ -245,13 +259,15 @@ def _set_up(page: Any, sheet: Sheet, bottom: int) -> None:
 
 
 _BORDER = {"border": 1, "border_color": "#A6A6A6"}
+_TITLE = {"font_size": TITLE_SIZE, "bold": True}
 _WRAPPED = _BORDER | {"text_wrap": True}
 _KINDS: dict[str, dict[str, Any]] = {
     "text": _WRAPPED | {"num_format": "@"},
     "day": _BORDER | {"num_format": "yyyy-mm-dd", "align": "center"},
     "number": _BORDER | {"align": "center"},
     "percent": _BORDER | {"num_format": "0.0%", "align": "center"},
-    "title": {"font_size": 16, "bold": True},
+    "title": _TITLE,
+    "long title": _TITLE | {"text_wrap": True},
     "subtitle": {"font_color": "#595959"},
     "head": _WRAPPED | {"bold": True, "align": "center", "bg_color": _HEAD},
     "section": {"bold": True, "bottom": 1, "top": 1, "border_color": "#A6A6A6"},
