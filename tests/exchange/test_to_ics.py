@@ -156,6 +156,13 @@ def test_events_are_whole_days_that_block_no_time() -> None:
     assert all("due" not in item and "percent-complete" not in item for item in found.values())
 
 
+def test_the_last_day_that_there_is_has_no_day_after_it() -> None:
+    node = Node(date.max, "总结")
+    found = todos(with_task(PLAN, due=date.max, nodes=(node,)), "VEVENT")
+    assert found["1.1 节点：总结"]["dtstart"].dt == date.max
+    assert "dtend" not in found["1.1 新增100个品牌个人调解工作室"]
+
+
 def test_the_same_plan_gives_the_same_bytes_in_lines_of_at_most_75() -> None:
     content = render(extract_of(PLAN), ZH)
     assert content == render(extract_of(PLAN), ZH)

@@ -98,7 +98,8 @@ class _Writer:
         found.add("categories", [_text(name) for name in (self.groups[row.group], *row.task.tags)])
         if self.are_events:
             found.add("dtstart", due)
-            found.add("dtend", due + timedelta(days=1))
+            if due < date.max:  # without an end it is a day, too
+                found.add("dtend", due + timedelta(days=1))
             found.add("transp", "TRANSPARENT")
         else:
             found.add("due", due)
