@@ -70,6 +70,11 @@ def tell_change(session: Session, saved: Saved) -> None:
     for identifier in saved.outcome.unchanged:
         _tell_unchanged(session, new[identifier], words, saved.outcome.status)
     _tell_left(session, saved)
+    tell_to_mind(session, saved)
+
+
+def tell_to_mind(session: Session, saved: Saved) -> None:
+    """Tell on stderr what to mind of ``saved``: what was waited for, what is odd, which figures differ now."""
     _tell_waits(session, saved)
     _tell_oddities(session, saved)
     _tell_rounds(session, saved)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.cli import import_told
 from planctl.cli.change import terms_of
+from planctl.cli.confirm import tell_to_mind
 from planctl.cli.conflicts import conflicts_told
+from planctl.cli.console import from_here
 from planctl.cli.import_told import Told
 from planctl.cli.new_plans import tell_made
 from planctl.cli.session import ConfirmationNeededError
@@ -77,15 +79,16 @@ class Target(NamedTuple):
 
 
 def target_of(session: Session, file: Path, found: Found, whole: Exported | None) -> Target:
-    """Return the plan that is meant; one that ``--plan`` names and that is not there is to be made."""
+    """Return the plan that is meant; if ``--plan`` names a year or a ``.toml`` that is not there, it is to be made."""
     named = session.options.plan
     paths = meant(named, Path.cwd()) if named else []
-    if not named or any(place.exists() or place.is_symlink() for place in paths):
+    is_there = any(place.exists() or place.is_symlink() for place in paths)
+    if not named or is_there or paths[0].suffix != ".toml":
         return Target(session.path, session.stored, is_new=False)
     year = whole.plan.year if whole else year_named(paths[0]) or session.today.year
     title = whole.plan.title if whole else title_of(found.book.sheets, file.stem)
-    place = Path(FOLDER) / paths[0].name if named.isdecimal() else paths[0]
-    return Target(place, Plan(year, title, lang=session.t.language), is_new=True)
+    place = Path(FOLDER) / paths[0].name if len(paths) > 1 else paths[0]
+    return Target(Path(from_here(str(place))), Plan(year, title, lang=session.t.language), is_new=True)
 
 
 class Importing:
@@ -172,11 +175,13 @@ class Importing:
             raise ConfirmationNeededError
         if not self.session.options.json:
             import_told.show_differences(self.session, found, Words.of(self.session.t, outcome.plan))
+        if is_news and (self.target.is_new or self.session.is_one_of_several):
+            self.session.say("change.plan", year=outcome.plan.year)
         import_told.tell_groups(self.session, before, outcome.plan)
         import_told.tell_remarks(self.session, remarks)
         is_applied = is_news and self.session.confirm("import.question", n=len(outcome.changed))
         if is_applied:
-            self._save(change, outcome.plan)
+            self._save(change, outcome)
         if self.session.options.json:
             told = Told(found, remarks, applied=is_applied and not writing.dry_run)
             import_told.write_json(self.session, self.target.plan, told)
@@ -192,14 +197,15 @@ class Importing:
             error.fields.setdefault("path", self.target.path)
             raise
 
-    def _save(self, change: Change, after: Plan) -> None:
+    def _save(self, change: Change, outcome: Outcome) -> None:
         """Write what was decided, and say so."""
         from planctl.toml.edits import new_text
 
         terms, dry_run = terms_of(self.session), self.session.writing.dry_run
         with self.session.busy("import.writing"):
             if self.target.is_new:
-                saved = create(self.target.path, new_text(after), dry_run=dry_run, terms=terms)
+                saved = create(self.target.path, new_text(outcome.plan), dry_run=dry_run, terms=terms)
+                saved = saved._replace(outcome=outcome)
             else:
                 saved = transact(self.target.path, change, dry_run=dry_run, terms=terms)
         self._tell(saved, self.target.plan)
@@ -213,6 +219,7 @@ class Importing:
         old, new = ({item.id for item in plan.items} for plan in (before, after))
         changed = sum(identifier in old for identifier in saved.outcome.changed)
         self.session.say("import.done", changed=changed, added=len(new - old))
+        tell_to_mind(self.session, saved)
         if self.target.is_new:
             tell_made(self.session, self.target.path, saved)
         elif self.session.writing.dry_run:

@@ -25,7 +25,7 @@ from planctl.plan.days import Day, DayState
 from planctl.plan.model import Group, Priority
 from planctl.plan.spelling import clean_text
 from planctl.plan.units import with_canonical_units
-from planctl.store.planfile import PlanFile, plans_in
+from planctl.store.planfile import NewPlanFile, PlanFile, plans_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,6 +96,10 @@ class Session:
     def with_plan(self, path: Path) -> Session:
         """Return the same session with the plan file at ``path``."""
         return replace(self, options=replace(self.options, plan=str(path)))
+
+    def making(self, path: Path, plan: Plan) -> Session:
+        """Return the same session, whose plan is ``plan``, which is yet to be made at ``path``."""
+        return replace(self.with_plan(path), opened=NewPlanFile(path, plan))
 
     def also_gone(self) -> Session:
         """Return the same session, whose plan may be a file that is gone, as long as steps of it are kept."""

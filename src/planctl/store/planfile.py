@@ -86,6 +86,15 @@ class PlanFile:
         return loaded(source).plan
 
 
+class NewPlanFile(PlanFile):
+    """A plan that is yet to be made at ``path``: it says what ``plan`` says, and nothing is there to be read."""
+
+    def __init__(self, path: Path, plan: Plan) -> None:
+        """Take what a file would be read for."""
+        super().__init__(str(path), {}, plan.year)
+        self.path, self.plan = path, plan
+
+
 # --- finding ---------------------------------------------------------------------------------------------------------
 
 

@@ -266,3 +266,27 @@ def test_the_bar_is_there_while_the_plan_is_compared_and_drawn(run: Run, monkeyp
     watched("planctl.screen.tables", "draw")
     run("import", ledger(["逾期的", "司法厅", "9月底", "已起草"]), "-y", terminal=True)
     assert at_work == [True] * 4
+
+
+def test_days_lie_in_the_year_of_the_plan_that_is_made(run: Run) -> None:
+    file = ledger(["印发方案", None, "9月底", "已起草"])
+    for words, day in ((("--as-of", "6月30日"), "2019-06-30"), (("--on", "2019-05-01"), "2019-05-01")):
+        result = run("import", file, "--plan", "2019", "--yes", "--lang", "zh", *words)
+        assert (result.code, "2019 年的计划：" in result.err) == (0, True), result.err
+        (task,) = read(Path("plans/2019.toml")).tasks
+        assert [str(entry.on) for entry in task.log] == [day]
+        Path("plans/2019.toml").unlink()
+
+
+def test_only_a_toml_file_is_made(run: Run) -> None:
+    file = ledger(["印发方案", None, "9月底", None])
+    result = run("import", file, "--plan", "没有.xlsx", "--yes")
+    assert (result.code, Path("没有.xlsx").exists()) == (3, False)
+
+
+def test_what_is_odd_is_told_as_with_every_change(run: Run) -> None:
+    file = ledger(["逾期的", None, "2031年2月1日", None])
+    assert "1.2 的完成时限 2031-02-01 不在 2020 年内" in run("import", file, "--yes").err
+    assert (
+        "1.1 的完成时限 2031-02-01 不在 2021 年内" in run("import", file, "--plan", "2021", "--yes", "--lang", "zh").err
+    )
