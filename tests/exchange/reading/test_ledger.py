@@ -508,7 +508,8 @@ def test_what_is_closed_or_carried_keeps_its_status_and_is_told() -> None:
 
 def test_two_rows_of_one_task_are_told() -> None:
     plan = plan_with_units([make_task(title="甲")])
-    heard = say("任务名称·责任人", ["甲", "王芳"], ["甲", "李四"], plan=plan)
+    answers = {"甲": "several", "A2 甲": "1.1", "A3 甲": "1.1"}
+    heard = say("任务名称·责任人", ["甲", "王芳"], ["甲", "李四"], plan=plan, answers=answers)
     assert codes(heard) == ["twice"]
     assert made(plan, heard).task("1.1").owner == "王芳"
 
@@ -593,3 +594,102 @@ def test_whatever_stands_in_cells_is_read_told_or_asked(header: list[str], rows:
         assert len(list(after.tasks)) == sum(said.id is None for said in heard.said)
         assert isinstance(after.priorities, tuple)
         assert all(isinstance(group, Priority) for group in after.priorities)
+
+
+def test_rows_with_one_title_in_one_group_are_asked_about() -> None:
+    rows: list[list[Value]] = [["A", "甲", "省司法厅"], ["A", "甲", "省财政厅"]]
+    header = "类别·任务名称·牵头单位"
+    (question,) = say(header, *rows).questions
+    assert (question.code, question.cells, question.choices) == ("same", ("B2", "B3"), ("one", "several"))
+    one = say(header, *rows, answers={"甲": "one"})
+    assert [(said.fields["lead"], said.cell.at) for said in one.said] == [("省司法厅", "B2")]
+    assert [(remark.code, remark.cells) for remark in one.remarks] == [("second", ("C3",))]
+    assert [said.cell.at for said in say(header, *rows, answers={"甲": "several"}).said] == ["B2", "B3"]
+
+
+def test_titles_that_are_alike_are_told_apart_by_their_groups_and_else_by_their_cells() -> None:
+    rows: list[list[Value]] = [["A", "甲", "省司法厅"], ["B", "甲", "省财政厅"]]
+    header = "类别·任务名称·牵头单位"
+    plan = plan_with_units()
+    for _ in range(2):  # the second time, nothing is new
+        heard = say(header, *rows, plan=plan)
+        assert heard.questions == ()
+        before, plan = plan, made(plan, heard)
+    assert plan == before
+    rows = [["A", "甲", None], ["A", "甲", None]]
+    heard = say(header, *rows, plan=plan, answers={"甲": "several"})
+    assert [(one.text, one.choices) for one in heard.questions] == [
+        ("B2 甲", ("1.1", "new")),
+        ("B3 甲", ("1.1", "new")),
+    ]
+
+
+def test_a_title_of_another_group_that_the_plan_knows_is_asked_about() -> None:
+    plan = plan_with_units(make_priority("1", make_task(title="甲"), title="A"), make_priority("2", title="B"))
+    (question,) = say("类别·任务名称", ["B", "甲"], plan=plan).questions
+    assert (question.code, question.choices) == ("item", ("1.1", "new"))
+    assert say("类别·任务名称", ["C", "甲"], plan=plan).said[0].id == "1.1"
+
+
+def test_phases_on_rows_of_their_own_are_nodes_of_one_item() -> None:
+    (said,) = say("任务名称·工作节点·完成时限", ["甲", "方案", "3月底"], ["甲", "开工", "6月底"]).said
+    assert [node.goal for node in said.fields["nodes"]] == ["方案", "开工"]
+
+
+def test_a_deadline_beside_nodes_is_the_deadline_and_no_goal_is_lost() -> None:
+    heard = say("任务名称·工作节点·完成时限", ["甲", "方案", "2020年3—4月"], ["乙", None, "9月底"])
+    assert [said.fields["due"] for said in heard.said] == [date(2020, 4, 30), date(2020, 9, 30)]
+    assert codes(heard) == ["rest"]
+    heard = say("任务名称·第一季度·第二季度", ["甲", "推进", "推进\n启动"])
+    assert [(remark.code, remark.cells, remark.text) for remark in heard.remarks] == [("second", ("C2",), "推进")]
+
+
+def test_a_node_that_the_plan_has_for_another_day_is_told() -> None:
+    plan = plan_with_units([make_task(title="甲", nodes=(Node(date(2020, 5, 8), "方案"),))])
+    assert codes(say("任务名称·工作节点·完成时限", ["甲", "方案", "2020-06-01"], plan=plan)) == ["node-moved"]
+    assert codes(say("任务名称·第一季度·第二季度", ["甲", None, "方案"], plan=plan)) == []
+    assert codes(say("任务名称·第一季度·第二季度", ["甲", "方案", None], plan=plan)) == ["node-moved"]
+
+
+def test_a_deadline_of_a_duty_is_told() -> None:
+    heard = say("任务名称·完成情况·完成时限", ["甲", "长期坚持", "9月底"])
+    assert ("due" in heard.said[0].fields, codes(heard)) == (False, ["duty-due"])
+
+
+@pytest.mark.parametrize("title", ["无", "——", "/"])
+def test_a_title_that_says_nothing_is_none(title: str) -> None:
+    heard = say("任务名称·牵头单位", [title, "省司法厅"])
+    assert (heard.said, codes(heard)) == ((), ["no-title"])
+
+
+def test_a_number_alone_is_no_heading() -> None:
+    heard = say("序号·任务名称·牵头单位", ["1", "甲", None], ["2", None, None], ["3", "乙", None])
+    assert [said.group for said in heard.said] == ["台账", "台账"]
+    assert codes(heard) == ["no-title"]
+
+
+def test_a_header_of_two_rows_that_is_printed_again_is_none_of_the_rows() -> None:
+    header = [["任务名称", "单位", None], [None, "牵头单位", "配合单位"]]
+    heard = listen(workbook([*header, ["甲", "省司法厅", None], *header, ["乙", None, "省财政厅"]], ["A1:A2", "B1:C1"]))
+    assert [said.fields["title"] for said in heard.said] == ["甲", "乙"]
+    assert codes(heard) == ["header-again", "header-again"]
+
+
+def test_a_merge_over_rows_that_are_else_empty_adds_nothing() -> None:
+    rows = [["类别", "任务名称", "牵头单位"], ["A", "甲", None], [None, None, None], [None, "乙", "省司法厅"]]
+    heard = listen(workbook(rows, ["A2:A3"]))
+    assert [(said.group, codes(heard)) for said in heard.said] == [("A", []), ("台账", [])]
+
+
+def test_a_column_that_is_asked_about_or_left_out_has_a_name_and_one_without_is_told_once() -> None:
+    heard = say(
+        "任务名称·承办单位·别的·", ["甲", "省司法厅", "一", "二"], ["乙", None, "三", "四"], answers={"别的": "-"}
+    )
+    assert [(remark.code, remark.cells, remark.text) for remark in heard.remarks] == [
+        ("no-name", ("D2", "D3"), "二 四")
+    ]
+
+
+def test_the_same_of_several_cells_is_told_once() -> None:
+    heard = say("任务名称·完成时限", ["甲", "尽快"], ["乙", "尽快"])
+    assert [(remark.code, remark.cells) for remark in heard.remarks] == [("due", ("B2", "B3"))]

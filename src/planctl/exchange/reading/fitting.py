@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from planctl.exchange.reading.changes import REPORTS, last_said
@@ -11,10 +12,12 @@ from planctl.plan.spelling import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from planctl.exchange.reading.cells import CellReader
     from planctl.exchange.reading.ledger import Said
     from planctl.plan.model import Task
+    from planctl.plan.node import Node
 
 
 def fitting(said: Sequence[Said], reader: CellReader) -> Iterator[Said]:
@@ -50,8 +53,26 @@ def _fields(said: Said, item: Task | None, reader: CellReader) -> dict[str, Any]
         reader.remark("duty-due", said.cell, f"{item.id} {fields['due']}")
         del fields["due"]
     if fields.get("ongoing") and fields.get("due"):
+        reader.remark("duty-due", said.cell, f"{said.id or fields['title']} {fields['due']}")
         del fields["due"]
+    for node in _moved(item, fields):
+        reader.remark("node-moved", said.cell, f"{said.id} {node.due} {node.goal}")
     return fields
+
+
+def _moved(item: Task | None, fields: Mapping[str, Any]) -> Iterator[Node]:
+    """Yield the nodes that an item has for another day, which only ``node move`` changes."""
+    known = {node.goal: node.due for node in item.nodes} if item else {}
+    for node in fields.get("nodes", ()):
+        due = known.get(node.goal, node.due)
+        if due != node.due and not _is_end_of_quarter(node.due, due):
+            yield node
+
+
+def _is_end_of_quarter(due: date, other: date) -> bool:
+    """Whether ``due``, as ledgers by quarter have it, says no more than the quarter of the ``other`` day."""
+    is_end = due.month % 3 == 0 and (due + timedelta(days=1)).day == 1
+    return is_end and (due.year, due.month) == (other.year, -(-other.month // 3) * 3)
 
 
 def _has_reason(fields: Mapping[str, Any], item: Task | None, status: Status) -> bool:

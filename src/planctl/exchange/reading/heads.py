@@ -37,7 +37,8 @@ class Question(NamedTuple):
 class Head(NamedTuple):
     """The header of a sheet: the rows it takes, what its columns hold, and the names of those that hold nothing.
 
-    ``kind`` is what the names call the items.
+    ``kind`` is what the names call the items. The columns that are ``named`` are all that have a name, also those that
+    are left out or asked about.
     """
 
     first: int
@@ -46,6 +47,7 @@ class Head(NamedTuple):
     unknown: Mapping[int, str]
     questions: tuple[Question, ...]
     kind: str = "task"
+    named: frozenset[int] = frozenset()
 
     def columns(self, field: str) -> list[int]:
         """Return the columns that hold ``field``."""
@@ -128,7 +130,7 @@ class _Assignment:
         asked = {cell for question in self.questions for cell in question.cells}
         unknown = {column: label for column, label in unknown.items() if self._cell(column) not in asked}
         fields = {column: field for column, field in self.fields.items() if field != "-"}
-        return Head(self.first, self.last, fields, unknown, tuple(self.questions), kind)
+        return Head(self.first, self.last, fields, unknown, tuple(self.questions), kind, frozenset(self.labels))
 
     def _told(self, column: int, label: str) -> str | None:
         told = self.addresses.get(self._cell(column)) or self.answers.get(names.folded(label))

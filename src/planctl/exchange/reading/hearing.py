@@ -12,7 +12,7 @@ from planctl.exchange.reading.rows import Remark
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from planctl.exchange.reading.sheet import Book
     from planctl.plan.days import Day
@@ -43,4 +43,12 @@ def hear(book: Book, name: str, plan: Plan, terms: Terms) -> Heard:
     known = len(reader.remarks)
     said = tuple(fitting(heard.said, reader))
     told = tuple(Remark(remark, "", ()) for remark in book.remarks)
-    return heard._replace(said=said, remarks=(*heard.remarks, *reader.remarks[known:], *told))
+    return heard._replace(said=said, remarks=gathered((*heard.remarks, *reader.remarks[known:], *told)))
+
+
+def gathered(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Return ``remarks`` with what is said of the same text of a sheet as one, with all of its cells."""
+    cells: dict[Remark, dict[str, None]] = {}
+    for one in remarks:
+        cells.setdefault(one._replace(cells=()), {}).update(dict.fromkeys(one.cells))
+    return tuple(one._replace(cells=tuple(found)) for one, found in cells.items())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planctl.exchange.reading.cells import NEW, CellReader, joined, one_line
+from planctl.exchange.reading.cells import NEW, CellReader, is_blank_mark, joined, one_line
 from planctl.exchange.reading.heads import Question, find_head
 from planctl.exchange.reading.rows import Remark, read_rows, without_number
 from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
@@ -17,6 +16,7 @@ from planctl.plan.spelling import essence, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from planctl.exchange.reading.heads import Head
     from planctl.exchange.reading.rows import Cell, Row, Table
@@ -47,6 +47,8 @@ class Heard(NamedTuple):
     remarks: tuple[Remark, ...]
 
 
+#: The answers to whether rows with one title are about one item.
+ONE, SEVERAL = "one", "several"
 #: Fields of an item that are plain text.
 _TEXTS = ("owner", "source", "area", "result", "title_en")
 _REPORTS = ("note", "problem", "next", "help")
@@ -122,6 +124,20 @@ def _told_of(sheet: Sheet, head: Head, *, is_first: bool) -> Iterator[Remark]:
         yield Remark("hidden-columns", sheet.name, tuple(address((head.last, column)) for column in shown))
 
 
+class Asked(NamedTuple):
+    """An item that is looked for: what a row calls it, in which group it stands if that is said, and its number.
+
+    A title that other rows have as well ``is_repeated``.
+    """
+
+    kind: str
+    title: str
+    group: str
+    number: Cell | None
+    cell: Cell
+    is_repeated: bool = False
+
+
 class Finder:
     """Finds items and groups of the plan by what ledgers call them."""
 
@@ -130,12 +146,13 @@ class Finder:
         self.groups: dict[tuple[str, str], Group] = {}
         self.items: dict[tuple[str, str], list[Task]] = {}
         self.by_id: dict[str, Task] = {}
+        self.group_of: dict[str, Group] = {}
         for group in reader.plan.groups:
             for title in (group.title, group.title_en):
                 if title:
                     self.groups.setdefault((group.item_type().kind, essence(title)), group)
             for item in group.items:
-                self.by_id[item.id] = item
+                self.by_id[item.id], self.group_of[item.id] = item, group
                 for name in dict.fromkeys(
                     essence(title) for title in (item.title, item.title_en, *item.formerly) if title
                 ):
@@ -150,19 +167,25 @@ class Finder:
                 return self.groups[kind, essence(name)].title
         return bare
 
-    def item(self, kind: str, title: str, number: Cell | None, cell: Cell) -> Task | bool | None:
+    def item(self, asked: Asked) -> Task | bool | None:
         """Return the item that is meant, ``None`` for a new one, ``False`` if that has to be asked."""
-        found = self.items.get((kind, essence(title)), [])
+        found = self.items.get((asked.kind, essence(asked.title)), [])
+        group = self.groups.get((asked.kind, essence(asked.group)))
+        here = [item for item in found if self.group_of[item.id] is group]
+        number = asked.number
         named = self.by_id.get(fold(number.text)) if number and isinstance(number.value, str) else None
-        if len(found) == 1 or (named in found):
-            return named if named in found else found[0]
-        told = self.reader.answers.get(one_line(title))
+        if named in found:
+            return named
+        likely = here or found or ([named] if named else [])
+        if len(likely) == 1 and (here or (found and group is None)) and not asked.is_repeated:
+            return likely[0]
+        text = one_line(f"{asked.cell.at} {asked.title}" if asked.is_repeated else asked.title)
+        told = self.reader.answers.get(text)
         if told in self.by_id:
             return self.by_id[str(told)]
-        if told == NEW or not (found or named):
+        if told == NEW or not likely:
             return None
-        likely = [item.id for item in found] or [named.id if named else ""]
-        self.reader.ask("item", cell, one_line(title), (*likely, NEW))
+        self.reader.ask("item", asked.cell, text, (*(item.id for item in likely), NEW))
         return False
 
 
@@ -192,13 +215,34 @@ class SheetReader:
         rows: dict[str, list[Row]] = {}
         for row in self.table.rows:
             title = row.first("title")
-            if title is None:
+            if title is None or is_blank_mark(title.text):
                 self._without_title(row)
             else:
                 rows.setdefault(title.at, []).append(row)
-        for group in rows.values():
-            if (said := self._said(group)) is not None:
+        alike: dict[tuple[str, str], list[list[Row]]] = {}
+        for found in rows.values():
+            alike.setdefault((self._group(found[0]), essence(found[0].cells["title"][0].text)), []).append(found)
+        for same in alike.values():
+            yield from self._of_title(same)
+
+    def _of_title(self, same: list[list[Row]]) -> Iterator[Said]:
+        """Yield what rows that have one title say: the phases of one item, or items that are called alike."""
+        cells = [rows[0].cells["title"][0] for rows in same]
+        title = one_line(cells[0].text)
+        together = [row for rows in same for row in rows]
+        is_one = all(map(self._goal, together)) or self.reader.answers.get(title) == ONE
+        if len(same) > 1 and not is_one and self.reader.answers.get(title) != SEVERAL:
+            for cell in cells:
+                self.reader.ask("same", cell, title, (ONE, SEVERAL))
+            return
+        for found in [together] if is_one else same:
+            if (said := self._said(found, is_repeated=len(same) > 1 and not is_one)) is not None:
                 yield said
+
+    def _group(self, row: Row) -> str:
+        """Return what the group of a row is called, the empty text if that is not said."""
+        heading = row.first("group") or row.heading
+        return self.finder.group(self.head.kind, heading.text) if heading else ""
 
     def _without_title(self, row: Row) -> None:
         cells = [cell for held in row.cells.values() for cell in held]
@@ -207,15 +251,16 @@ class SheetReader:
             text = one_line(" ".join(cell.text for cell in cells))
             self.reader.remarks.append(Remark("no-title", row.sheet, at, text))
 
-    def _said(self, rows: list[Row]) -> Said | None:
+    def _said(self, rows: list[Row], *, is_repeated: bool) -> Said | None:
         cell = rows[0].first("title")
         assert cell is not None, "rows are gathered by their titles"
         title = self.reader.title(cell)
-        found = self.finder.item(self.head.kind, title, rows[0].first("id"), cell)
+        group = self._group(rows[0])
+        asked = Asked(self.head.kind, title, group, rows[0].first("id"), cell, is_repeated)
+        found = self.finder.item(asked)
         if isinstance(found, bool):
             return None
-        heading = rows[0].first("group") or rows[0].heading
-        group = self.finder.group(self.head.kind, heading.text if heading else self.title)
+        group = group or self.finder.group(self.head.kind, self.title)
         cells = self._gathered(rows)
         fields = self.fields(cells, rows, found)
         return Said(cell, self.head.kind, found.id if found else None, group, {"title": title} | fields)
@@ -253,8 +298,8 @@ class SheetReader:
         if "node" in cells:
             due = max((node.due for node in nodes), default=None)
             fields |= {"due": due} if due else {}
-        else:
-            self._read_term(fields, self._one(cells, "due"))
+            cells = {**cells, "due": [cell for row in rows if not self._goal(row) for cell in row.cells.get("due", ())]}
+        self._read_term(fields, self._one(cells, "due"))
         self._read_units(fields, cells)
         self._read_state(fields, cells, item)
         for field in (*_TEXTS, *_REPORTS):
@@ -318,25 +363,41 @@ class SheetReader:
         if cell := self._one(cells, "reading"):
             fields["reading"] = self.reader.reading(cell, fields.get("target") or target)
 
+    # --- nodes
+
     def _nodes(self, cells: Mapping[str, list[Cell]], rows: list[Row]) -> Iterator[Node]:
-        seen = set()
+        """Yield the nodes of an item; its goals are unique, so that of another with the same goal is told."""
+        known: dict[str, tuple[str, date]] = {}
+        for node, cell in (*self._phases(rows), *self._by_quarter(cells)):
+            if node.goal not in known:
+                known[node.goal] = cell.at, node.due
+                yield node
+            elif known[node.goal] != (cell.at, node.due):
+                self.reader.remark("second", cell, node.goal)
+
+    def _phases(self, rows: list[Row]) -> Iterator[tuple[Node, Cell]]:
         for row in rows:
-            if cell := row.first("node"):
+            if cell := self._goal(row):
                 day = row.first("due")
                 term = self.reader.term(day) if day else None
-                goal = joined(cell.text)
-                if term and term.due and goal not in seen:
-                    seen.add(goal)
-                    yield Node(term.due, goal)
-                elif goal not in seen:
+                if day and term and term.due:
+                    if term.start:
+                        self.reader.remark("rest", day)
+                    yield Node(term.due, joined(cell.text)), cell
+                else:
                     self.reader.remark("node", cell)
+
+    def _goal(self, row: Row) -> Cell | None:
+        """Return the cell in which a row names a node."""
+        cell = row.first("node")
+        return cell if cell and self.reader.text(cell) else None
+
+    def _by_quarter(self, cells: Mapping[str, list[Cell]]) -> Iterator[tuple[Node, Cell]]:
         for field, quarter in _QUARTERS.items():
             for cell in cells.get(field, ()):
-                due = self.reader.quarter(quarter)
-                for line in cell.text.split("\n"):
-                    if not is_nothing(line) and self.reader.text(cell) and line.strip() not in seen:
-                        seen.add(line.strip())
-                        yield Node(due, line.strip())
+                lines = cell.text.split("\n") if self.reader.text(cell) else ()
+                for line in filter(str.strip, lines):
+                    yield Node(self.reader.quarter(quarter), line.strip()), cell
 
 
 def title_of(sheets: Sequence[Sheet], name: str) -> str:

@@ -15,7 +15,7 @@ from planctl.exchange.reading.sheet import address, is_nothing, origins
 from planctl.plan.spelling import clean_text, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from planctl.exchange.reading.heads import Head
     from planctl.exchange.reading.sheet import Sheet, Value
@@ -78,23 +78,35 @@ class _Reader:
         self.rows: list[Row] = []
         self.notes: list[str] = []
         self.left: list[Remark] = []
+        self.nameless: dict[int, list[Cell]] = {}
 
     def table(self, first: int) -> Table:
         heading: Cell | None = None
-        header = self._texts(self.head.last) if first > self.head.last else []
+        header = self._header() if first > self.head.last else ()
         for number in range(first, len(self.sheet.rows)):
             filled = self._filled(number)
-            if not filled:
-                continue
+            if all(cell.at != address((number, column)) for column, cell in filled.items()):
+                continue  # nothing stands here, or only what was merged downwards
             if self._is_remark(filled):
                 self._leave(filled, "remark")
-            elif header and self._texts(number) == header:
+            elif self._texts(number) in header:
                 self._leave(filled, "header-again")
             elif (text := self._heading(number, filled)) is not None:
                 heading = text
             else:
                 self._add(number, filled, heading)
-        return Table(tuple(self.rows), tuple(self.notes), tuple(self.left))
+        return Table(
+            tuple(self.rows), tuple(self.notes), (*self.left, *map(self._without_name, self.nameless.values()))
+        )
+
+    def _header(self) -> list[list[str]]:
+        """Return what stands in the rows of the header, which is printed again on every page."""
+        return [texts for number in range(self.head.first, self.head.last + 1) if any(texts := self._texts(number))]
+
+    def _without_name(self, cells: Sequence[Cell]) -> Remark:
+        """Return that a column without a name was not read, with all that stands in it."""
+        text = " ".join(dict.fromkeys(cell.text for cell in cells))
+        return Remark("no-name", self.sheet.name, tuple(dict.fromkeys(cell.at for cell in cells)), text)
 
     def _filled(self, number: int) -> dict[int, Cell]:
         """Return what can be seen in each column of a row, through merges."""
@@ -124,7 +136,7 @@ class _Reader:
         if len(cells) == 1:
             (cell,) = cells.values()
             column = next(iter(filled))
-            is_first = column == 0 and 0 not in title and not isinstance(cell.value, (int, float))
+            is_first = column == 0 and 0 not in title and not re.fullmatch(_COUNT, fold(cell.text))
             spans = self.origin.get((number, column)) is not None and len(filled) > 1
             if is_first or spans or re.match(_NUMBERED, fold(cell.text)):
                 return cell
@@ -137,8 +149,8 @@ class _Reader:
         cells: dict[str, list[Cell]] = {}
         for column, cell in filled.items():
             field = self.head.fields.get(column)
-            if field is None and column not in self.head.unknown:
-                self.left.append(Remark("no-name", self.sheet.name, (address((number, column)),), cell.text))
+            if field is None and column not in self.head.named:
+                self.nameless.setdefault(column, []).append(cell)
             elif field is not None and cell not in cells.get(field, []):
                 cells.setdefault(field, []).append(cell)
         self.rows.append(Row(self.sheet.name, number, {field: tuple(found) for field, found in cells.items()}, heading))
@@ -157,6 +169,7 @@ def without_number(title: str) -> str:
 
 _HAN = "[一二三四五六七八九十]"
 _NUMBERED = rf"(?:[(（]{_HAN}+[)）]|{_HAN}+[、.．]|第{_HAN}+[章节部分]+)\s*"
+_COUNT = r"[A-Z]{0,3}[-.]?[0-9][0-9.,-]*"
 _NUMBER = rf"[(]?{_HAN}+[)]?[,.]?"
 _REMARK = (
     r"(?:备\s*注|注|附注|说明|填表说明|填报说明|合\s*计|总\s*计|小\s*计|填报人|填表人|制表人?|审核人?|审签|"
