@@ -127,9 +127,11 @@ SEEN_IN = {
         "exchange.reading.word_tables",
     ),
     "exchange/reading/test_heads.py": ("exchange.reading.names", "exchange.reading.rows"),
+    "exchange/reading/test_returned.py": ("exchange.reading.returned_rows",),
     "exchange/reading/test_ledger.py": (
         "exchange.reading.cells",
         "exchange.reading.changes",
+        "exchange.reading.finder",
         "exchange.reading.fitting",
         "exchange.reading.hearing",
         "exchange.reading.unit_cells",

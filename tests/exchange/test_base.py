@@ -36,9 +36,9 @@ def test_lines_of_somebody_else_are_nothing() -> None:
     assert base.read([["planctl", "2"], []]) is None
 
 
-def test_a_sheet_that_lost_its_rows_is_read_all_the_same() -> None:
-    found = base.read([["planctl", base.VERSION], ["year", "2020"]])
-    assert found == base.Base({"planctl": base.VERSION, "year": "2020"}, ())
+def test_a_sheet_that_lost_its_names_or_its_second_column_is_none_of_ours() -> None:
+    assert base.read([["planctl", base.VERSION], ["year", "2020"]]) is None
+    assert base.read([["planctl"], ["year"]]) is None
 
 
 def test_every_change_of_an_item_changes_its_digest() -> None:

@@ -64,12 +64,12 @@ def lines(base: Base) -> Iterator[tuple[str, ...]]:
 
 
 def read(found: Iterable[Sequence[object]]) -> Base | None:
-    """Return what the lines of a hidden sheet say, ``None`` if they are none of ours."""
+    """Return what the lines of a hidden sheet say, ``None`` if they are none of ours, or not as they were."""
     said = [tuple("" if cell is None else str(cell) for cell in line) for line in found]
     facts = dict(_pairs(said))
-    if facts.get("planctl") != VERSION:
-        return None
     names, *rows = said[len(facts) + 1 :] or [()]
+    if facts.get("planctl") != VERSION or names[: len(_FIXED)] != _FIXED:
+        return None
     keys = names[len(_FIXED) :]
     at = len(_FIXED)
     return Base(
@@ -81,4 +81,4 @@ def _pairs(said: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     for line in said:
         if not any(line):
             return
-        yield line[0], line[1]
+        yield line[0], "".join(line[1:2])

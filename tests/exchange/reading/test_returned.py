@@ -17,7 +17,7 @@ from planctl.exchange.reading.changes import Import
 from planctl.exchange.reading.files import open_file
 from planctl.exchange.reading.hearing import Terms, hear
 from planctl.exchange.reading.returned import FileOfOtherYearError
-from planctl.exchange.reading.sheet import Book, Sheet, address
+from planctl.exchange.reading.sheet import Book, FileRefusedError, Sheet, address
 from planctl.plan import progress
 from planctl.plan.model import Group, Plan, Status
 from planctl.words.i18n import Translator
@@ -213,6 +213,124 @@ def test_what_a_ledger_cannot_change_is_told() -> None:
     plan = plan_of()
     heard = heard_of(filled(exported(plan), "1.1", {"group": "另一重点"}), plan)
     assert ("locked", "另一重点") in [(remark.code, remark.text) for remark in heard.remarks]
+
+
+def changed(book: Book, **cells: object) -> Book:
+    """Return ``book`` with other values in cells of its first sheet, by their addresses, such as ``A4``."""
+    sheet = book.sheets[0]
+    rows = [[*row, *[None] * 20] for row in sheet.rows] + [[None] * 40 for _ in range(4)]
+    for place, value in cells.items():
+        rows[int(place[1:]) - 1][ord(place[0]) - ord("A")] = value  # type: ignore[call-overload] # any value of a cell
+    return book._replace(sheets=(sheet._replace(rows=tuple(map(tuple, rows))), *book.sheets[1:]))
+
+
+def told(heard: Heard) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(one.code, one.cells, one.text) for one in heard.remarks if one.code != "not-read-back"]
+
+
+def row_of(book: Book, identifier: str) -> int:
+    return next(number for number, row in enumerate(book.sheets[0].rows, start=1) if row and row[0] == identifier)
+
+
+def test_what_a_unit_wrote_beside_and_below_its_rows_is_told() -> None:
+    plan = plan_of()
+    book = exported(plan, "省司法厅")
+    row, last = row_of(book, "1.1"), len(book.sheets[0].rows) + 1
+    cells = {"Z3": "意见", f"Z{row}": "批语", f"Y{row}": "又及", f"A{last}": "填报人：王芳"}
+    assert told(heard_of(changed(book, **cells), plan)) == [
+        ("column", ("Z3",), "意见"),
+        ("remark", (f"A{last}",), "填报人：王芳"),
+        ("no-name", (f"Y{row}",), "又及"),
+    ]
+
+
+def test_a_column_under_another_name_is_told_and_two_of_one_name_are_asked_about() -> None:
+    plan = plan_of()
+    book = filled(exported(plan, "省司法厅"), "1.1", {"note": "已送审"})
+    place = address(_place(book, "进展情况"))
+    assert told(heard_of(changed(book, **{place: "情形"}), plan)) == [("column", (place,), "情形")]
+    assert after(changed(book, **{place: "情形"}), plan, {"情形": "note"}).task("1.1").log[-1].note == "已送审"
+    (question,) = heard_of(changed(book, Z3="进展情况"), plan).questions
+    assert (question.code, question.cells) == ("double", (place, "Z3"))
+    assert after(changed(book, Z3="进展情况"), plan, {"Z3": "-"}).task("1.1").log[-1].note == "已送审"
+
+
+def test_rows_and_columns_that_nobody_sees_are_read_and_told() -> None:
+    plan = plan_of()
+    book = filled(exported(plan, "省司法厅"), "1.1", {"note": "已送审"})
+    row, column = _place(book, "已送审")
+    hidden = book.sheets[0]._replace(hidden_rows=(row,), hidden_columns=(column,))
+    heard = heard_of(book._replace(sheets=(hidden, *book.sheets[1:])), plan)
+    assert len(heard.said) == 1
+    assert [code for code, _, _ in told(heard)] == ["hidden-rows", "hidden-columns"]
+
+
+def test_rows_that_were_taken_out_are_told() -> None:
+    plan = plan_of()
+    book = exported(plan)
+    assert told(heard_of(changed(book, **{f"A{row_of(book, '1.2')}": None}), plan))[0] == ("missing-rows", (), "1.2")
+    sheet = book.sheets[0]
+    fewer = sheet._replace(rows=tuple(row for row in sheet.rows if row[0] not in {"1.2", "1.3"}))
+    assert told(heard_of(book._replace(sheets=(fewer, *book.sheets[1:])), plan)) == [("missing-rows", (), "1.2、1.3")]
+
+
+def test_a_renamed_sheet_is_found_by_its_rows_and_a_new_one_is_told() -> None:
+    plan = plan_of()
+    book = filled(exported(plan, "省司法厅"), "1.1", {"note": "已送审"})
+    renamed = book.sheets[0]._replace(name="我厅")
+    assert after(book._replace(sheets=(renamed, *book.sheets[1:])), plan).task("1.1").log[-1].note == "已送审"
+    heard = heard_of(book._replace(sheets=(*book.sheets, renamed)), plan)
+    assert [(one.code, one.sheet) for one in heard.remarks] == [("not-read-back", "我厅")]
+
+
+def test_a_number_and_a_title_that_do_not_belong_together_are_asked_about() -> None:
+    plan = plan_of()
+    book = filled(exported(plan, "省司法厅"), "1.1", {"note": "已送审", "title": "新增工作室"})
+    (question,) = heard_of(book, plan).questions
+    assert (question.code, question.text, question.choices) == ("row", "1.1 新增工作室", ("1.1", "1.2"))
+    for identifier in ("1.1", "1.2"):
+        now = after(book, plan, {"1.1 新增工作室": identifier})
+        assert now.task(identifier).log[-1].note == "已送审"
+
+
+def test_an_id_that_became_a_number_is_that_of_its_task() -> None:
+    tasks = [make_task(title="甲", lead="省司法厅"), make_task(id="1.10", title="乙", lead="省司法厅")]
+    plan = plan_with_units(tasks)
+    book = filled(exported(plan, "省司法厅"), "1.10", {"note": "已送审"})
+    typed = changed(book, **{f"A{row_of(book, '1.10')}": 1.1})
+    now = after(typed, plan)
+    assert (now.task("1.1"), now.task("1.10").log[-1].note) == (tasks[0], "已送审")
+    assert [code for code, _, _ in told(heard_of(changed(book, **{f"A{row_of(book, '1.10')}": 1.3}), plan))] == [
+        "missing-rows",
+        "extra-row",
+    ]
+
+
+def test_a_sheet_of_another_plan_of_the_same_year_says_nothing_of_this_one() -> None:
+    book = filled(exported(plan_of(), "省司法厅"), "1.1", {"note": "已送审"})
+    heard = heard_of(book, plan_with_units([make_task(title="别的任务", lead="省司法厅")]))
+    assert (heard.said, told(heard)[0][0]) == ((), "other-item")
+
+
+def test_reports_that_were_taken_out_are_told() -> None:
+    log = (make_entry("2020-05-01", status="doing", note="已起草", problem="无编制", evidence=("甲1号", "乙2号")),)
+    plan = plan_of(log=log)
+    heard = heard_of(filled(exported(plan), "1.1", {"problem": None, "evidence": "乙2号\n丙3号"}), plan)
+    assert [(code, text) for code, _, text in told(heard)] == [("emptied", "无编制"), ("emptied", "甲1号")]
+    assert heard.said[0].fields == {"evidence": ("乙2号", "丙3号")}
+
+
+def test_a_workbook_that_remembers_badly_is_refused() -> None:
+    book = exported(plan_of(), "省司法厅")
+    for number in (0, 6, 7):  # the version, the language, the names
+
+        def without(sheet: Sheet, number: int = number) -> Sheet:
+            return sheet._replace(rows=sheet.rows[:number] + sheet.rows[number + 1 :])
+
+        sheets = tuple(without(sheet) if sheet.name == "_planctl" else sheet for sheet in book.sheets)
+        with pytest.raises(FileRefusedError) as caught:
+            heard_of(book._replace(sheets=sheets), plan_of())
+        assert caught.value.fields["refusal"] == "base"
 
 
 def test_a_workbook_of_another_year_is_refused() -> None:

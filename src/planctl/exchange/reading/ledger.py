@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planctl.exchange.reading.cells import NEW, CellReader, is_blank_mark, joined, one_line
+from planctl.exchange.reading.cells import CellReader, is_blank_mark, joined, one_line
+from planctl.exchange.reading.finder import Asked, Finder
 from planctl.exchange.reading.heads import Question, find_head
-from planctl.exchange.reading.rows import Remark, read_rows, without_number
+from planctl.exchange.reading.rows import Remark, read_rows
 from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
 from planctl.exchange.reading.unit_cells import is_first_leading
-from planctl.plan.model import Group, Status
+from planctl.plan.model import Status
 from planctl.plan.node import Node
 from planctl.plan.spelling import essence, fold
 
@@ -85,7 +86,7 @@ def read_ledger(sheets: Sequence[Sheet], name: str, reader: CellReader, answers:
             continue
         before = head
         questions += head.questions
-        remarks += _told_of(sheet, head, is_first=not continued)
+        remarks += told_of(sheet, head, is_first=not continued)
         table = read_rows(sheet, head, 0 if continued else None)
         remarks += table.left
         said += SheetReader(sheet, head, table, name, finder).items()
@@ -107,7 +108,7 @@ def _first(sheet: Sheet, above: int = 0) -> str:
     return address(next(place for place in places if not is_nothing(sheet.at(place))))
 
 
-def _told_of(sheet: Sheet, head: Head, *, is_first: bool) -> Iterator[Remark]:
+def told_of(sheet: Sheet, head: Head, *, is_first: bool) -> Iterator[Remark]:
     """Yield what is to be said of a sheet as a whole: columns that mean nothing, rows and columns nobody sees."""
     if is_first:
         for column, label in head.unknown.items():
@@ -122,71 +123,6 @@ def _told_of(sheet: Sheet, head: Head, *, is_first: bool) -> Iterator[Remark]:
     shown = [column for column in sheet.hidden_columns if column in head.fields]
     if shown:
         yield Remark("hidden-columns", sheet.name, tuple(address((head.last, column)) for column in shown))
-
-
-class Asked(NamedTuple):
-    """An item that is looked for: what a row calls it, in which group it stands if that is said, and its number.
-
-    A title that other rows have as well ``is_repeated``.
-    """
-
-    kind: str
-    title: str
-    group: str
-    number: Cell | None
-    cell: Cell
-    is_repeated: bool = False
-
-
-class Finder:
-    """Finds items and groups of the plan by what ledgers call them."""
-
-    def __init__(self, reader: CellReader) -> None:
-        self.reader = reader
-        self.groups: dict[tuple[str, str], Group] = {}
-        self.items: dict[tuple[str, str], list[Task]] = {}
-        self.by_id: dict[str, Task] = {}
-        self.group_of: dict[str, Group] = {}
-        for group in reader.plan.groups:
-            for title in (group.title, group.title_en):
-                if title:
-                    self.groups.setdefault((group.item_type().kind, essence(title)), group)
-            for item in group.items:
-                self.by_id[item.id], self.group_of[item.id] = item, group
-                for name in dict.fromkeys(
-                    essence(title) for title in (item.title, item.title_en, *item.formerly) if title
-                ):
-                    self.items.setdefault((item.kind, name), []).append(item)
-
-    def group(self, kind: str, text: str) -> str:
-        """Return the title of the group that ``text`` is the heading of: one of the plan, or a new one."""
-        bare = joined(without_number(text))
-        without_id = re.sub(r"^[A-Z]?[0-9]+\s+", "", bare)
-        for name in (joined(text), bare, without_id):
-            if (kind, essence(name)) in self.groups:
-                return self.groups[kind, essence(name)].title
-        return bare
-
-    def item(self, asked: Asked) -> Task | bool | None:
-        """Return the item that is meant, ``None`` for a new one, ``False`` if that has to be asked."""
-        found = self.items.get((asked.kind, essence(asked.title)), [])
-        group = self.groups.get((asked.kind, essence(asked.group)))
-        here = [item for item in found if self.group_of[item.id] is group]
-        number = asked.number
-        named = self.by_id.get(fold(number.text)) if number and isinstance(number.value, str) else None
-        if named in found:
-            return named
-        likely = here or found or ([named] if named else [])
-        if len(likely) == 1 and (here or (found and group is None)) and not asked.is_repeated:
-            return likely[0]
-        text = one_line(f"{asked.cell.at} {asked.title}" if asked.is_repeated else asked.title)
-        told = self.reader.answers.get(text)
-        if told in self.by_id:
-            return self.by_id[str(told)]
-        if told == NEW or not likely:
-            return None
-        self.reader.ask("item", asked.cell, text, (*(item.id for item in likely), NEW))
-        return False
 
 
 class SheetReader:

@@ -12,12 +12,16 @@ from planctl.errors import ExitCode, PlanctlError
 from planctl.exchange import base
 from planctl.exchange.columns import COLUMNS, Holds, LedgerColumn, Teller, spelled
 from planctl.exchange.reading.cells import CellReader, one_line
+from planctl.exchange.reading.changes import is_renamed
+from planctl.exchange.reading.finder import Finder
 from planctl.exchange.reading.heads import Head, find_head
-from planctl.exchange.reading.ledger import Finder, Heard, Said, SheetReader
+from planctl.exchange.reading.ledger import Heard, Said, SheetReader, told_of
+from planctl.exchange.reading.names import folded
+from planctl.exchange.reading.returned_rows import RowFinder, is_same, own_columns, rows_by_sheet
 from planctl.exchange.reading.rows import Cell, Remark, Row, Table, read_rows
-from planctl.exchange.reading.sheet import address, is_nothing
+from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
 from planctl.plan import progress
-from planctl.plan.model import Group
+from planctl.plan.model import LANGUAGES, Group
 from planctl.plan.units import with_canonical_units
 
 if TYPE_CHECKING:
@@ -36,7 +40,8 @@ PLAN, FILE = "plan", "file"
 _CLEARED: dict[str, Any] = {"lead": None, "owner": None, "due": None, "support": (), "target": None}
 #: Fields of which a new text is one more report, whatever the plan has been told meanwhile.
 _ADDED = ("note", "problem", "next", "help", "evidence")
-_FIRST_TITLE = ("title", "group")
+#: Fields that are changed elsewhere.
+_LOCKED = {"id", "path", "area", "about", "nodes"}
 
 
 class FileOfOtherYearError(PlanctlError):
@@ -47,9 +52,18 @@ class FileOfOtherYearError(PlanctlError):
 
 
 def base_of(sheets: Sequence[Sheet]) -> Base | None:
-    """Return what a workbook remembers of the plan that it was made from, ``None`` if it is none of ours."""
+    """Return what a workbook remembers of the plan that it was made from, ``None`` if it is none of ours.
+
+    Raises:
+        FileRefusedError: It is one, but not as it was made, or made by another version.
+    """
     hidden = next((sheet for sheet in sheets if sheet.name == base.SHEET), None)
-    return base.read(hidden.rows) if hidden else None
+    if hidden is None:
+        return None
+    found = base.read(hidden.rows)
+    if found is None or found.facts.get("language") not in LANGUAGES:
+        raise FileRefusedError(refusal="base")
+    return found
 
 
 def read_returned(sheets: Sequence[Sheet], remembered: Base, reader: CellReader, day: Day, t: Translator) -> Heard:
@@ -62,7 +76,9 @@ def read_returned(sheets: Sequence[Sheet], remembered: Base, reader: CellReader,
     if year != str(reader.plan.year):
         raise FileOfOtherYearError(there=year, year=reader.plan.year)
     comparer = _Comparer(reader, remembered, day, t)
-    said = [one for sheet in sheets if not sheet.name.startswith("_") for one in comparer.said(sheet)]
+    shown = [sheet for sheet in sheets if not (sheet.is_empty or (sheet.is_hidden and sheet.name.startswith("_")))]
+    rows = rows_by_sheet([sheet for sheet in shown if not sheet.is_hidden], remembered)
+    said = [one for sheet in shown for one in comparer.said(sheet, rows.get(sheet.name, {}))]
     questions = (*comparer.questions, *reader.questions)
     return Heard(tuple(said), tuple(reader.new_units), questions, (*comparer.remarks, *reader.remarks))
 
@@ -79,6 +95,16 @@ class _Now(NamedTuple):
         return cls({row.task.id: row for row in progress.standings(seen, day, Group)}, Teller.of(t, seen))
 
 
+class _Returned(NamedTuple):
+    """A sheet that came back, and the ``rows`` that are remembered of it; columns that no ledger has by their keys."""
+
+    sheet: Sheet
+    head: Head
+    table: Table
+    rows: Mapping[str, Remembered]
+    worked_out: Mapping[int, str]
+
+
 class _Comparer:
     """Compares the sheets of one workbook with what it remembers and with the plan."""
 
@@ -91,29 +117,43 @@ class _Comparer:
         self.questions: list[Any] = []
         self.remarks: list[Remark] = []
 
-    def said(self, sheet: Sheet) -> Iterator[Said]:
-        """Yield what is new on one sheet."""
-        rows = {row.id: row for row in self.base.rows if row.sheet == sheet.name}
+    def said(self, sheet: Sheet, rows: Mapping[str, Remembered]) -> Iterator[Said]:
+        """Yield what is new on one sheet, of which ``rows`` are remembered by their ids."""
         if not rows:
-            if not sheet.is_empty and not (self.is_return or sheet.is_hidden):
-                self.remarks.append(Remark("not-read-back", sheet.name, ()))
+            self._remark("hidden-sheet" if sheet.is_hidden else "not-read-back", sheet)
             return
-        head = find_head(sheet, {})
+        own = own_columns({self.stored[found].kind for found in rows if found in self.stored}, self.t)
+        head = find_head(sheet, {name: field for name, field in self.reader.answers.items() if folded(name) not in own})
         if head is None or not head.columns("id"):
-            self.remarks.append(Remark("no-header", sheet.name, ("A1",)))
+            self._remark("no-header", sheet, ("A1",))
             return
+        worked_out = {column: own[name] for column, label in head.unknown.items() if (name := folded(label)) in own}
+        head = head._replace(unknown={at: label for at, label in head.unknown.items() if at not in worked_out})
         table = read_rows(sheet, head)
-        reading = SheetReader(sheet, head, table, sheet.name, self.finder)
+        self.questions += head.questions
+        self.remarks += [*told_of(sheet, head, is_first=True), *table.left]
+        yield from self._rows(_Returned(sheet, head, table, rows, worked_out))
+
+    def _rows(self, back: _Returned) -> Iterator[Said]:
+        """Yield what is new in the rows of a sheet; of those that are not there any more is told."""
+        finder = RowFinder(self.reader, back.rows)
+        reading = SheetReader(back.sheet, back.head, back.table, back.sheet.name, self.finder)
         extra: list[Row] = []
-        for row in table.rows:
-            number = row.first("id")
-            if number is None or number.text not in rows:
+        seen: set[str] = set()
+        for row in back.table.rows:
+            found = finder.find(row)
+            if found is None:
                 extra.append(row)
-            elif number.text not in self.stored:
-                self.reader.remark("gone", number)
-            else:
-                yield from self._row(sheet, head, row, rows[number.text], reading)
-        yield from self._extra(sheet, head, extra)
+            elif not isinstance(found, bool):
+                seen.add(found.id)
+                yield from self._row(back, row, found, reading)
+        missing = [identifier for identifier in back.rows if identifier not in seen | finder.asked]
+        if missing:
+            self._remark("missing-rows", back.sheet, text=self.t("separator.list").join(missing))
+        yield from self._extra(back.sheet, back.head, extra)
+
+    def _remark(self, code: str, sheet: Sheet, cells: tuple[str, ...] = (), text: str = "") -> None:
+        self.remarks.append(Remark(code, sheet.name, cells, text))
 
     def _extra(self, sheet: Sheet, head: Head, rows: Sequence[Row]) -> Iterator[Said]:
         """Yield the rows that were put into a ledger; of those put into a return sheet is told."""
@@ -125,36 +165,54 @@ class _Comparer:
             text = one_line(" ".join(cell.text for cell in cells))
             self.remarks.append(Remark("extra-row", sheet.name, tuple(cell.at for cell in cells), text))
 
-    def _row(self, sheet: Sheet, head: Head, row: Row, was: Remembered, reading: SheetReader) -> Iterator[Said]:
+    def _row(self, back: _Returned, row: Row, was: Remembered, reading: SheetReader) -> Iterator[Said]:
         """Yield what is new of an item, if anything is."""
-        item = self.stored[was.id]
+        number = row.first("id")
+        assert number is not None, "the row was found by its id"
+        item = self.stored.get(was.id)
+        if item is None or ("title" in was.cells and is_renamed(item, was.cells["title"])):
+            self.reader.remark("gone" if item is None else "other-item", number, was.id)
+            return
+        changed, cleared = self._changed(back, row, was, item)
+        fields = reading.fields(changed, [], item) | cleared
+        if "title" in changed:
+            fields["title"] = self.reader.title(changed["title"][0])
+        if fields:
+            first = next((held[0] for held in changed.values()), number)
+            yield Said(first, item.kind, item.id, "", fields)
+
+    def _changed(
+        self, back: _Returned, row: Row, was: Remembered, item: Task
+    ) -> tuple[dict[str, list[Cell]], dict[str, Any]]:
+        """Return the cells of a row that count, by their fields, and the fields that were emptied."""
         changed: dict[str, list[Cell]] = {}
         cleared: dict[str, Any] = {}
-        for column, field in head.fields.items():
-            place = row.number, column
-            value = sheet.at(place)
+        for column, field in (*back.head.fields.items(), *back.worked_out.items()):
+            value = back.sheet.at((row.number, column))
             text = "" if is_nothing(value) else spelled(value)  # type: ignore[arg-type] # a moment is a day to it
-            if field not in was.cells or _same(text, was.cells[field]):
+            if field not in was.cells or is_same(text, was.cells[field]):
                 continue
-            cell = Cell("" if value is None else value, sheet.name, address(place))
+            cell = Cell("" if value is None else value, back.sheet.name, address((row.number, column)))
             if not self._may_change(field, cell, item, was, text):
                 continue
             if text:
                 changed.setdefault(field, []).append(cell)
             elif field in _CLEARED and not self.is_return:
                 cleared[field] = _CLEARED[field]
-        fields = reading.fields(changed, [], item) | cleared
-        if "title" in changed:
-            fields["title"] = self.reader.title(changed["title"][0])
-        if fields:
-            first = next((held[0] for held in changed.values()), row.first("id"))
-            assert first is not None, "the row was found by its id"
-            yield Said(first, item.kind, item.id, "", fields)
+            if gone := self._taken_away(field, was.cells[field], text):
+                self.reader.remark("emptied", cell, gone)
+        return changed, cleared
+
+    def _taken_away(self, field: str, old: str, new: str) -> str:
+        """Return what was reported and is not in a cell any more: reports are put right by ``amend`` alone."""
+        if COLUMNS[field].holds is not Holds.REPORT or (new and field != "evidence"):
+            return ""
+        return " ".join(line for line in old.splitlines() if line.strip() and line not in new.splitlines())
 
     def _may_change(self, field: str, cell: Cell, item: Task, was: Remembered, text: str) -> bool:
         """Whether a changed cell counts; if not, why is told or asked."""
         column = COLUMNS[field]
-        if column.holds in {Holds.GROUP, Holds.NOTHING} or field in {"id", "path", "area"}:
+        if column.holds in {Holds.GROUP, Holds.NOTHING} or field in _LOCKED:
             self.reader.remark("locked", cell, cell.text or was.cells[field])
             return False
         if self.is_return and not column.filled:
@@ -167,19 +225,12 @@ class _Comparer:
     def _decides(self, column: LedgerColumn, cell: Cell, item: Task, was: Remembered, text: str) -> bool:
         """Whether the file is right where the plan has changed since it went out."""
         now = spelled(column.cell(self.now.rows[item.id], self.now.teller))
-        if _same(now, was.cells[column.key]):
+        if is_same(now, was.cells[column.key]):
             return True
-        if _same(now, text):
+        if is_same(now, text):
             return False
         name = f"{item.id} {column.label(item.kind, self.t)}"
         told = self.reader.answers.get(name)
         if told not in {PLAN, FILE}:
             self.reader.ask("clash", cell, name, (PLAN, FILE))
         return told == FILE
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two texts of cells say the same: spreadsheets change the ends of lines, and blanks at them."""
-    return [line.rstrip() for line in one.strip().splitlines()] == [
-        line.rstrip() for line in other.strip().splitlines()
-    ]
