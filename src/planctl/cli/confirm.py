@@ -48,7 +48,7 @@ def tell_change(session: Session, saved: Saved) -> None:
     old = {task.id: task for task in saved.old.items}
     new = {task.id: task for task in saved.outcome.plan.items}
     words = Words.of(session.t, saved.outcome.plan)
-    groups: list[tuple[str, Mapping[str, object]]] = list(_changed_groups(saved, words))
+    groups: list[tuple[str, Mapping[str, object]]] = list(_changed_groups(saved.old, saved.outcome.plan, words))
     groups += _changed_rounds(saved.old, saved.outcome.plan)
     if (saved.outcome.changed or saved.outcome.unchanged or groups) and session.is_one_of_several:
         session.say("change.plan", year=saved.outcome.plan.year)
@@ -113,9 +113,15 @@ def _report(session: Session, saved: Saved) -> ChangeReport:
     return ChangeReport(plan, session.day, changed, groups)
 
 
-def _changed_groups(saved: Saved, words: Words) -> Iterator[tuple[str, dict[str, str]]]:
+def tell_groups(session: Session, before: Plan, after: Plan) -> None:
+    """Say on stderr which groups came, went, have another title or stand elsewhere."""
+    for key, fields in _changed_groups(before, after, Words.of(session.t, after)):
+        session.say(key, **fields)
+
+
+def _changed_groups(former: Plan, after: Plan, words: Words) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield what is to be said of the groups: the ones that came, went, have another title or stand elsewhere."""
-    old, new = ({group.id: group for group in plan.groups} for plan in (saved.old, saved.outcome.plan))
+    old, new = ({group.id: group for group in plan.groups} for plan in (former, after))
     for group in (group for group in new.values() if group.id not in old):
         yield "group.added", {"kind": words.t(f"kind.{group.kind}"), "id": group.id, "title": words.title(group)}
     for group in (group for group in old.values() if group.id not in new):

@@ -57,13 +57,6 @@ def show_differences(session: Session, found: Sequence[Difference], words: Words
         session.write([Table(columns, rows)], doing="import.reading")
 
 
-def tell_groups(session: Session, before: Plan, after: Plan) -> None:
-    """Say which groups are new."""
-    known = {group.id for group in before.groups}
-    for group in (group for group in after.groups if group.id not in known):
-        session.say("group.added", kind=session.t(f"kind.{group.kind}"), id=group.id, title=group.title)
-
-
 def show_questions(session: Session, questions: Sequence[Question]) -> None:
     """Show what has to be answered, with the cells that it is about."""
     columns = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.cli import import_told
 from planctl.cli.change import terms_of
-from planctl.cli.confirm import tell_to_mind
+from planctl.cli.confirm import tell_groups, tell_to_mind
 from planctl.cli.conflicts import conflicts_told
 from planctl.cli.console import from_here
 from planctl.cli.import_told import Told
@@ -177,7 +177,7 @@ class Importing:
             import_told.show_differences(self.session, found, Words.of(self.session.t, outcome.plan))
         if is_news and (self.target.is_new or self.session.is_one_of_several):
             self.session.say("change.plan", year=outcome.plan.year)
-        import_told.tell_groups(self.session, before, outcome.plan)
+        tell_groups(self.session, before, outcome.plan)
         import_told.tell_remarks(self.session, remarks)
         is_applied = is_news and self.session.confirm("import.question", n=len(outcome.changed))
         if is_applied:

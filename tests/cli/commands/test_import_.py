@@ -290,3 +290,8 @@ def test_what_is_odd_is_told_as_with_every_change(run: Run) -> None:
     assert (
         "1.1 的完成时限 2031-02-01 不在 2021 年内" in run("import", file, "--plan", "2021", "--yes", "--lang", "zh").err
     )
+
+
+def test_what_list_says_as_json_is_read_as_a_ledger(run: Run) -> None:
+    Path("l.json").write_text(run("list", "--all", "--json").out, encoding="utf-8")
+    assert run("import", "l.json", "--yes").code in {0, 1}

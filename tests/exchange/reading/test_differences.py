@@ -31,3 +31,14 @@ def test_of_a_new_item_all_that_it_says_is_one_and_of_a_removed_one_nothing() ->
     plan = make_plan([make_task()])
     assert told(plan, make_plan([make_task(), new]), "1.2") == [("title", None, "乙", True), ("lead", None, "甲", True)]
     assert told(make_plan([make_task(), new]), plan, "1.2") == []
+
+
+def test_what_an_entry_said_that_is_gone_is_a_difference() -> None:
+    log = (make_entry("2020-05-01", note="旧", evidence=("a",)), make_entry("2020-07-01", problem="难"))
+    before, after = make_task(log=log), make_task(log=log[:1])
+    assert told(make_plan([before]), make_plan([after]), "1.1") == [("problem", "难", None, False)]
+    assert told(make_plan([before]), make_plan([make_task()]), "1.1") == [
+        ("note", "旧", None, False),
+        ("evidence", ("a",), (), False),
+        ("problem", "难", None, False),
+    ]

@@ -21,7 +21,8 @@ _FOLLOWING = {"id", "log", "formerly"}
 class Difference(NamedTuple):
     """A field of an item that has another value: ``before`` and ``after``, where the key's default means none.
 
-    In a new item every field that says something is one. What a new entry says is a difference of its own.
+    In a new item every field that says something is one. What a new entry says is a difference of its own, and what one
+    said that is gone.
     """
 
     item: Task
@@ -47,9 +48,17 @@ def _of_item(before: Task | None, after: Task) -> Iterator[Difference]:
             yield Difference(after, key, old, getattr(after, key.name), before is None)
     known = [] if before is None else before.log
     for entry in replay.entries_added(before, after) if before else after.log:
-        for key in keys_of(Entry):
-            value = getattr(entry, key.name)
-            is_said = key.searched or key.name == "evidence"
-            if is_said and not key.logged and value != key.default:
-                former = next((getattr(other, key.name) for other in reversed(known) if getattr(other, key.name)), None)
-                yield Difference(after, key, key.default if key.kind is Kind.TEXTS else former, value, before is None)
+        for key, value in _reports(entry):
+            former = next((getattr(other, key.name) for other in reversed(known) if getattr(other, key.name)), None)
+            yield Difference(after, key, key.default if key.kind is Kind.TEXTS else former, value, before is None)
+    for entry in replay.entries_added(after, before) if before else ():
+        for key, value in _reports(entry):
+            yield Difference(after, key, value, key.default, is_new=False)
+
+
+def _reports(entry: Entry) -> Iterator[tuple[Key, Any]]:
+    """Yield what an entry says beside the fields that it sets, with its keys."""
+    for key in keys_of(Entry):
+        value = getattr(entry, key.name)
+        if (key.searched or key.name == "evidence") and not key.logged and value != key.default:
+            yield key, value

@@ -141,7 +141,8 @@ class _Assignment:
 
     def _choose_title(self, open_columns: dict[int, tuple[str, ...]]) -> None:
         """Take the narrowest name for the task, or what an inspection found; a wide one beside it is the heading."""
-        ranks = {column: int(found[-1][-1]) for column, found in open_columns.items() if found[-1].startswith("title")}
+        wanted = {column: found[-1] for column, found in open_columns.items()}
+        ranks = {column: int(name[-1]) for column, name in wanted.items() if re.fullmatch("title[0-9]", name)}
         found_first = sorted(ranks, key=lambda column: (not self._is_called(column, "finding"), ranks[column], column))
         for column in found_first:
             del open_columns[column]
