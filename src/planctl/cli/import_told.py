@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planctl import JSON_SCHEMA
 from planctl.blocks import Column, Table
 from planctl.exchange.plain import to_json
+from planctl.exchange.reading.names import FIELDS
 from planctl.plan.keys import Kind
 from planctl.toml.schema import to_value
 
@@ -73,7 +74,7 @@ def tell_remarks(session: Session, remarks: Sequence[Remark]) -> None:
     if remarks:
         session.say("import.not_taken", n=len(remarks))
     for one in remarks:
-        what = session.t(f"import.left.{one.code}", text=_clipped(one.text))
+        what = session.t(f"import.left.{one.code}", text=_clipped(one.text), fields=", ".join(FIELDS))
         session.say("import.remark", place=_place(one, session.t), what=what)
 
 

@@ -23,6 +23,7 @@ from planctl.exchange.reading.hearing import Terms, hear
 from planctl.exchange.reading.ledger import title_of
 from planctl.exchange.reading.names import FIELDS, folded
 from planctl.exchange.reading.returned import FileOfOtherYearError
+from planctl.exchange.reading.rows import Remark
 from planctl.exchange.reading.sheet import FileRefusedError
 from planctl.exchange.reading.whole import Compared, TakeIn
 from planctl.plan.merge import MergeConflictError
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from planctl.exchange.reading.files import Found
     from planctl.exchange.reading.heads import Question
     from planctl.exchange.reading.ledger import Heard
-    from planctl.exchange.reading.rows import Remark
     from planctl.exchange.reading.whole import Exported
     from planctl.plan.changes import Change, Outcome
 
@@ -98,7 +98,7 @@ class Importing:
         """Records are of the day ``on``."""
         self.session, self.target, self.file, self.on = session, target, file, on
 
-    def whole(self, file: Exported) -> ExitCode:
+    def whole(self, file: Exported, answers: Mapping[str, str]) -> ExitCode:
         """Take in what was changed in an exported plan, or in a part of one.
 
         Raises:
@@ -108,8 +108,9 @@ class Importing:
         if file.plan.year != self.target.plan.year:
             raise FileOfOtherYearError(there=file.plan.year, year=self.target.plan.year)
         change = TakeIn(file, self.on, self.session.who, is_new=self.target.is_new)
+        left = [Remark("unused", "", (), f"{text}={answer}") for text, answer in answers.items()]
         with self.session.busy("import.reading"):
-            left = () if self.target.is_new else Compared(self.target.plan, file).left
+            left += [] if self.target.is_new else Compared(self.target.plan, file).left
         with conflicts_told(self.session):
             return self._apply(change, left)
 
@@ -134,7 +135,8 @@ class Importing:
         def again(plan: Plan) -> Heard:
             return first if plan == known else heard(plan)
 
-        kept = remembered(answers, known)
+        used = {text: answer for text, answer in answers.items() if text not in first.unused}
+        kept = remembered(used, known)
         change = Import(again, self.on, self.session.who, kept, is_new=self.target.is_new)
         return self._apply(change, first.remarks)
 

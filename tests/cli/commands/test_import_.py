@@ -295,3 +295,13 @@ def test_what_is_odd_is_told_as_with_every_change(run: Run) -> None:
 def test_what_list_says_as_json_is_read_as_a_ledger(run: Run) -> None:
     Path("l.json").write_text(run("list", "--all", "--json").out, encoding="utf-8")
     assert run("import", "l.json", "--yes").code in {0, 1}
+
+
+def test_an_answer_that_nothing_asks_for_is_told_and_not_remembered(run: Run, small: Path) -> None:
+    file = ledger(["印发方案", "司法厅", None, None])
+    result = run("import", file, "--yes", "--map", "承办单位=leed")
+    assert result.code == 0
+    assert "--map '承办单位=leed'：文件里没有用到" in result.err
+    assert "leed" not in small.read_text(encoding="utf-8")
+    assert run("export", "-o", "x.json").code == 0
+    assert "--map 'a=b'：文件里没有用到" in run("import", "x.json", "--map", "a=b").err

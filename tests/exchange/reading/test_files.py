@@ -252,8 +252,14 @@ def test_text_is_read_in_every_encoding_and_with_every_separator(content: bytes)
 def test_an_encoding_can_be_named() -> None:
     content = "任務,牽頭單位".encode("big5")
     assert open_file(content, "x", ".csv", "big5").book.sheets[0].rows == (("任務", "牽頭單位"),)
+    for name, refusal in (("no-such", "no-encoding"), ("undefined", "encoding"), ("hex", "encoding")):
+        with pytest.raises(FileRefusedError) as caught:
+            open_file(content, "x", ".csv", name)
+        assert caught.value.fields["refusal"] == refusal
     with pytest.raises(FileRefusedError):
-        open_file(content, "x", ".csv", "no-such")
+        open_file(workbook([["任务名称", "牵头单位"]]), "x", ".xlsx", "no-such")
+    records = '[{"任務": "甲"}]'.encode("big5")
+    assert open_file(records, "x", ".json", "big5").book.sheets[0].rows == (("任務",), ("甲",))
 
 
 def test_cells_of_text_keep_their_addresses_below_a_line_that_names_the_separator() -> None:

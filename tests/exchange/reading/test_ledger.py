@@ -693,3 +693,11 @@ def test_a_column_that_is_asked_about_or_left_out_has_a_name_and_one_without_is_
 def test_the_same_of_several_cells_is_told_once() -> None:
     heard = say("任务名称·完成时限", ["甲", "尽快"], ["乙", "尽快"])
     assert [(remark.code, remark.cells) for remark in heard.remarks] == [("due", ("B2", "B3"))]
+
+
+def test_an_answer_that_nothing_asks_for_is_told() -> None:
+    answers = {"承办单位": "leed", "无此列": "lead", "Z9": "due", "B1": "lead", "尽快": "6月底", "没有的": "new"}
+    heard = say("任务名称·承办单位·完成时限", ["甲", "省司法厅", "尽快"], answers=answers)
+    assert heard.unused == ("承办单位", "无此列", "Z9", "没有的")
+    assert codes(heard) == ["unused"] * 4
+    assert (heard.said[0].fields["lead"], heard.said[0].fields["due"]) == ("省司法厅", date(2020, 6, 30))

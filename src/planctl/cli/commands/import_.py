@@ -39,7 +39,7 @@ def import_file(
         target = target_of(session, path, found, whole)
     session = session.making(target.path, target.plan) if target.is_new else session
     importing = Importing(session, target, path, session.date(on) if on else session.record_day)
-    return importing.whole(whole) if whole else importing.ledger(found, answers, accept_new=new_unit)
+    return importing.whole(whole, answers) if whole else importing.ledger(found, answers, accept_new=new_unit)
 
 
 def parse_answer(typed: str) -> tuple[str, str]:

@@ -47,13 +47,27 @@ def is_blank_mark(text: str) -> bool:
     return re.fullmatch(r"[-—–―/\\\s]*|无|暂无|n/?a|none", fold(text).casefold()) is not None
 
 
+class Answers:
+    """What people said that texts mean; what was looked up is ``used``."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        """Nothing is used yet."""
+        self.said, self.used = said, set[str]()
+
+    def get(self, text: str) -> str | None:
+        """Return what ``text`` means, and note that it was asked for."""
+        if text in self.said:
+            self.used.add(text)
+        return self.said.get(text)
+
+
 class CellReader:
     """Reads cells for one plan."""
 
     def __init__(self, plan: Plan, today: date, answers: Mapping[str, str], *, accept_new: bool) -> None:
         """Take days without a year for the plan's; ``accept_new`` registers the units that it does not know."""
         self.plan, self.today, self.accept_new = plan, today, accept_new
-        self.answers = {one_line(text): answer for text, answer in answers.items()}
+        self.answers = Answers({one_line(text): answer for text, answer in answers.items()})
         self.known = spellings_of_units(plan)
         self.new_units: dict[str, None] = {}
         self.remarks: list[Remark] = []
@@ -105,7 +119,7 @@ class CellReader:
             return lead, others
         if len(others) == 1 or is_first:
             return others[0], others[1:]
-        told = self.known.get(folded_unit(self.answers.get(one_line(cell.text), "")))
+        told = self.known.get(folded_unit(self.answers.get(one_line(cell.text)) or ""))
         if told in others:
             return told, tuple(name for name in others if name != told)
         self.ask("lead", cell, one_line(cell.text), others)
@@ -186,7 +200,7 @@ class CellReader:
         if (day := _serial(cell.text)) is not None:
             return day
         try:
-            found = period(self.answers.get(one_line(cell.text), cell.text).strip(), self.plan.year)
+            found = period((self.answers.get(one_line(cell.text)) or cell.text).strip(), self.plan.year)
         except (ValueError, OverflowError):
             found = None
         if found is None:
@@ -208,7 +222,7 @@ class CellReader:
             if text != cell.text.strip():
                 self.remark("status", cell)
             return None
-        text = self.answers.get(one_line(cell.text), text)
+        text = self.answers.get(one_line(cell.text)) or text
         if (label := _labels().get(essence(text))) is not None:
             return label
         try:
@@ -234,7 +248,7 @@ class CellReader:
         """Return the quantity reached: a number, one with the unit of ``target``, or the first of ``36/100``."""
         if is_blank_mark(cell.text):
             return None
-        text = fold(self.answers.get(one_line(cell.text), cell.text))
+        text = fold(self.answers.get(one_line(cell.text)) or cell.text)
         is_percent = target is not None and target.unit in {"%", "％"}
         if is_percent and isinstance(cell.value, float) and 0 < cell.value < 1 and text == str(cell.value):
             self.ask("reading", cell, text, (text, f"{cell.value * 100:.15g}"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.exchange.reading.json_tables import parse_json, read_json
 from planctl.exchange.reading.sheet import Book, FileRefusedError
-from planctl.exchange.reading.text_tables import decoded, read_csv
+from planctl.exchange.reading.text_tables import decoded, is_encoding, read_csv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,8 @@ def open_file(content: bytes, name: str, suffix: str, encoding: str | None = Non
         FileRefusedError: It is of no kind that is read here, or it is refused by what reads it.
         MissingPackageError: A library is not there.
     """
+    if encoding and not is_encoding(encoding):
+        raise FileRefusedError(refusal="no-encoding", encoding=encoding)
     if content.startswith(b"PK"):
         return Found(_packed(content, name))
     if content.startswith(_OLE):
@@ -39,7 +41,7 @@ def open_file(content: bytes, name: str, suffix: str, encoding: str | None = Non
     if text.lstrip().startswith("<"):
         raise FileRefusedError(refusal="web")
     if suffix.lower() == ".json" or text.lstrip()[:1] in {"{", "["}:
-        data = parse_json(content)
+        data = parse_json(content, encoding)
         if isinstance(data, dict) and data.get("kind") == "plan" and isinstance(data.get("plan"), dict):
             return Found(Book(()), data)
         return Found(read_json(data, name))

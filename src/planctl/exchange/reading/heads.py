@@ -38,7 +38,7 @@ class Head(NamedTuple):
     """The header of a sheet: the rows it takes, what its columns hold, and the names of those that hold nothing.
 
     ``kind`` is what the names call the items. The columns that are ``named`` are all that have a name, also those that
-    are left out or asked about.
+    are left out or asked about. ``answered`` are the folded names and the addresses of which an answer said the field.
     """
 
     first: int
@@ -48,6 +48,7 @@ class Head(NamedTuple):
     questions: tuple[Question, ...]
     kind: str = "task"
     named: frozenset[int] = frozenset()
+    answered: frozenset[str] = frozenset()
 
     def columns(self, field: str) -> list[int]:
         """Return the columns that hold ``field``."""
@@ -109,6 +110,7 @@ class _Assignment:
         self.addresses = {name.strip().upper(): field for name, field in answers.items()}
         self.fields: dict[int, str] = {}
         self.questions: list[Question] = []
+        self.answered: set[str] = set()
 
     def head(self) -> Head:
         open_columns: dict[int, tuple[str, ...]] = {}
@@ -130,11 +132,15 @@ class _Assignment:
         asked = {cell for question in self.questions for cell in question.cells}
         unknown = {column: label for column, label in unknown.items() if self._cell(column) not in asked}
         fields = {column: field for column, field in self.fields.items() if field != "-"}
-        return Head(self.first, self.last, fields, unknown, tuple(self.questions), kind, frozenset(self.labels))
+        named, answered = frozenset(self.labels), frozenset(self.answered)
+        return Head(self.first, self.last, fields, unknown, tuple(self.questions), kind, named, answered)
 
     def _told(self, column: int, label: str) -> str | None:
-        told = self.addresses.get(self._cell(column)) or self.answers.get(names.folded(label))
-        return told if told in names.FIELDS else None
+        for text, answers in ((self._cell(column), self.addresses), (names.folded(label), self.answers)):
+            if (told := answers.get(text)) in names.FIELDS:
+                self.answered.add(text)
+                return told
+        return None
 
     def _cell(self, column: int) -> str:
         return address((self.last, column))

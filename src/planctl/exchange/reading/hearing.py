@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.exchange.reading.cells import CellReader
+from planctl.exchange.reading.cells import CellReader, one_line
 from planctl.exchange.reading.fitting import fitting
 from planctl.exchange.reading.ledger import Heard, read_ledger
+from planctl.exchange.reading.names import folded
 from planctl.exchange.reading.returned import base_of, read_returned
 from planctl.exchange.reading.rows import Remark
 from planctl.words.i18n import Translator
@@ -43,7 +44,13 @@ def hear(book: Book, name: str, plan: Plan, terms: Terms) -> Heard:
     known = len(reader.remarks)
     said = tuple(fitting(heard.said, reader))
     told = tuple(Remark(remark, "", ()) for remark in book.remarks)
-    return heard._replace(said=said, remarks=gathered((*heard.remarks, *reader.remarks[known:], *told)))
+    used = reader.answers.used
+    unused = tuple(
+        text for text in terms.answers if used.isdisjoint((one_line(text), folded(text), text.strip().upper()))
+    )
+    told += tuple(Remark("unused", "", (), f"{text}={terms.answers[text]}") for text in unused)
+    remarks = gathered((*heard.remarks, *reader.remarks[known:], *told))
+    return heard._replace(said=said, remarks=remarks, unused=unused)
 
 
 def gathered(remarks: Iterable[Remark]) -> tuple[Remark, ...]:

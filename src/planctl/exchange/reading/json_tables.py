@@ -12,10 +12,10 @@ from planctl.exchange.reading.text_tables import decoded
 _LISTS = ("tasks", "rows", "items", "data")
 
 
-def parse_json(content: bytes) -> Any:
+def parse_json(content: bytes, encoding: str | None = None) -> Any:
     """Return the data of a JSON document; raises ``FileRefusedError`` if it is none."""
     try:
-        return json.loads(decoded(content))
+        return json.loads(decoded(content, encoding))
     except (ValueError, RecursionError):
         raise FileRefusedError(refusal="broken") from None
 

@@ -40,12 +40,16 @@ class Said(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """All that files say of a plan: statements, units to be registered, questions, and what was not taken."""
+    """All that files say of a plan: statements, units to be registered, questions, and what was not taken.
+
+    ``unused`` are the texts of answers that nothing in the file asks for.
+    """
 
     said: tuple[Said, ...]
     new_units: tuple[str, ...]
     questions: tuple[Question, ...]
     remarks: tuple[Remark, ...]
+    unused: tuple[str, ...] = ()
 
 
 #: The answers to whether rows with one title are about one item.
@@ -86,6 +90,7 @@ def read_ledger(sheets: Sequence[Sheet], name: str, reader: CellReader, answers:
             continue
         before = head
         questions += head.questions
+        reader.answers.used |= head.answered
         remarks += told_of(sheet, head, is_first=not continued)
         table = read_rows(sheet, head, 0 if continued else None)
         remarks += table.left

@@ -123,7 +123,9 @@ class _Comparer:
             self._remark("hidden-sheet" if sheet.is_hidden else "not-read-back", sheet)
             return
         own = own_columns({self.stored[found].kind for found in rows if found in self.stored}, self.t)
-        head = find_head(sheet, {name: field for name, field in self.reader.answers.items() if folded(name) not in own})
+        head = find_head(
+            sheet, {name: field for name, field in self.reader.answers.said.items() if folded(name) not in own}
+        )
         if head is None or not head.columns("id"):
             self._remark("no-header", sheet, ("A1",))
             return
@@ -131,6 +133,7 @@ class _Comparer:
         head = head._replace(unknown={at: label for at, label in head.unknown.items() if at not in worked_out})
         table = read_rows(sheet, head)
         self.questions += head.questions
+        self.reader.answers.used |= head.answered
         self.remarks += [*told_of(sheet, head, is_first=True), *table.left]
         yield from self._rows(_Returned(sheet, head, table, rows, worked_out))
 

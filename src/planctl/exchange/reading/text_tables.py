@@ -16,6 +16,15 @@ _SEPARATORS = ",;\t"
 _FIRST_LINES = 20
 
 
+def is_encoding(name: str) -> bool:
+    """Whether there is an encoding called ``name``."""
+    try:
+        codecs.lookup(name)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
 def decoded(content: bytes, encoding: str | None = None) -> str:
     """Return the text in ``content``: as its byte order mark says, else UTF-8, else GB 18030, unless one is named.
 
@@ -28,7 +37,7 @@ def decoded(content: bytes, encoding: str | None = None) -> str:
     for name in [encoding] if encoding else [marked] if marked else ["utf-8", "gb18030"]:
         try:
             text = content.decode(name).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
         if marked or "\0" not in text:  # without a mark it is text of two bytes a character, or none
             return text

@@ -733,6 +733,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "import.left.struck": "there is text struck through, which was read like any other",
     "import.left.target": "“{text}” cannot be a target",
     "import.left.twice": "“{text}” is in the file more than once; only the first was taken",
+    "import.left.unused": "--map '{text}' answers nothing in the file, and is not remembered; a column is one of {fields}",
     "import.not_applied": "nothing was written",
     "import.not_taken": (
         "one thing was not taken, or is to be minded:",
@@ -1341,6 +1342,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "refusal.kind": "it is no ledger. What can be read: .xlsx, .xls, .ods, .csv, .json, .docx",
     "refusal.links": "it takes values from other workbooks. Break the links in Excel, and save it again",
     "refusal.merges": "the merged cells {cell} are far too many",
+    "refusal.no-encoding": "there is no encoding “{encoding}”. Write utf-8, gb18030, big5 or utf-16",
     "refusal.no-header": "no header was found on the sheet “{sheet}” from {cell} on: two known names are needed, such as Task and Lead",
     "refusal.no-title-column": "the header of the sheet “{sheet}” at {cell} has no column for what is to be done. Name it with --map 'NAME=title'",
     "refusal.password": "it is protected by a password. Save it without one",
