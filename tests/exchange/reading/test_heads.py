@@ -267,3 +267,9 @@ def test_an_answer_names_what_nobody_knew() -> None:
 )
 def test_names_are_compared_without_blanks_widths_and_brackets(name: str, meaning: str | None) -> None:
     assert (meanings(name) or (None,))[0] == meaning
+
+
+def test_a_header_is_looked_for_near_the_top() -> None:
+    rows = [["无关", str(number)] for number in range(99)]
+    assert find_head(sheet_of("表", [*rows, ["任务名称", "牵头单位"]]), {}) is not None
+    assert find_head(sheet_of("表", [*rows, ["无关", "无关"], ["任务名称", "牵头单位"]]), {}) is None

@@ -701,3 +701,11 @@ def test_an_answer_that_nothing_asks_for_is_told() -> None:
     assert heard.unused == ("承办单位", "无此列", "Z9", "没有的")
     assert codes(heard) == ["unused"] * 4
     assert (heard.said[0].fields["lead"], heard.said[0].fields["due"]) == ("省司法厅", date(2020, 6, 30))
+
+
+@pytest.mark.parametrize("piece", ["和", "、（", "至", "牵头单位：", "("])
+def test_texts_that_are_far_too_long_are_told_at_once(piece: str) -> None:
+    long = piece * 20_000
+    heard = say("任务名称·牵头单位·完成时限", ["甲", long, long])
+    assert sorted(codes(heard)) == ["due", "units"]
+    assert say(f"任务名称·牵头单位·{long}", ["甲", "省司法厅", "乙"]).said[0].fields["lead"] == "省司法厅"

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: What registers a unit that the plan does not know, and what makes a new item of one that resembles another.
 NEW = "new"
+#: No list of units is longer.
+MOST_OF_UNITS = 2_000
 #: The numbers by which spreadsheets count days, from 1955 to 2119, and the day before their first.
 _SERIALS, _ZERO = range(20_000, 80_000), date(1899, 12, 30)
 
@@ -103,6 +105,9 @@ class CellReader:
     def units(self, cell: Cell) -> tuple[str | None, tuple[str, ...]]:
         """Return the unit that a cell says leads, and the others; those that are unknown are asked for."""
         if is_blank_mark(cell.text):
+            return None, ()
+        if len(cell.text) > MOST_OF_UNITS:
+            self.remark("units", cell)
             return None, ()
         found = read_units(cell.text, self.known)
         lead = self._unit(cell, found.lead) if found.lead else None

@@ -8,6 +8,7 @@ many offices, and those that planctl writes itself, in both languages.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planctl.plan.spelling import fold
@@ -91,6 +92,8 @@ _GROUPS = (
     "(?:业务|事项|任务|工作|隐患|问题线索|问题|项目|目标|指标)(?:类别|类型|分类)|类别|类型|板块|领域|重点领域|考核项目"
     "|清单|报表|督察|指标体系|priority|group|inspection|standard"
 )
+#: No name of a column is longer.
+LONGEST = 100
 #: From this rank on a name for tasks may be the heading of a narrower one.
 WIDE = 3
 #: Bracket characters, blanks and marks that mean nothing in a name.
@@ -110,6 +113,8 @@ def meanings(name: str) -> tuple[str, ...]:
     ``either_day``, of which somebody has to say what they are, and ``title0``, ``title1`` … from the narrowest name for
     a task on.
     """
+    if len(name) > LONGEST:
+        return ()
     spellings = dict.fromkeys((folded(name), folded(re.sub(_IN_BRACKETS, "", fold(name)))))
     for spelling in spellings:
         if spelling and (found := tuple(_matching(spelling))):
@@ -118,6 +123,8 @@ def meanings(name: str) -> tuple[str, ...]:
 
 
 def _matching(spelling: str) -> Iterator[str]:
+    if not _any().fullmatch(spelling):
+        return
     if re.fullmatch(_GROUPS, spelling):
         yield "group"
     for rank, pattern in enumerate(_TITLES):
@@ -126,3 +133,9 @@ def _matching(spelling: str) -> Iterator[str]:
     for field, pattern in _PATTERNS.items():
         if re.fullmatch(pattern, spelling):
             yield field
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Return what matches every name that is known, which most texts are not."""
+    return re.compile("|".join((_GROUPS, *_TITLES, *_PATTERNS.values())))

@@ -734,6 +734,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "import.left.target": "“{text}” cannot be a target",
     "import.left.twice": "“{text}” is in the file more than once; only the first was taken",
     "import.left.unused": "--map '{text}' answers nothing in the file, and is not remembered; a column is one of {fields}",
+    "import.left.units": "“{text}” is too long for names of units",
     "import.not_applied": "nothing was written",
     "import.not_taken": (
         "one thing was not taken, or is to be minded:",

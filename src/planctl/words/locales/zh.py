@@ -689,6 +689,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "import.left.target": "“{text}”不能作为目标",
     "import.left.twice": "“{text}”在文件里出现不止一次，只取第一处",
     "import.left.unused": "--map '{text}'：文件里没有用到，没有记住；列的含义只能是 {fields} 之一",
+    "import.left.units": "“{text}”过长，不是单位的名称",
     "import.not_applied": "没有写入",
     "import.not_taken": "以下 {n} 处需要留意或没有采用：",
     "import.nothing": "文件里没有新内容，计划不变",
