@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 from docx import Document
-from ledgers import listen, workbook
+from ledgers import listen, plan_with_units, workbook
+from make import make_day
 
 from planctl.exchange.reading.files import open_file
-from planctl.exchange.reading.sheet import FileRefusedError, Sheet, address, column_name, origins, sheet_of
+from planctl.exchange.reading.hearing import Terms, hear
+from planctl.exchange.reading.sheet import Book, FileRefusedError, Sheet, address, column_name, origins, sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -341,3 +343,35 @@ def test_places_are_called_as_spreadsheets_call_them() -> None:
     ]
     assert address((6, 1)) == "B7"
     assert sheet_of("x", [["a"], ["b", "c"]]).width == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_told"),
+    [
+        (b'<c r="C3"><f>A1&amp;"x"</f></c>', True),
+        (b'<c r="C3"><f>A1</f><v></v></c>', True),
+        (b'<c r="C3" s="1"><f t="shared" si="0"/><v/></c>', True),
+        (b'<c r="C3" t="e"><f>A1</f><v>#REF!</v></c>', True),
+        (b'<c r="C3" t="str"><f>A1</f><v></v></c>', False),
+        (b'<c r="C3"><f>1+1</f><v>2</v></c>', False),
+        (b'<c r="C3" s="1"/>', False),
+    ],
+)
+def test_formulas_that_nobody_worked_out_and_errors_are_told(cell: bytes, is_told: bool) -> None:
+    rows = [["任务名称", "牵头单位", "进展情况"], ["甲", None, None]]
+    end = b"</row></sheetData>"
+    new = b'</row><row r="3"><c r="A3" t="inlineStr"><is><t>\xe4\xb9\x99</t></is></c>' + cell + end
+    content = changed(workbook(rows), "xl/worksheets/sheet1.xml", lambda text: text.replace(end, new))
+    heard = listen(content)
+    assert [said.fields["title"] for said in heard.said] == ["甲", "乙"]
+    assert [(one.code, one.cells) for one in heard.remarks] == ([("no-value", ("C3",))] if is_told else [])
+
+
+def test_what_lies_under_a_merge_and_a_heading_without_tasks_are_told() -> None:
+    shown = only_sheet(workbook([["任务名称", "牵头单位"], ["甲", "省司法厅"]]))
+    book = Book((shown._replace(merges=(((1, 0), (5, 90)),)),))
+    heard = hear(book, "文件", plan_with_units(), Terms(make_day("2020-07-01"), {}))
+    assert [(one.code, one.cells, one.text) for one in heard.remarks] == [
+        ("covered", ("B2",), "省司法厅"),
+        ("heading", ("A2",), "甲"),
+    ]

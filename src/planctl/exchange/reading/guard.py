@@ -25,14 +25,13 @@ MOST_PARTS = 5_000
 LAST_ROW, LAST_COLUMN = 100_000, 1_000
 _CHUNK = 2**18
 #: Longer tags than this are not written by any office program.
-_TAG = 2**12
+_TAG = 2**14
 
 
 class Package(NamedTuple):
-    """What a packed file shows beside its cells: hidden rows and columns by the part they are in, and remarks."""
+    """What a packed file shows beside its cells: what was seen of each part that is a sheet, and remarks."""
 
-    hidden_rows: dict[str, tuple[int, ...]]
-    hidden_columns: dict[str, tuple[int, ...]]
+    seen: dict[str, SheetSeen]
     names: dict[str, str]
     remarks: tuple[str, ...]
 
@@ -56,8 +55,7 @@ class _Inspector:
     def __init__(self, packed: zipfile.ZipFile) -> None:
         self.packed = packed
         self.total = 0
-        self.hidden_rows: dict[str, tuple[int, ...]] = {}
-        self.hidden_columns: dict[str, tuple[int, ...]] = {}
+        self.seen: dict[str, SheetSeen] = {}
         self.remarks: dict[str, None] = {}
 
     def package(self) -> Package:
@@ -67,7 +65,7 @@ class _Inspector:
         for part in parts:
             self._look_at(part)
         names = _sheet_names(self.packed) if "xl/workbook.xml" in self.packed.namelist() else {}
-        return Package(self.hidden_rows, self.hidden_columns, names, tuple(self.remarks))
+        return Package(self.seen, names, tuple(self.remarks))
 
     def _look_at(self, part: zipfile.ZipInfo) -> None:
         if part.flag_bits & 1:
@@ -78,15 +76,14 @@ class _Inspector:
             self.remarks["comments"] = None
         is_text = part.filename.endswith((".xml", ".rels"))
         is_sheet = re.match(r"xl/worksheets/[^/]+\.xml$", part.filename) is not None
-        seen = _SheetSeen(part.filename) if is_sheet else None
+        seen = SheetSeen() if is_sheet else None
         for number, chunk in enumerate(self._chunks(part)):
             if is_text:
                 self._look_at_text(chunk, is_first=number == 0)
             if seen:
                 seen.look_at(chunk)
         if seen:
-            self.hidden_rows[part.filename] = tuple(seen.hidden_rows)
-            self.hidden_columns[part.filename] = tuple(seen.hidden_columns)
+            self.seen[part.filename] = seen
 
     def _look_at_text(self, chunk: bytes, *, is_first: bool) -> None:
         if is_first and not chunk.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
@@ -111,16 +108,25 @@ class _Inspector:
                 before = (before + chunk)[-_TAG:]
 
 
-class _SheetSeen:
-    """What is seen of one sheet: how far its cells reach, and which rows and columns are hidden."""
+class SheetSeen:
+    """What is seen of one sheet: how far its cells reach, what is hidden, which cells lack a value."""
 
-    def __init__(self, part: str) -> None:
-        self.part = part
+    def __init__(self) -> None:
+        """Nothing is seen yet."""
         self.rows = self.columns = 0
+        self.without_value: dict[str, None] = {}
         self.hidden_rows: dict[int, None] = {}
         self.hidden_columns: dict[int, None] = {}
 
     def look_at(self, chunk: bytes) -> None:
+        """See what is in a piece of the sheet, of which some may have been seen before.
+
+        Raises:
+            FileRefusedError: A cell is too far away.
+        """
+        for found in (*re.finditer(_FORMULA, chunk), *re.finditer(_FAILED, chunk)):
+            if place := re.search(rb"\br=[\"']([A-Z]{1,3}[0-9]{1,7})[\"']", found[0]):
+                self.without_value[place[1].decode()] = None
         for found in re.finditer(_CELL, chunk):
             column, row = _column(found[1]), int(found[2])
             self.rows, self.columns = max(self.rows, row), max(self.columns, column)
@@ -162,5 +168,11 @@ def _sheet_names(packed: zipfile.ZipFile) -> dict[str, str]:
 
 #: A cell with something in it; one that is only formatted closes at once.
 _CELL = rb"<(?:\w+:)?c\b(?:[^>]*?\s)?r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*(?<!/)>"
+#: A cell with a formula that no program has worked out yet, unless its value is the empty text; and one with an error.
+_FORMULA = (
+    rb"<(?:\w+:)?c\b(?![^>]*\bt=[\"']str[\"'])[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_FAILED = rb"<(?:\w+:)?c\b[^>]*\bt=[\"']e[\"'][^>]*>"
 _HIDDEN_ROW = rb"<(?:\w+:)?row\b[^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*>"
 _HIDDEN_COLUMN = rb"<(?:\w+:)?col\b[^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*>"

@@ -9,7 +9,7 @@ from planctl.exchange.reading.cells import CellReader, is_blank_mark, joined, on
 from planctl.exchange.reading.finder import Asked, Finder
 from planctl.exchange.reading.heads import Question, find_head
 from planctl.exchange.reading.rows import Remark, read_rows
-from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
+from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing, origins
 from planctl.exchange.reading.unit_cells import is_first_leading
 from planctl.plan.model import Status
 from planctl.plan.node import Node
@@ -125,6 +125,11 @@ def told_of(sheet: Sheet, head: Head, *, is_first: bool) -> Iterator[Remark]:
     ]
     if filled:
         yield Remark("hidden-rows", sheet.name, tuple(str(row + 1) for row in filled))
+    if sheet.without_value:
+        yield Remark("no-value", sheet.name, sheet.without_value)
+    origin = origins(sheet)
+    for place in sorted(place for place, shown in origin.items() if place != shown and not is_nothing(sheet.at(place))):
+        yield Remark("covered", sheet.name, (address(place),), one_line(str(sheet.at(place))))
     shown = [column for column in sheet.hidden_columns if column in head.fields]
     if shown:
         yield Remark("hidden-columns", sheet.name, tuple(address((head.last, column)) for column in shown))

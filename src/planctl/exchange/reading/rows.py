@@ -30,8 +30,8 @@ class Cell(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The value as text, as people keep text."""
-        return clean_text(str(self.value))
+        """The value as text, as people keep text, and as spreadsheets show it."""
+        return clean_text(str(self.value).upper() if isinstance(self.value, bool) else str(self.value))
 
 
 class Row(NamedTuple):
@@ -92,12 +92,19 @@ class _Reader:
             elif self._texts(number) in header:
                 self._leave(filled, "header-again")
             elif (text := self._heading(number, filled)) is not None:
+                self._close(heading)
                 heading = text
             else:
                 self._add(number, filled, heading)
+        self._close(heading)
         return Table(
             tuple(self.rows), tuple(self.notes), (*self.left, *map(self._without_name, self.nameless.values()))
         )
+
+    def _close(self, heading: Cell | None) -> None:
+        """Tell of a heading under which nothing stands."""
+        if heading and not (self.rows and self.rows[-1].heading is heading):
+            self.left.append(Remark("heading", self.sheet.name, (heading.at,), heading.text))
 
     def _header(self) -> list[list[str]]:
         """Return what stands in the rows of the header, which is printed again on every page."""

@@ -29,7 +29,8 @@ class FileRefusedError(PlanctlError):
 class Sheet(NamedTuple):
     """One table of a file, from its first cell on: ``rows`` may be of different lengths.
 
-    A merge is the first and the last place in it. ``hidden_rows`` and ``hidden_columns`` are counted from 0.
+    A merge is the first and the last place in it. ``hidden_rows`` and ``hidden_columns`` are counted from 0. Cells
+    ``without_value`` have a formula or an error instead, by their addresses.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Sheet(NamedTuple):
     is_hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    without_value: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:

@@ -28,20 +28,22 @@ def read_spreadsheet(content: bytes) -> Book:
         raise MissingPackageError(format="xlsx", package=PACKAGE)
     if _PROTECTED in content:
         raise FileRefusedError(refusal="password")
-    package = guard.inspect(content) if content.startswith(b"PK") else guard.Package({}, {}, {}, ())
+    package = guard.inspect(content) if content.startswith(b"PK") else guard.Package({}, {}, ())
     parts = {name: part for part, name in package.names.items()}
     sheets = (_sheet(found, package, parts.get(found["name"], "")) for found in _answer(content))
     return Book(tuple(sheets), package.remarks)
 
 
 def _sheet(found: dict[str, Any], package: guard.Package, part: str) -> Sheet:
+    seen = package.seen.get(part, guard.SheetSeen())
     return Sheet(
         name=found["name"],
         rows=tuple(tuple(map(_value, row)) for row in found["rows"]),
         merges=tuple(((top, left), (bottom, right)) for (top, left), (bottom, right) in found["merges"]),
         is_hidden=found["hidden"],
-        hidden_rows=package.hidden_rows.get(part, ()),
-        hidden_columns=package.hidden_columns.get(part, ()),
+        hidden_rows=tuple(seen.hidden_rows),
+        hidden_columns=tuple(seen.hidden_columns),
+        without_value=tuple(seen.without_value),
     )
 
 
