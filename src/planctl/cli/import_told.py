@@ -75,7 +75,8 @@ def tell_remarks(session: Session, remarks: Sequence[Remark]) -> None:
         session.say("import.not_taken", n=len(remarks))
     for one in remarks:
         what = session.t(f"import.left.{one.code}", text=_clipped(one.text), fields=", ".join(FIELDS))
-        session.say("import.remark", place=_place(one, session.t), what=what)
+        place = _place(one, session.t)
+        session.say("import.remark" if place else "import.remark_of_all", place=place, what=what)
 
 
 def asked(question: Question, t: Translator) -> str:

@@ -375,3 +375,68 @@ def test_what_lies_under_a_merge_and_a_heading_without_tasks_are_told() -> None:
         ("covered", ("B2",), "省司法厅"),
         ("heading", ("A2",), "甲"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "titles"),
+    [
+        (r"(<w:tr>(?:(?!<w:tr>).)*?乙.*?</w:tr>)", r"<w:sdt><w:sdtContent>\1</w:sdtContent></w:sdt>", ["甲", "乙"]),
+        (r"(<w:tc>(?:(?!<w:tc>).)*?乙.*?</w:tc>)", r"<w:sdt><w:sdtContent>\1</w:sdtContent></w:sdt>", ["甲", "乙"]),
+        (r"(<w:p>(?:(?!<w:p>).)*?乙.*?</w:p>)", r"<w:sdt><w:sdtContent>\1</w:sdtContent></w:sdt><w:p/>", ["甲", "乙"]),
+        (r"(<w:tbl>.*</w:tbl>)", r"<w:sdt><w:sdtContent>\1</w:sdtContent></w:sdt>", ["甲", "乙"]),
+        (r"<w:tr>((?:(?!<w:tr>).)*?乙)", r"<w:tr><w:trPr><w:del w:id='1'/></w:trPr>\1", ["甲"]),
+        (
+            r"<w:t>乙</w:t>",
+            (
+                "<w:t>乙</w:t><mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+                "<mc:Choice><w:t>丙</w:t></mc:Choice><mc:Fallback><w:t>丙</w:t></mc:Fallback></mc:AlternateContent>"
+            ),
+            ["甲", "乙丙"],
+        ),
+    ],
+)
+def test_what_stands_in_fields_of_a_document_is_read_once_and_what_was_deleted_not(
+    old: str, new: str, titles: list[str]
+) -> None:
+    content = document([["任务名称", "牵头单位"], ["甲", "省司法厅"], ["乙", "省财政厅"]])
+
+    def edit(text: bytes) -> bytes:
+        return re.sub(old, new, text.decode(), flags=re.DOTALL).encode()
+
+    heard = listen(changed(content, "word/document.xml", edit))
+    assert ([said.fields["title"] for said in heard.said], heard.remarks) == (titles, ())
+
+
+def test_a_table_within_a_cell_is_part_of_it_and_comments_and_strikes_are_told() -> None:
+    word = Document()
+    table = word.add_table(2, 2)
+    for cell, text in zip(table.rows[0].cells, HEADER, strict=False):
+        cell.text = text
+    table.rows[1].cells[0].text = "甲"
+    table.rows[1].cells[0].paragraphs[0].runs[0].font.strike = True
+    table.rows[1].cells[1].add_table(1, 1).rows[0].cells[0].text = "省司法厅"
+    word.add_comment(table.rows[1].cells[0].paragraphs[0].runs, text="批注")
+    file = io.BytesIO()
+    word.save(file)
+    heard = listen(file.getvalue())
+    assert heard.said[0].fields["lead"] == "省司法厅"
+    assert sorted(one.code for one in heard.remarks) == ["comments", "struck"]
+
+
+def test_an_open_document_tells_what_is_hidden_commented_and_struck(calc: Calc) -> None:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet("台账")
+    for number, row in enumerate([["任务名称", "牵头单位"], ["甲", "省司法厅"], ["乙", "省财政厅"]]):
+        sheet.write_row(number, 0, row)
+    sheet.write(3, 0, "丙", book.add_format({"font_strikeout": True}))
+    sheet.write_comment("A2", "批注")
+    sheet.set_row(2, None, None, {"hidden": True})
+    sheet.set_column(1, 1, 10, None, {"hidden": True})
+    book.close()
+    heard = listen(calc.converted(file.getvalue(), "ods"))
+    assert [(one.code, one.cells) for one in heard.remarks] == [
+        ("hidden-rows", ("3",)),
+        ("hidden-columns", ("B1",)),
+        *((code, ()) for code in ("struck", "comments")),
+    ]

@@ -17,6 +17,8 @@ from xml.etree.ElementTree import iterparse
 #: Bytes and seconds that the process may use.
 MEMORY, SECONDS = 400 * 2**20, 5
 MOST_CELLS = 2_000_000
+#: Rows and columns behind this one are not told of.
+MOST_HIDDEN = 100_000
 
 
 class FarError(Exception):
@@ -28,7 +30,7 @@ def read(content: bytes) -> list[dict[str, Any]]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - after the limits
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    spans = _spans(content)
+    tables = _tables(content)
     sheets = []
     for number, found in enumerate(book.sheets_metadata):
         if found.typ is not SheetTypeEnum.WorkSheet:
@@ -37,12 +39,15 @@ def read(content: bytes) -> list[dict[str, Any]]:
         rows, columns = sheet.end or (-1, -1)
         if (rows + 1) * (columns + 1) > MOST_CELLS:
             raise FarError(rows, columns)
+        table = tables[number] if number < len(tables) else Table()
         sheets.append(
             {
                 "name": found.name,
                 "hidden": found.visible is not SheetVisibleEnum.Visible,
                 "rows": [[_value(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
-                "merges": sheet.merged_cell_ranges or (spans[number] if number < len(spans) else []),
+                "merges": sheet.merged_cell_ranges or table.merges,
+                "hidden_rows": table.hidden_rows,
+                "hidden_columns": table.hidden_columns,
             }
         )
     return sheets
@@ -61,31 +66,64 @@ def _value(value: object) -> object:
     return value
 
 
-def _spans(content: bytes) -> list[list[tuple[tuple[int, int], tuple[int, int]]]]:
-    """Return the merges of each table of an OpenDocument file, which the library does not tell."""
+class Table:
+    """What the library does not tell of a table of an OpenDocument file: merges, hidden rows and columns."""
+
+    def __init__(self) -> None:
+        """Nothing is seen yet."""
+        self.row = self.column = 0
+        self.merges: list[tuple[tuple[int, int], tuple[int, int]]] = []
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: list[int] = []
+
+    def end_row(self, element: Any) -> None:
+        """Take in a row, or so many alike."""
+        count = _count(element, "rows-repeated")
+        if _is_hidden(element):
+            self.hidden_rows += range(self.row, min(self.row + count, MOST_HIDDEN))
+        self.row, self.column = self.row + count, 0
+
+    def end_column(self, element: Any) -> None:
+        """Take in a column, which is declared before the rows, or so many alike."""
+        count = _count(element, "columns-repeated")
+        if _is_hidden(element):
+            self.hidden_columns += range(self.column, min(self.column + count, MOST_HIDDEN))
+        self.column += count
+
+    def end_cell(self, element: Any) -> None:
+        """Take in a cell, or so many alike."""
+        down, across = _count(element, "rows-spanned"), _count(element, "columns-spanned")
+        if (down, across) != (1, 1):
+            end = self.row + down - 1, self.column + across - 1
+            self.merges.append(((self.row, self.column), end))
+        self.column += _count(element, "columns-repeated")
+
+
+def _tables(content: bytes) -> list[Table]:
+    """Return what is seen of each table of an OpenDocument file."""
     packed = zipfile.ZipFile(io.BytesIO(content)) if zipfile.is_zipfile(io.BytesIO(content)) else None
     if packed is None or "content.xml" not in packed.namelist():
         return []
-    tables: list[list[tuple[tuple[int, int], tuple[int, int]]]] = []
-    row = column = 0
+    tables: list[Table] = []
     for event, element in iterparse(packed.open(name="content.xml"), ("start", "end")):  # noqa: S314 - was looked at before
         name = element.tag.rpartition("}")[2]
         if event == "start":
             if name == "table":
-                tables.append([])
-                row = 0
-            elif name == "table-row":
-                column = 0
-            continue
-        if name == "table-row":
-            row += _count(element, "rows-repeated")
-        elif name in {"table-cell", "covered-table-cell"}:
-            down, across = _count(element, "rows-spanned"), _count(element, "columns-spanned")
-            if tables and (down, across) != (1, 1):
-                tables[-1].append(((row, column), (row + down - 1, column + across - 1)))
-            column += _count(element, "columns-repeated")
+                tables.append(Table())
+            elif name == "table-row" and tables:
+                tables[-1].column = 0
+        elif name == "table-row" and tables:
+            tables[-1].end_row(element)
+        elif name == "table-column" and tables:
+            tables[-1].end_column(element)
+        elif name in {"table-cell", "covered-table-cell"} and tables:
+            tables[-1].end_cell(element)
             element.clear()
     return tables
+
+
+def _is_hidden(element: Any) -> bool:
+    return any(key.endswith("}visibility") and value != "visible" for key, value in element.items())
 
 
 def _count(element: Any, name: str) -> int:

@@ -72,7 +72,7 @@ class _Inspector:
             raise FileRefusedError(refusal="password")
         if part.filename.startswith("xl/externalLinks/"):
             raise FileRefusedError(refusal="links")
-        if re.match("xl/(?:threadedC|c)omments", part.filename):
+        if re.match("(?:xl/(?:threadedC|c)|word/c)omments", part.filename):
             self.remarks["comments"] = None
         is_text = part.filename.endswith((".xml", ".rels"))
         is_sheet = re.match(r"xl/worksheets/[^/]+\.xml$", part.filename) is not None
@@ -92,8 +92,10 @@ class _Inspector:
             raise FileRefusedError(refusal="entities")
         if b"encryption-data" in chunk:
             raise FileRefusedError(refusal="password")
-        if re.search(rb"<(?:\w+:)?strike(?:/>| val=\"(?:1|true)\")", chunk):
+        if re.search(_STRUCK, chunk):
             self.remarks["struck"] = None
+        if b"<office:annotation" in chunk:
+            self.remarks["comments"] = None
 
     def _chunks(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         """Yield what is in a part, each time with the end of what came before, so that no tag is torn apart."""
@@ -174,5 +176,6 @@ _FORMULA = (
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _FAILED = rb"<(?:\w+:)?c\b[^>]*\bt=[\"']e[\"'][^>]*>"
+_STRUCK = rb"<(?:\w+:)?d?strike(?:\s*/>| (?:\w+:)?val=\"(?:1|true|on)\")|text-line-through-style=\"(?!none)"
 _HIDDEN_ROW = rb"<(?:\w+:)?row\b[^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*>"
 _HIDDEN_COLUMN = rb"<(?:\w+:)?col\b[^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*>"

@@ -41,8 +41,8 @@ def _sheet(found: dict[str, Any], package: guard.Package, part: str) -> Sheet:
         rows=tuple(tuple(map(_value, row)) for row in found["rows"]),
         merges=tuple(((top, left), (bottom, right)) for (top, left), (bottom, right) in found["merges"]),
         is_hidden=found["hidden"],
-        hidden_rows=tuple(seen.hidden_rows),
-        hidden_columns=tuple(seen.hidden_columns),
+        hidden_rows=tuple(seen.hidden_rows or found["hidden_rows"]),
+        hidden_columns=tuple(seen.hidden_columns or found["hidden_columns"]),
         without_value=tuple(seen.without_value),
     )
 
