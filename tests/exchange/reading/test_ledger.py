@@ -709,3 +709,29 @@ def test_texts_that_are_far_too_long_are_told_at_once(piece: str) -> None:
     heard = say("任务名称·牵头单位·完成时限", ["甲", long, long])
     assert sorted(codes(heard)) == ["due", "units"]
     assert say(f"任务名称·牵头单位·{long}", ["甲", "省司法厅", "乙"]).said[0].fields["lead"] == "省司法厅"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.省司法厅 2.省财政厅",
+        "①省司法厅②省财政厅",
+        "省司法厅、省财政厅等",
+        "（1）省司法厅、（2）省财政厅等有关部门",
+    ],
+)
+def test_numbers_are_no_part_of_names(text: str) -> None:
+    assert read_units(text, KNOWN).others == ("省司法厅", "省财政厅")
+    unknown = read_units(text, {})
+    assert unknown.others == ("省司法厅", "省财政厅")
+
+
+def test_a_role_may_stand_behind_a_blank_and_nobody_is_no_unit() -> None:
+    assert read_units("省司法厅 （牵头）、省财政厅", KNOWN).lead == "省司法厅"
+    heard = say("任务名称·牵头单位", ["甲", "待定"], accept_new=True)
+    assert (heard.new_units, "lead" in heard.said[0].fields) == ((), False)
+
+
+def test_an_answer_that_is_no_day_leaves_the_question() -> None:
+    (question,) = say("任务名称·完成时限", ["甲", "2020年6月前"], answers={"2020年6月前": "lead"}).questions
+    assert question.code == "due"

@@ -104,7 +104,7 @@ class CellReader:
 
     def units(self, cell: Cell) -> tuple[str | None, tuple[str, ...]]:
         """Return the unit that a cell says leads, and the others; those that are unknown are asked for."""
-        if is_blank_mark(cell.text):
+        if is_blank_mark(cell.text) or re.fullmatch("待定|待明确|tbd", fold(cell.text).casefold()):
             return None, ()
         if len(cell.text) > MOST_OF_UNITS:
             self.remark("units", cell)
@@ -162,7 +162,7 @@ class CellReader:
         told = self.answers.get(text)
         if told == "-":
             return None
-        found = self._terms(told or text, None if told else cell.value)
+        found = (self._terms(told, None) if told else ()) or self._terms(text, cell.value)
         if not found:
             self.remark("due", cell)
         elif len(found) > 1:

@@ -29,9 +29,10 @@ class UnitCell(NamedTuple):
 
 def read_units(text: str, known: Mapping[str, str]) -> UnitCell:
     """Return the units named in ``text``; ``known`` are those of the plan by their spellings (``folded_unit``)."""
-    text = clean_text(text)
+    text = re.sub(r"[ \u3000]+(?=[（(])", "", clean_text(text))
     if folded_unit(text) in known:
         return UnitCell(None, (text,))
+    text = re.sub(_COUNT, "\n", text)
     labels = list(re.finditer(_LABEL, text))
     if labels:
         return _labelled(text, labels, known)
@@ -108,9 +109,12 @@ def _role(name: str, known: Mapping[str, str]) -> tuple[str, str]:
     return name, ""
 
 
+#: Numbers before names.
+_COUNT = r"(?:^|(?<=[\s、，,；;]))(?:[0-9]{1,2}[.．、)）]|[（(][0-9]{1,2}[）)])(?=\D)|[①-⑳]"
 _LABEL = r"(?:^|(?<=[\s；;。，,]))((?:牵头|主责|主办|责任|配合|协办|协同|参与|参加)(?:责任)?(?:单位|部门)?)\s*[:：]\s*"
 _ROLES = {
     "lead": r"(.+?)(?:[（(](?:牵头|主办|主责|牵头单位|牵头部门)[）)]|负责牵头|牵头负责|牵头|主办)(?:[，,。]|$)",
+    "beside": r"(.+?)等(?:有关|相关)?(?:单位|部门)?",
     "support": (
         r"(.+?)(?:[（(](?:配合|协办|参与|配合单位)[）)]|(?:等(?:单位|部门)?)?按(?:照)?职责分工(?:分别)?负责|分工负责"
         r"|(?:予以)?(?:配合|协办|参与|参加|协助|协同))。?$"
