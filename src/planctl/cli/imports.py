@@ -119,8 +119,9 @@ class Importing:
         known = self.target.plan
 
         def heard(plan: Plan) -> Heard:
+            terms = Terms(self.session.day, answers, accept_new=accept_new, is_new=self.target.is_new)
             with about(self.file):
-                return hear(found.book, self.file.stem, plan, Terms(self.session.day, answers, accept_new=accept_new))
+                return hear(found.book, self.file.stem, plan, terms)
 
         def heard_first() -> Heard:
             with self.session.busy("import.reading"):

@@ -305,3 +305,11 @@ def test_an_answer_that_nothing_asks_for_is_told_and_not_remembered(run: Run, sm
     assert "leed" not in small.read_text(encoding="utf-8")
     assert run("export", "-o", "x.json").code == 0
     assert "--map 'a=b'：文件里没有用到" in run("import", "x.json", "--map", "a=b").err
+
+
+def test_a_workbook_that_was_exported_may_become_a_new_plan(run: Run, small: Path) -> None:
+    assert run("export", "-o", "x.xlsx").code == 0
+    result = run("import", "x.xlsx", "--plan", "2021", "--new-unit", "--yes")
+    assert result.code == 0, result.err
+    titles = [task.title for task in read(small).tasks]
+    assert [task.title for task in read(Path("plans/2021.toml")).tasks] == titles

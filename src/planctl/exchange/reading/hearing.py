@@ -8,7 +8,7 @@ from planctl.exchange.reading.cells import CellReader, one_line
 from planctl.exchange.reading.fitting import fitting
 from planctl.exchange.reading.ledger import Heard, read_ledger
 from planctl.exchange.reading.names import folded
-from planctl.exchange.reading.returned import base_of, read_returned
+from planctl.exchange.reading.returned import base_of, is_own, read_returned
 from planctl.exchange.reading.rows import Remark
 from planctl.words.i18n import Translator
 
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 
 class Terms(NamedTuple):
-    """On which terms a file is read: on which day, with which answers, whether units may be new."""
+    """On which terms a file is read: on which day, with which answers, whether units or the whole plan are new."""
 
     day: Day
     answers: Mapping[str, str]
     accept_new: bool = False
+    is_new: bool = False
 
 
 def hear(book: Book, name: str, plan: Plan, terms: Terms) -> Heard:
@@ -36,11 +37,11 @@ def hear(book: Book, name: str, plan: Plan, terms: Terms) -> Heard:
     """
     answers = {**plan.ledger, **terms.answers}
     reader = CellReader(plan, terms.day, answers, accept_new=terms.accept_new)
-    if remembered := base_of(book.sheets):
+    if not terms.is_new and (remembered := base_of(book.sheets)):
         language = remembered.facts.get("language", "zh")
         heard = read_returned(book.sheets, remembered, reader, terms.day, Translator(language))
     else:
-        heard = read_ledger(book.sheets, name, reader, answers)
+        heard = read_ledger([sheet for sheet in book.sheets if not is_own(sheet)], name, reader, answers)
     known = len(reader.remarks)
     said = tuple(fitting(heard.said, reader))
     told = tuple(Remark(remark, "", ()) for remark in book.remarks)

@@ -21,7 +21,7 @@ from planctl.exchange.reading.returned_rows import RowFinder, is_same, own_colum
 from planctl.exchange.reading.rows import Cell, Remark, Row, Table, read_rows
 from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
 from planctl.plan import progress
-from planctl.plan.model import LANGUAGES, Group
+from planctl.plan.model import LANGUAGES, Group, Task
 from planctl.plan.units import with_canonical_units
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from planctl.exchange.base import Base, Remembered
     from planctl.exchange.reading.sheet import Sheet
     from planctl.plan.days import Day
-    from planctl.plan.model import Plan, Task
+    from planctl.plan.model import Plan
     from planctl.plan.progress import Standing
     from planctl.words.i18n import Translator
 
@@ -66,6 +66,11 @@ def base_of(sheets: Sequence[Sheet]) -> Base | None:
     return found
 
 
+def is_own(sheet: Sheet) -> bool:
+    """Whether a sheet is there for the program, and not for people."""
+    return sheet.is_hidden and sheet.name.startswith("_")
+
+
 def read_returned(sheets: Sequence[Sheet], remembered: Base, reader: CellReader, day: Day, t: Translator) -> Heard:
     """Return what was changed in ``sheets`` since they went out; ``t`` speaks the language of the workbook.
 
@@ -76,7 +81,7 @@ def read_returned(sheets: Sequence[Sheet], remembered: Base, reader: CellReader,
     if year != str(reader.plan.year):
         raise FileOfOtherYearError(there=year, year=reader.plan.year)
     comparer = _Comparer(reader, remembered, day, t)
-    shown = [sheet for sheet in sheets if not (sheet.is_empty or (sheet.is_hidden and sheet.name.startswith("_")))]
+    shown = [sheet for sheet in sheets if not (sheet.is_empty or is_own(sheet))]
     rows = rows_by_sheet([sheet for sheet in shown if not sheet.is_hidden], remembered)
     said = [one for sheet in shown for one in comparer.said(sheet, rows.get(sheet.name, {}))]
     questions = (*comparer.questions, *reader.questions)
@@ -122,7 +127,7 @@ class _Comparer:
         if not rows:
             self._remark("hidden-sheet" if sheet.is_hidden else "not-read-back", sheet)
             return
-        own = own_columns({self.stored[found].kind for found in rows if found in self.stored}, self.t)
+        own = own_columns({self.stored[found].kind for found in rows if found in self.stored} or {Task.kind}, self.t)
         head = find_head(
             sheet, {name: field for name, field in self.reader.answers.said.items() if folded(name) not in own}
         )
