@@ -18,8 +18,8 @@ from planctl.exchange.reading.files import open_file
 from planctl.exchange.reading.hearing import Terms, hear
 from planctl.exchange.reading.returned import FileOfOtherYearError
 from planctl.exchange.reading.sheet import Book, FileRefusedError, Sheet, address
-from planctl.plan import progress
-from planctl.plan.model import Group, Plan, Status
+from planctl.plan import progress, replay
+from planctl.plan.model import Group, Indicator, Plan, Standard, Status
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
@@ -365,3 +365,38 @@ def _cell(book: Book, identifier: str, key: str) -> str:
     label, rows = COLUMNS[key].label("task", Translator("zh")), book.sheets[0].rows
     column = next(row.index(label) for row in rows if label in row)
     return address((next(number for number, row in enumerate(rows) if row[0] == identifier), column))
+
+
+def test_a_file_that_was_read_before_asks_nothing_however_its_cells_are_worded() -> None:
+    plan = plan_of()
+    cells = {
+        "due": "10月底前完成",
+        "lead": "省信访局",
+        "title": "印发办法",
+        "status": "待验收",
+        "support": "省财政厅、省司法厅",
+    }
+    book = filled(exported(plan), "1.1", cells)
+    book = filled(book, "1.2", {"target": "200个", "due": "长期坚持"})
+    once = after(book, plan)
+    assert once != plan
+    assert after(book, once) == once
+
+
+def test_what_an_indicator_weighs_is_not_changed_by_a_ledger() -> None:
+    indicator = Indicator("K.1", "甲", points=3)
+    plan = plan_with_units(standards=(Standard("K", "体系", items=(indicator,)),))
+    book = exported(plan)
+    assert heard_of(book, plan).remarks == ()
+    place = address(_place(book, "分值"))[0] + str(row_of(book, "K.1"))
+    assert told(heard_of(changed(book, **{place: 5}), plan)) == [("locked", (place,), "5")]
+
+
+def test_a_report_is_recorded_once_whatever_was_reported_since() -> None:
+    plan = plan_of()
+    book = filled(exported(plan, "省司法厅"), "1.1", {"note": "已送审"})
+    once = after(book, plan)
+    task = once.task("1.1")
+    later = replay.with_entry(task, make_entry("2020-07-02", note="已印发"))
+    now = plan_with_units([later, *once.priorities[0].items[1:]])
+    assert after(book, now) == now

@@ -12,7 +12,7 @@ from planctl.errors import ExitCode, PlanctlError
 from planctl.exchange import base
 from planctl.exchange.columns import COLUMNS, Holds, LedgerColumn, Teller, spelled
 from planctl.exchange.reading.cells import CellReader, one_line
-from planctl.exchange.reading.changes import is_renamed
+from planctl.exchange.reading.changes import REPORTS, is_renamed
 from planctl.exchange.reading.finder import Finder
 from planctl.exchange.reading.heads import Head, find_head
 from planctl.exchange.reading.ledger import Heard, Said, SheetReader, told_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from planctl.exchange.base import Base, Remembered
-    from planctl.exchange.reading.sheet import Sheet
+    from planctl.exchange.reading.sheet import Sheet, Value
     from planctl.plan.days import Day
     from planctl.plan.model import Plan
     from planctl.plan.progress import Standing
@@ -135,7 +135,10 @@ class _Comparer:
             self._remark("no-header", sheet, ("A1",))
             return
         worked_out = {column: own[name] for column, label in head.unknown.items() if (name := folded(label)) in own}
-        head = head._replace(unknown={at: label for at, label in head.unknown.items() if at not in worked_out})
+        worked_out |= dict.fromkeys(head.columns("points"), "weight")
+        fields = {column: field for column, field in head.fields.items() if column not in worked_out}
+        unknown = {column: label for column, label in head.unknown.items() if column not in worked_out}
+        head = head._replace(fields=fields, unknown=unknown)
         table = read_rows(sheet, head)
         self.questions += head.questions
         self.reader.answers.used |= head.answered
@@ -181,8 +184,9 @@ class _Comparer:
         if item is None or ("title" in was.cells and is_renamed(item, was.cells["title"])):
             self.reader.remark("gone" if item is None else "other-item", number, was.id)
             return
-        changed, cleared = self._changed(back, row, was, item)
+        changed, cleared = self._changed(back, row, was, item, reading)
         fields = reading.fields(changed, [], item) | cleared
+        fields = {name: value for name, value in fields.items() if not self._is_reported(name, value, item)}
         if "title" in changed:
             fields["title"] = self.reader.title(changed["title"][0])
         if fields:
@@ -190,24 +194,25 @@ class _Comparer:
             yield Said(first, item.kind, item.id, "", fields)
 
     def _changed(
-        self, back: _Returned, row: Row, was: Remembered, item: Task
+        self, back: _Returned, row: Row, was: Remembered, item: Task, reading: SheetReader
     ) -> tuple[dict[str, list[Cell]], dict[str, Any]]:
         """Return the cells of a row that count, by their fields, and the fields that were emptied."""
         changed: dict[str, list[Cell]] = {}
         cleared: dict[str, Any] = {}
         for column, field in (*back.head.fields.items(), *back.worked_out.items()):
             value = back.sheet.at((row.number, column))
-            text = "" if is_nothing(value) else spelled(value)  # type: ignore[arg-type] # a moment is a day to it
-            if field not in was.cells or is_same(text, was.cells[field]):
+            text = _text_of(value)
+            old = self._said_now("weight", item) if field == "weight" else was.cells.get(field)
+            if old is None or is_same(text, old):
                 continue
             cell = Cell("" if value is None else value, back.sheet.name, address((row.number, column)))
-            if not self._may_change(field, cell, item, was, text):
+            if not self._may_change(field, cell, item, was, reading):
                 continue
             if text:
                 changed.setdefault(field, []).append(cell)
             elif field in _CLEARED and not self.is_return:
                 cleared[field] = _CLEARED[field]
-            if gone := self._taken_away(field, was.cells[field], text):
+            if gone := self._taken_away(field, old, text):
                 self.reader.remark("emptied", cell, gone)
         return changed, cleared
 
@@ -217,28 +222,52 @@ class _Comparer:
             return ""
         return " ".join(line for line in old.splitlines() if line.strip() and line not in new.splitlines())
 
-    def _may_change(self, field: str, cell: Cell, item: Task, was: Remembered, text: str) -> bool:
+    def _may_change(self, field: str, cell: Cell, item: Task, was: Remembered, reading: SheetReader) -> bool:
         """Whether a changed cell counts; if not, why is told or asked."""
         column = COLUMNS[field]
         if column.holds in {Holds.GROUP, Holds.NOTHING} or field in _LOCKED:
-            self.reader.remark("locked", cell, cell.text or was.cells[field])
+            self.reader.remark("locked", cell, cell.text or was.cells.get(field))
             return False
         if self.is_return and not column.filled:
             self.reader.remark("not-to-fill", cell, cell.text or was.cells[field])
             return False
         if field in _ADDED or base.digest(item) == was.digest:
             return True
-        return self._decides(column, cell, item, was, text)
+        return self._decides(column, cell, item, was, reading)
 
-    def _decides(self, column: LedgerColumn, cell: Cell, item: Task, was: Remembered, text: str) -> bool:
+    def _decides(self, column: LedgerColumn, cell: Cell, item: Task, was: Remembered, reading: SheetReader) -> bool:
         """Whether the file is right where the plan has changed since it went out."""
-        now = spelled(column.cell(self.now.rows[item.id], self.now.teller))
+        now = self._said_now(column.key, item)
         if is_same(now, was.cells[column.key]):
             return True
-        if is_same(now, text):
+        if is_same(now, _text_of(cell.value)) or self._is_known(column.key, cell, item, reading):
             return False
         name = f"{item.id} {column.label(item.kind, self.t)}"
         told = self.reader.answers.get(name)
         if told not in {PLAN, FILE}:
             self.reader.ask("clash", cell, name, (PLAN, FILE))
         return told == FILE
+
+    def _is_reported(self, name: str, value: Any, item: Task) -> bool:
+        """Whether a report was recorded since the workbook went out, perhaps when it was read before."""
+        day = self.base.facts.get("day", "")
+        return name in REPORTS and any(
+            getattr(entry, name) == value and entry.on.isoformat() >= day for entry in item.log
+        )
+
+    def _said_now(self, key: str, item: Task) -> str:
+        """Return what the cell of an item would say today."""
+        return spelled(COLUMNS[key].cell(self.now.rows[item.id], self.now.teller))
+
+    def _is_known(self, field: str, cell: Cell, item: Task, reading: SheetReader) -> bool:
+        """Whether a cell means what the plan says by now, in other words: the file was read before."""
+        if field == "title":
+            return not is_renamed(item, cell.text)
+        said = reading.fields({field: [cell]}, [], item)
+        stored = {name: getattr(item, name) for name in said} | {"due": item.due or self.reader.plan.last_day}
+        return bool(said) and all(stored[name] == value for name, value in said.items())
+
+
+def _text_of(value: Value) -> str:
+    """Return what a cell says, as it is remembered."""
+    return "" if is_nothing(value) else spelled(value)  # type: ignore[arg-type] # a moment is a day to it
