@@ -735,3 +735,10 @@ def test_a_role_may_stand_behind_a_blank_and_nobody_is_no_unit() -> None:
 def test_an_answer_that_is_no_day_leaves_the_question() -> None:
     (question,) = say("任务名称·完成时限", ["甲", "2020年6月前"], answers={"2020年6月前": "lead"}).questions
     assert question.code == "due"
+
+
+def test_an_item_of_another_kind_is_none_that_is_meant() -> None:
+    plan = plan_with_units([make_task(title="甲")])
+    for answers in ({}, {"乙": "1.1"}):
+        (said,) = say("序号·三级指标·一级指标", ["1.1", "乙", "职能"], plan=plan, answers=answers).said
+        assert (said.kind, said.id) == ("indicator", None)

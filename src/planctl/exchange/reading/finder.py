@@ -64,7 +64,7 @@ class Finder:
         group = self.groups.get((asked.kind, essence(asked.group)))
         here = [item for item in found if self.group_of[item.id] is group]
         number = asked.number
-        named = self.by_id.get(fold(number.text)) if number and isinstance(number.value, str) else None
+        named = self._of_kind(asked.kind, number.text) if number and isinstance(number.value, str) else None
         if named in found:
             return named
         likely = here or found or ([named] if named else [])
@@ -72,9 +72,13 @@ class Finder:
             return likely[0]
         text = one_line(f"{asked.cell.at} {asked.title}" if asked.is_repeated else asked.title)
         told = self.reader.answers.get(text)
-        if told in self.by_id:
-            return self.by_id[str(told)]
+        if meant := self._of_kind(asked.kind, told or ""):
+            return meant
         if told == NEW or not likely:
             return None
         self.reader.ask("item", asked.cell, text, (*(item.id for item in likely), NEW))
         return False
+
+    def _of_kind(self, kind: str, identifier: str) -> Task | None:
+        item = self.by_id.get(fold(identifier))
+        return item if item and item.kind == kind else None
