@@ -199,3 +199,21 @@ def test_items_are_found_where_they_are_now_and_those_that_are_gone_stay_gone() 
             replace(elsewhere, priorities=(*plan.priorities, make_priority("2"))), exported(elsewhere)
         ).left
     ]
+
+
+def test_an_item_that_stands_in_a_new_group_of_the_file_stays_where_it_is() -> None:
+    first, second = make_task(title="甲"), make_task(id="1.2", title="乙")
+    plan = plan_with_units(make_priority("1", first, second))
+    moved = replace(plan, priorities=(make_priority("1", first), make_priority("2", second)))
+    file = Exported(moved, exported(plan).digests)
+    after = TakeIn(file, DAY, None).apply(plan).plan
+    assert [[item.id for item in group.items] for group in after.groups] == [["1.1", "1.2"], []]
+    assert [(one.code, one.text) for one in Compared(plan, file).left] == [("locked", "1.2")]
+
+
+def test_unknown_keys_and_items_that_are_missing_in_a_file_are_told() -> None:
+    plan = plan_of_two()
+    (priority,) = plan.priorities
+    group = replace(priority, items=priority.items[:1], extra={"x": 1})
+    left = Compared(plan, Exported(replace(plan, priorities=(group,), extra={"y": 2}), exported(plan).digests)).left
+    assert [(one.code, one.text) for one in left] == [("head", "y"), ("head", "1 x"), ("missing-rows", "1.2")]

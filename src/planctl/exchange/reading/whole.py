@@ -141,7 +141,6 @@ class Compared:
         gone = {identifier for group in plan.groups for identifier in group.retired} - ids.keys()
         known = {group.id: group for group in plan.groups}
         names = {unit.name: unit for unit in plan.units}
-        self.groups = tuple(group for group in wanted.groups if group.id not in {*known, *plan.retired})
         self.units = tuple(unit for unit in wanted.units if unit.name not in names)
         self.items: dict[str, Task] = {}
         self.new: dict[str, list[Task]] = {}
@@ -149,8 +148,8 @@ class Compared:
         for unit in wanted.units:
             self.left += _heads(unit.name, names.get(unit.name, unit), unit)
         self.left += [_left("gone", group.id) for group in wanted.groups if group.id in plan.retired]
-        for group in (group for group in wanted.groups if group.id in known):
-            self.left += _heads(group.id, known[group.id], group)
+        for group in (group for group in wanted.groups if group.id not in plan.retired):
+            self.left += _heads(group.id, known.get(group.id, group), group)
             for item in group.items:
                 now = ids.get(item.id)
                 if now is not None and now == item.id and place[now] != group.id:
@@ -161,6 +160,10 @@ class Compared:
                     self.left.append(_left("gone", item.id))
                 else:
                     self.new.setdefault(group.id, []).append(item)
+        added = (group for group in wanted.groups if group.id not in {*known, *plan.retired})
+        self.groups = tuple(replace(group, items=tuple(self.new.pop(group.id, ()))) for group in added)
+        there = {item.id for item in wanted.items}
+        self.left += [_left("missing-rows", one) for one in file.digests if one in ids and one not in there]
 
 
 def as_it_went_out(item: Task, other: Task) -> Task:
@@ -205,6 +208,9 @@ def _heads(name: str, ours: Any, theirs: Any) -> Iterator[Remark]:
         is_head = not (key.identity or key.kind is Kind.RECORDS or key.name == "retired")
         if is_head and getattr(ours, key.name) != getattr(theirs, key.name):
             yield _left("head", f"{name} {key.written}".strip())
+    for key in dict.fromkeys((*ours.extra, *theirs.extra)):
+        if ours.extra.get(key) != theirs.extra.get(key):
+            yield _left("head", f"{name} {key}".strip())
 
 
 def _left(code: str, text: str) -> Remark:
