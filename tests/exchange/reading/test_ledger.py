@@ -742,3 +742,25 @@ def test_an_item_of_another_kind_is_none_that_is_meant() -> None:
     for answers in ({}, {"乙": "1.1"}):
         (said,) = say("序号·三级指标·一级指标", ["1.1", "乙", "职能"], plan=plan, answers=answers).said
         assert (said.kind, said.id) == ("indicator", None)
+
+
+def test_two_tables_on_one_sheet_have_a_header_each() -> None:
+    rows: list[list[Value]] = [
+        ["甲", "省司法厅"],
+        [None],
+        ["任务名称", "配合单位", "完成时限"],
+        ["乙", "省财政厅", "9月底"],
+    ]
+    heard = say("任务名称·牵头单位", *rows)
+    assert [said.fields for said in heard.said] == [
+        {"title": "甲", "lead": "省司法厅"},
+        {"title": "乙", "support": ("省财政厅",), "due": date(2020, 9, 30)},
+    ]
+    assert (heard.said[1].cell.at, heard.remarks) == ("A5", ())
+
+
+def test_a_table_goes_on_without_a_header_where_columns_were_left_out_too() -> None:
+    first = sheet_of("台账", [["任务名称", "牵头单位", "别的"], ["甲", None, "x"]])
+    second = sheet_of("续", [["乙", "省司法厅", "y"]])
+    heard = hear(Book((first, second)), "x", plan_with_units(), Terms(make_day("2020-07-01"), {"别的": "-"}))
+    assert [said.fields["title"] for said in heard.said] == ["甲", "乙"]

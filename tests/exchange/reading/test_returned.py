@@ -400,3 +400,11 @@ def test_a_report_is_recorded_once_whatever_was_reported_since() -> None:
     later = replay.with_entry(task, make_entry("2020-07-02", note="已印发"))
     now = plan_with_units([later, *once.priorities[0].items[1:]])
     assert after(book, now) == now
+
+
+def test_a_table_that_a_unit_put_under_its_own_is_told() -> None:
+    plan = plan_of()
+    book = exported(plan, "省司法厅")
+    last = len(book.sheets[0].rows) + 2
+    heard = heard_of(changed(book, **{f"A{last}": "任务名称", f"B{last}": "牵头单位", f"A{last + 1}": "甲"}), plan)
+    assert told(heard) == [("second-table", (f"A{last}",), "")]

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from planctl.exchange.reading.sheet import Place, Sheet
 
-#: So many known names make a header, so many rows it may have, and among so many rows it is looked for.
-ENOUGH, DEEPEST, LAST = 2, 4, 100
+#: So many rows a header may have, and among so many rows it is looked for.
+DEEPEST, LAST = 4, 100
 
 
 class Question(NamedTuple):
@@ -63,7 +63,7 @@ def find_head(sheet: Sheet, answers: Mapping[str, str]) -> Head | None:
     for number in range(min(len(sheet.rows), LAST)):
         labels = {column: text for column in range(width) if (text := _text(sheet, origin, (number, column)))}
         known = {text for text in labels.values() if names.meanings(text) or names.folded(text) in told}
-        if len(known) >= ENOUGH:
+        if len(known) >= names.ENOUGH:
             return _head(sheet, origin, number, answers)
     return None
 

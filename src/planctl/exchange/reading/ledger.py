@@ -54,6 +54,8 @@ class Heard(NamedTuple):
 
 #: The answers to whether rows with one title are about one item.
 ONE, SEVERAL = "one", "several"
+#: So many tables are read.
+MOST_TABLES = 100
 #: Fields of an item that are plain text.
 _TEXTS = ("owner", "source", "area", "result", "title_en")
 _REPORTS = ("note", "problem", "next", "help")
@@ -73,14 +75,15 @@ def read_ledger(sheets: Sequence[Sheet], name: str, reader: CellReader, answers:
     remarks: list[Remark] = []
     finder = Finder(reader)
     before: Head | None = None
-    for sheet in sheets:
-        if sheet.is_empty:
-            continue
+    parts = [sheet for sheet in reversed(sheets) if not sheet.is_empty]
+    tables = 0
+    while parts:
+        sheet = parts.pop()
         if sheet.is_hidden:
             remarks.append(Remark("hidden-sheet", sheet.name, ()))
             continue
         head = find_head(sheet, answers)
-        if head is None and (before is None or sheet.width != len({*before.fields, *before.unknown})):
+        if head is None and (before is None or sheet.width != len(before.named)):
             remarks.append(Remark("no-header", sheet.name, (_first(sheet),)))
             continue
         continued, head = head is None, head or before
@@ -95,6 +98,11 @@ def read_ledger(sheets: Sequence[Sheet], name: str, reader: CellReader, answers:
         table = read_rows(sheet, head, 0 if continued else None)
         remarks += table.left
         said += SheetReader(sheet, head, table, name, finder).items()
+        tables += 1
+        if table.end is not None and tables < MOST_TABLES:
+            parts.append(sheet._replace(rows=(*[()] * table.end, *sheet.rows[table.end :])))
+        elif table.end is not None:
+            remarks.append(Remark("second-table", sheet.name, (address((table.end, 0)),)))
     if all(sheet.is_empty for sheet in sheets):
         raise FileRefusedError(refusal="empty")
     if before is None and (reason := next((mark for mark in remarks if mark.code in _REASONS), None)):

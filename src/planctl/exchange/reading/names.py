@@ -92,12 +92,14 @@ _GROUPS = (
     "(?:业务|事项|任务|工作|隐患|问题线索|问题|项目|目标|指标)(?:类别|类型|分类)|类别|类型|板块|领域|重点领域|考核项目"
     "|清单|报表|督察|指标体系|priority|group|inspection|standard"
 )
+#: So many known names make a header.
+ENOUGH = 2
 #: No name of a column is longer.
 LONGEST = 100
 #: From this rank on a name for tasks may be the heading of a narrower one.
 WIDE = 3
 #: Bracket characters, blanks and marks that mean nothing in a name.
-_MARKS = r"[\s()\[\]{}<>《》【】〔〕\"'“”‘’*:：/\\、,，.。_-]+"
+_MARKS = r"[\s★☆▲△●○◆◇■□※√✓✔✅()\[\]{}<>《》【】〔〕\"'“”‘’*:：/\\、,，.。_-]+"
 _IN_BRACKETS = r"[(\[【〔（][^)\]】〕）]*[)\]】〕）]"
 
 

@@ -143,6 +143,8 @@ class _Comparer:
         self.questions += head.questions
         self.reader.answers.used |= head.answered
         self.remarks += [*told_of(sheet, head, is_first=True), *table.left]
+        if table.end is not None:
+            self._remark("second-table", sheet, (f"A{table.end + 1}",))
         yield from self._rows(_Returned(sheet, head, table, rows, worked_out))
 
     def _rows(self, back: _Returned) -> Iterator[Said]:

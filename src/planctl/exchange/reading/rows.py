@@ -8,6 +8,7 @@ signatures) are no items.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.exchange.reading import names
@@ -57,11 +58,15 @@ class Remark(NamedTuple):
 
 
 class Table(NamedTuple):
-    """What a sheet says: its items, its remarks in plain text, and what was left out of it."""
+    """What a sheet says: its items, its remarks in plain text, and what was left out of it.
+
+    ``end`` is the row in which another table begins, under a header of its own.
+    """
 
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
     left: tuple[Remark, ...]
+    end: int | None = None
 
 
 def read_rows(sheet: Sheet, head: Head, first: int | None = None) -> Table:
@@ -82,6 +87,7 @@ class _Reader:
 
     def table(self, first: int) -> Table:
         heading: Cell | None = None
+        end: int | None = None
         header = self._header() if first > self.head.last else ()
         for number in range(first, len(self.sheet.rows)):
             filled = self._filled(number)
@@ -91,15 +97,17 @@ class _Reader:
                 self._leave(filled, "remark")
             elif self._texts(number) in header:
                 self._leave(filled, "header-again")
+            elif _is_header(filled):
+                end = number
+                break
             elif (text := self._heading(number, filled)) is not None:
                 self._close(heading)
                 heading = text
             else:
                 self._add(number, filled, heading)
         self._close(heading)
-        return Table(
-            tuple(self.rows), tuple(self.notes), (*self.left, *map(self._without_name, self.nameless.values()))
-        )
+        left = (*self.left, *map(self._without_name, self.nameless.values()))
+        return Table(tuple(self.rows), tuple(self.notes), left, end)
 
     def _close(self, heading: Cell | None) -> None:
         """Tell of a heading under which nothing stands."""
@@ -166,6 +174,17 @@ class _Reader:
         text = " ".join(dict.fromkeys(cell.text for cell in filled.values()))
         self.notes.append(text)
         self.left.append(Remark(code, self.sheet.name, (next(iter(filled.values())).at,), text))
+
+
+def _is_header(filled: Mapping[int, Cell]) -> bool:
+    """Whether all that stands in a row, or all but one cell, is the name of a column, and one of them of the tasks."""
+    cells = iter({cell.at: cell for cell in filled.values()}.values())
+    meant = [names.meanings(cell.text) for cell in islice(cells, names.ENOUGH)]
+    if len(meant) < names.ENOUGH or not all(meant):
+        return False
+    meant += [names.meanings(cell.text) for cell in cells]
+    is_task = any(re.fullmatch("title[0-9]", found[-1]) for found in meant if found)
+    return is_task and sum(not found for found in meant) <= 1
 
 
 def without_number(title: str) -> str:

@@ -730,6 +730,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "import.left.remark": "not a task: “{text}”",
     "import.left.rest": "of “{text}” only the day or how often was taken; the plan has no place for the rest",
     "import.left.second": "a second value for one item, “{text}”, was not taken",
+    "import.left.second-table": "another table begins here, which was not read",
     "import.left.several": "several numbered things in one cell, taken for one",
     "import.left.start": "“{text}” is no beginning that is known here",
     "import.left.status": "“{text}” is no status that is known here",

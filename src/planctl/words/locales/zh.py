@@ -685,6 +685,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "import.left.remark": "不是任务的行：“{text}”",
     "import.left.rest": "“{text}”中只取了日期或频次，其余文字计划里没有地方放",
     "import.left.second": "同一项的另一个值“{text}”，没有采用",
+    "import.left.second-table": "另一张表从这里开始，没有读取",
     "import.left.several": "一格里有几条编号的内容，作为一项读取",
     "import.left.start": "“{text}”不是能识别的开始时间",
     "import.left.status": "“{text}”不是能识别的状态",
