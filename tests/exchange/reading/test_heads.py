@@ -273,3 +273,14 @@ def test_a_header_is_looked_for_near_the_top() -> None:
     rows = [["无关", str(number)] for number in range(99)]
     assert find_head(sheet_of("表", [*rows, ["任务名称", "牵头单位"]]), {}) is not None
     assert find_head(sheet_of("表", [*rows, ["无关", "无关"], ["任务名称", "牵头单位"]]), {}) is None
+
+
+def test_a_name_over_several_lines_is_asked_about_on_one_and_so_answered() -> None:
+    sheet = sheet_of("表", [["任务名称", "承办单位\n/部门", "完成时限"]])
+    head = find_head(sheet, {})
+    assert head is not None
+    (question,) = head.questions
+    assert question.text == "承办单位 /部门"
+    head = find_head(sheet, {question.text: "lead"})
+    assert head is not None
+    assert (head.columns("lead"), head.questions) == ([1], ())

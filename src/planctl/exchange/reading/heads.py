@@ -166,8 +166,7 @@ class _Assignment:
         elif meaning == "bare_unit" and has_lead:
             return
         elif meaning in names.EITHER:
-            cells = (self._cell(column),)
-            self.questions.append(Question("column", self.sheet, cells, self.labels[column], names.EITHER[meaning]))
+            self._ask("column", [column], names.EITHER[meaning])
         else:
             self.fields[column] = meaning
 
@@ -178,8 +177,11 @@ class _Assignment:
             held.setdefault(field, []).append(column)
         for field, columns in held.items():
             if len(columns) > 1 and field not in names.SHARED:
-                cells = tuple(map(self._cell, columns))
-                self.questions.append(Question("double", self.sheet, cells, self.labels[columns[0]], (field,)))
+                self._ask("double", columns, (field,))
+
+    def _ask(self, code: str, columns: list[int], choices: tuple[str, ...]) -> None:
+        name = " ".join(self.labels[columns[0]].split())  # on one line, as it can be typed
+        self.questions.append(Question(code, self.sheet, tuple(map(self._cell, columns)), name, choices))
 
     def _kind(self) -> str:
         titles = [column for column, field in self.fields.items() if field == "title"]
