@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.numerals import to_int
-from planctl.draft.spelling import masked
+from planctl.draft.spelling import masked, narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,12 +54,14 @@ def read_span(text: str, year: int, *, is_limit: bool = False) -> Span:
     Where it ``is_limit``, as behind 完成时限：, a bare day or period is a deadline, too.
     """
     shown = masked(text).rstrip("。；;，,）)") if is_limit else masked(text)
-    periods = [(found, ends) for found in _PERIOD.finditer(shown) if (ends := _ends(found, year))]
-    shown = _blotted(shown, [found for found, _ in periods])
+    doubts = [Doubt("limit", text[found.start() : found.end()]) for found in _RELATIVE.finditer(narrowed(text))]
+    spans = list(_PERIOD.finditer(shown))
+    doubts += [Doubt("limit", text[found.start() : found.end()]) for found in spans if _is_unclear(found, year)]
+    periods = [(found, ends) for found in spans if (ends := _ends(found, year)) and ends[1].year >= year]
+    shown = _blotted(shown, spans)
     begun = next(((found, day) for found in _FROM.finditer(shown) if (day := _first(found.groupdict(), year))), None)
     shown = _blotted(shown, [begun[0]] if begun else [])
     dues = [Due(ends[1], text[found.start() : found.end()], found.start()) for found, ends in periods]
-    doubts: list[Doubt] = []
     for found, days in _moments(shown, year, is_limit=is_limit):
         written = text[found.start() : found.end()]
         if len(days) == 1:
@@ -80,10 +82,14 @@ def _with_duty(span: Span, shown: str) -> Span:
 
 
 def goals(text: str, dues: tuple[Due, ...]) -> Iterator[tuple[date, str]]:
-    """Yield every deadline with the words that it is about: what follows it up to the end of its clause."""
+    """Yield every deadline with the words that it is about: what follows it up to the end of its clause.
+
+    Where that is no more than 完成, it is about the whole.
+    """
     for due in dues:
         rest = text[due.at + len(due.written) :].lstrip("，,")
-        yield due.day, re.split("[，,；;。]", rest, maxsplit=1)[0].strip()
+        goal = re.split("[，,；;。]", rest, maxsplit=1)[0].strip()
+        yield due.day, "" if re.fullmatch(_DONE, goal) else goal
 
 
 def _blotted(text: str, found: list[re.Match[str]]) -> str:
@@ -106,17 +112,25 @@ def _moments(shown: str, year: int, *, is_limit: bool) -> Iterator[tuple[re.Matc
         shown = _blotted(shown, matches)
 
 
+def _years(written: str | None, year: int) -> tuple[int, ...]:
+    """Return the years that ``written`` may mean; 明年 is the plan's in the report of the year before."""
+    if written is None or written.isdecimal():
+        return (int(written or year) + (2000 if len(written or "") == 2 else 0),)  # noqa: PLR2004 - 20年6月
+    return tuple(year + later for later in _LATER.get(written, (0,)))
+
+
 def _days(parts: Mapping[str, str | None], year: int, *, is_vague: bool) -> tuple[date, ...]:
-    last = _last(parts, year)
-    if last is None or not is_vague:
-        return (last,) if last else ()
+    days = tuple(day for of in _years(parts.get("year"), year) if (day := _last(parts, of)))
+    if len(days) != 1 or not is_vague:
+        return days
+    (last,) = days
     first = last.replace(day=1) if parts.get("month") else date(last.year, 1, 1)
     return first - timedelta(days=1), last
 
 
-def _last(parts: Mapping[str, str | None], year: int) -> date | None:
+def _last(parts: Mapping[str, str | None], of: int) -> date | None:
     """Return the last day of what the parts of a date name."""
-    of, month = int(parts.get("year") or year), 12
+    month = 12
     if quarter := parts.get("quarter"):
         month = 3 * to_int(quarter)
     elif half := parts.get("half"):
@@ -137,27 +151,38 @@ def _day(year: int, month: int, day: int | None) -> date | None:
 
 
 def _first(parts: Mapping[str, str | None], year: int) -> date | None:
-    return _day(int(parts["year"] or year), to_int(parts["month"] or "1"), to_int(parts["day"] or "1"))
+    years = _years(parts["year"], year)
+    return _day(years[0], to_int(parts["month"] or "1"), to_int(parts["day"] or "1")) if len(years) == 1 else None
 
 
 def _ends(found: re.Match[str], year: int) -> tuple[date, date] | None:
     """Return the first and the last day of a period, whose second end leaves out what it has in common."""
     parts = found.groupdict()
-    first, of = _first(parts, year), int(parts["until"] or parts["year"] or year)
-    last = _day(of, to_int(parts["last"] or parts["month"] or "12"), to_int(parts["end"]) if parts["end"] else None)
-    return (first, last) if first and last and first <= last and last.year >= year else None
+    first, years = _first(parts, year), _years(parts["until"] or parts["year"], year)
+    end = parts["end"] or parts["only"]
+    last = _day(years[0], to_int(parts["last"] or parts["month"] or "12"), to_int(end) if end else None)
+    return (first, last) if first and last and first <= last and len(years) == 1 else None
+
+
+def _is_unclear(found: re.Match[str], year: int) -> bool:
+    """Whether nobody can tell when a period is: 明年3月至6月, or one that would end before it begins."""
+    return _ends(found, year) is None and max(_years(found["until"] or found["year"], year)) >= year
 
 
 _N = "(?:[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _YEAR = "(?:19|20)[0-9]{2}"
-_IN_YEAR = rf"(?:(?P<year>{_YEAR})年)?"
+_SOME_YEAR = f"{_YEAR}|[明来次今本当去上]"
+_LATER = {"明": (0, 1), "来": (0, 1), "次": (1,), "去": (-1,), "上": (-1,)}
+_IN_YEAR = rf"(?:(?P<year>{_SOME_YEAR}|(?<![0-9])[12][0-9])年)?"
 _MONTH = rf"{_IN_YEAR}(?<![0-9.])(?P<month>{_N})月份?"
-_DAY = rf"{_MONTH}(?P<day>{_N})[日号]"
+_DAY = rf"{_MONTH}(?P<day>{_N})[日号](?:24[时点])?"
+_DIGITS = rf"(?<![0-9])(?P<year>{_YEAR})[-./](?P<month>[0-9]{{1,2}})[-./](?P<day>[0-9]{{1,2}})(?![0-9])"
 _QUARTER = rf"{_IN_YEAR}第?(?P<quarter>[一二三四1-4])季度"
 _HALF = rf"(?<![去前]年){_IN_YEAR}(?P<half>[上下])半年"
-_BEFORE = "(?:[之以]?前)"
+_BEFORE = "(?:[之以]?前(?!后))"
 _DONE = (
-    "(?:全部|全面|基本|如期)?(?:完成|办结|落实|到位|出台|印发|建成|达到|实现|投入|启动|整改|报送|上线|公布|制定|开展)"
+    "(?:全部|全面|基本|如期)?(?:完成|办结|落实|到位|出台|印发|建成|达到|实现|投入|启动|整改|报送|上线|公布|制定|开展|"
+    "组织|召开|举办|举行|编制|修订|提交|发布|验收|完工|竣工|开工|通车)(?!的|以来|之?后)"
 )
 _BY = rf"(?:{_BEFORE}|(?=[，,]?{_DONE}))"
 _OF_TERM = rf"(?:[末底]?{_BEFORE}|[末底]|内|(?=[，,]?{_DONE}))"
@@ -166,24 +191,34 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     (re.compile(form), is_vague)
     for form, is_vague in (
         (rf"{_DAY}{_BY}", False),
+        (rf"{_DIGITS}{_BY}", False),
         (rf"{_MONTH}(?P<tenth>[底末]|[上中下]旬)(?!以来){_BEFORE}?", False),
         (rf"{_MONTH}{_BEFORE}", True),
         (rf"{_MONTH}(?:内|(?=[，,]?{_DONE}))", False),
         (rf"{_QUARTER}{_OF_TERM}", False),
         (rf"{_HALF}{_OF_TERM}", False),
-        (rf"(?:(?:(?P<year>{_YEAR})年|今年|本年)年?|(?<![去每历当明多近0-9])年)[底末](?!以来){_BEFORE}?", False),
-        (rf"(?:(?P<year>{_YEAR})年度?|今年|本年度?|(?<![0-9一二三四五六七八九十两几半去])年)以?内", False),
+        (rf"(?:(?P<year>{_SOME_YEAR})年年?|(?<![每历多近前0-9])年)[底末](?!以来){_BEFORE}?", False),
+        (rf"(?:(?P<year>{_YEAR}|[明来次今本])年度?|(?<![0-9一二三四五六七八九十两几半去])年)以?内", False),
         (rf"(?P<year>{_YEAR})年{_BEFORE}", True),
         (rf"[到至](?P<year>{_YEAR})年(?=[，,]|{_DONE})", False),
     )
 )
-_LIMITS = tuple((re.compile(f"^{form}$"), False) for form in (_DAY, _MONTH, _QUARTER, _HALF, rf"(?P<year>{_YEAR})年"))
+_LIMITS = tuple(
+    (re.compile(f"^(?:{form})$"), False)
+    for form in (_DAY, _DIGITS, _MONTH, _QUARTER, _HALF, rf"(?P<year>{_SOME_YEAR})年|全年")
+)
 _TO = r"\s*(?:—+|[-–~～－]|至|到)\s*"
 _PERIOD = re.compile(
     rf"{_IN_YEAR}(?<![0-9.])(?P<month>{_N})(?:月份?(?:(?P<day>{_N})[日号])?)?{_TO}"
-    rf"(?:(?P<until>{_YEAR})年)?(?P<last>{_N})月份?(?:(?P<end>{_N})[日号])?[底末]?{_BEFORE}?"
+    rf"(?:(?:(?P<until>{_SOME_YEAR})年)?(?P<last>{_N})月份?(?:(?P<end>{_N})[日号])?[底末]?"
+    rf"|(?(day)(?P<only>{_N})[日号]|(?!))){_BEFORE}?"
 )
-_FROM = re.compile(rf"(?:(?P<year>{_YEAR})年)?(?:(?P<month>{_N})月份?(?:(?P<day>{_N})[日号])?)(?:起|开始)")
+#: Deadlines that only a calendar, or the day of the text, would tell.
+_RELATIVE = re.compile(
+    "[“‘]?(?:春节|元宵节?|清明节?|端午节?|中秋节?|国庆节?|元旦|[“‘]?(?:五一|七一|八一|十一)|两会|换届|开学|高考|主?汛期|入冬|供暖季?)"
+    f"[”’]?{_BEFORE}|年中{_BEFORE}|(?<![每当近])[本下](?:个?月|个?季度|周|学期)(?:[底末中]|[上中下]旬|[0-9]{{1,2}}[日号])?{_BEFORE}"
+)
+_FROM = re.compile(rf"{_IN_YEAR}(?:(?P<month>{_N})月份?(?:(?P<day>{_N})[日号])?)(?:起|开始)")
 
 # --- duties ----------------------------------------------------------------------------------------------------------
 
