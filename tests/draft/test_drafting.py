@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from official_texts import CONVENTIONS, DEEP, FINDINGS, MEASURES, RESTARTING, RUN_IN, RUNNING_ON, STANDARD
 from places import PLAN_2020, ROOT
 
+from planctl.draft.deadlines import Doubt
 from planctl.draft.documents import Document, read_document
 from planctl.draft.drafting import NothingFoundError, Request, draft
 from planctl.draft.locators import find_sentence
@@ -176,6 +177,35 @@ def test_every_level_has_its_place() -> None:
         ("加强队伍", "(一)2"),
         ("落实经费", "(二)1"),
     ]
+
+
+def test_notes_in_a_row_are_about_the_same_sentence() -> None:
+    made = drafted(
+        "2020年任务清单\n1．制定办法。（甲厅）（6月底前）\n2．建立机制（乙局）（年底前）。\n3．检查。（每年不少于2次）"
+    )
+    assert [(item.title, item.lead, item.due) for item in made.plan.tasks] == [
+        ("制定办法", "甲厅", date(2020, 6, 30)),
+        ("建立机制", "乙局", date(2020, 12, 31)),
+        ("检查", None, None),
+    ]
+    assert [gave.reason for gave in made.silent] == ["note"]
+
+
+def test_a_limit_that_could_not_be_read_is_told() -> None:
+    made = drafted("2020年任务清单\n1．制定办法。\n完成时限：视情况而定\n2．建立机制。")
+    assert [(gave.text, doubt) for gave in made.gave for doubt in gave.doubts] == [
+        ("制定办法。", Doubt("limit", "视情况而定"))
+    ]
+
+
+def test_steps_of_a_task_are_no_principles() -> None:
+    made = drafted("2020年工作要点\n一、主要任务\n（一）改革。\n1．制定方案。印发方案。\n2．组织实施。完成试点。")
+    assert [item.title for item in made.plan.tasks] == ["印发方案", "完成试点"]
+
+
+def test_what_stands_above_a_text_without_chapters_is_told() -> None:
+    made = drafted("甲厅2020年工作要点\n各处室：\n今年是关键之年。\n1．制定办法。\n2．建立机制。")
+    assert [(gave.reason, gave.text) for gave in made.silent] == [("lead-in", "今年是关键之年。")]
 
 
 def test_a_deadline_before_the_last_is_a_node() -> None:

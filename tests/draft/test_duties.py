@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.draft.duties import Duty, read_note, says_first_leads, split_names, trailing_note
+from planctl.draft.duties import Duty, read_note, rounded, says_first_leads, split_names, split_notes, trailing_note
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,21 @@ from planctl.draft.duties import Duty, read_note, says_first_leads, split_names,
         ("（牵头单位：甲厅；责任单位：乙局、各市州）", "甲厅", ("乙局", "各市州")),
         ("（责任单位：甲厅牵头，乙局、丙委按职责分工负责）", "甲厅", ("乙局", "丙委")),
         ("（省司法厅）", "省司法厅", ()),
+        ("责任处室：文电处", "文电处", ()),
+        ("（牵头：甲厅；配合：乙局）", "甲厅", ("乙局",)),
+        ("以上任务责任单位：甲厅", "甲厅", ()),
+        ("（责任单位：甲厅；", "甲厅", ()),
+        ("（甲厅会同乙局负责）", "甲厅", ("乙局",)),
+        ("（由甲厅牵头，会同乙局、丙委办理）", "甲厅", ("乙局", "丙委")),
+        ("（甲厅为牵头单位，乙局为责任单位）", "甲厅", ("乙局",)),
+        ("责任单位：甲厅，各县（市、区）政府", None, ("甲厅", "各县（市、区）政府")),
     ],
 )
-def test_a_note_says_who_leads_and_who_helps(note: str, lead: str, support: tuple[str, ...]) -> None:
-    assert read_note(note, first_leads=False) == Duty(lead, support)
+def test_a_note_says_who_leads_and_who_helps(note: str, lead: str | None, support: tuple[str, ...]) -> None:
+    duty = read_note(note, first_leads=False)
+    assert duty is not None
+    assert (duty.lead, duty.support) == (lead, support)
+    assert [doubt.code for doubt in duty.doubts] == ([] if lead else ["lead"])
 
 
 @pytest.mark.parametrize("note", ["责任单位：甲厅、乙局", "（甲厅、乙局）", "（甲厅、乙局按职责分工负责）"])
@@ -65,6 +76,10 @@ def test_several_that_lead_and_those_not_named_are_told_of() -> None:
     assert duty is not None
     assert (duty.lead, duty.support) == ("甲厅", ("乙局", "丙委"))
     assert [doubt.code for doubt in duty.doubts] == ["leads", "others"]
+    for note in ("牵头单位：甲厅、乙局", "责任领导：张三，责任人：李四"):
+        told = read_note(note, first_leads=False)
+        assert told is not None
+        assert [doubt.code for doubt in told.doubts] == ["leads" if "甲厅" in note else "owners"]
 
 
 @pytest.mark.parametrize(
@@ -74,6 +89,7 @@ def test_several_that_lead_and_those_not_named_are_told_of() -> None:
         ("教育厅和财政厅", ("教育厅", "财政厅")),
         ("人力资源和社会保障厅、住房和城乡建设厅", ("人力资源和社会保障厅", "住房和城乡建设厅")),
         ("省委编办，省司法厅及各市（州）", ("省委编办", "省司法厅", "各市（州）")),
+        ("各县（市、区）党委和政府、甲厅", ("各县（市、区）党委和政府", "甲厅")),
     ],
 )
 def test_names_are_split_only_between_units(text: str, names: tuple[str, ...]) -> None:
@@ -83,6 +99,21 @@ def test_names_are_split_only_between_units(text: str, names: tuple[str, ...]) -
 def test_a_note_at_the_end_is_taken_off() -> None:
     assert trailing_note("完成清理（甲厅牵头）。") == ("完成清理。", "（甲厅牵头）")
     assert trailing_note("完成清理。") == ("完成清理。", "")
+
+
+@pytest.mark.parametrize("line", ["清理。[甲厅牵头]", "清理。【甲厅牵头】", "清理。［甲厅牵头］", "清理。——甲厅牵头"])
+def test_notes_stand_in_brackets_of_any_form(line: str) -> None:
+    assert rounded(line) == "清理。（甲厅牵头）"
+
+
+def test_what_is_no_note_keeps_its_brackets() -> None:
+    for line in ("[ 纠错 ]", "〔2015〕36号", "【附表】", "第一。——第二"):
+        assert rounded(line) == line
+
+
+def test_several_notes_are_told_apart() -> None:
+    assert split_notes("（甲厅）（6月底前）。") == ["（甲厅）", "（6月底前）"]
+    assert split_notes("责任单位：甲厅（省级）") == ["责任单位：甲厅（省级）"]
 
 
 @given(st.text(alphabet="甲厅乙局和及、，；：。（）牵头单位责任负责配合等 ", max_size=30), st.booleans())

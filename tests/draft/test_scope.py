@@ -63,6 +63,12 @@ def test_all_chapters_may_be_asked_for() -> None:
 def test_a_text_without_chapters_has_its_parts_as_groups_or_is_one() -> None:
     assert titles("（一）甲。乙丙。\n（二）丁。戊己。") == ["甲", "丁"]
     assert titles("2021年任务清单\n1．制定办法。\n2．建立机制。") == ["2021年任务清单"]
+    assert titles("2021年任务清单\n一、制定办法\n二、建立机制") == ["2021年任务清单"]
+
+
+def test_a_part_that_is_only_a_line_may_hold_principles_too() -> None:
+    (node,) = read_outline(["（一）加强组织领导。"]).nodes
+    assert scope.is_about_principles(node)
 
 
 @pytest.mark.parametrize(

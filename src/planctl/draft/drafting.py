@@ -12,7 +12,7 @@ from planctl.draft import standards
 from planctl.draft.duties import says_first_leads
 from planctl.draft.inspections import read_findings
 from planctl.draft.locators import placed
-from planctl.draft.outline import Sort, read_outline
+from planctl.draft.outline import Sort, passages, read_outline
 from planctl.draft.repairs import Repair, repaired
 from planctl.draft.spelling import widened
 from planctl.draft.tasks import Gave, Habits, read_tasks
@@ -20,7 +20,7 @@ from planctl.plan.ids import next_id
 from planctl.plan.model import Finding, Indicator, Inspection, Plan, Priority, Standard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planctl.draft.documents import Document
     from planctl.draft.outline import Node, Outline, Passage
@@ -93,7 +93,9 @@ def draft(document: Document, request: Request, lang: str) -> Draft:
         scope = scopes.choose(outline, request.section, words)
         year = request.year or scopes.year_of(scope, outline.front)
         habits = Habits(year, request.by_clause, says_first_leads(lines))
+        front = _front(outline, scope)
         groups, gave = _read(scope, habits) if request.kind == "plan" else _inspected(scope, habits, outline.front)
+        gave = (*front, *gave)
     if not any(group.items for group in groups):
         raise NothingFoundError(known=scopes.titles(outline.nodes))
     plan = _headed(Plan(year, "", lang=lang), scope, outline.front, groups)
@@ -141,6 +143,14 @@ def _read(scope: Scope, habits: Habits) -> tuple[list[Group], tuple[Gave, ...]]:
             number = str(len(groups) + 1)
             groups.append(Priority(number, widened(title), items=_with_ids(number, tasks)))
     return groups, tuple(gave)
+
+
+def _front(outline: Outline, scope: Scope) -> Iterator[Gave]:
+    """Yield what the sentences above the first number gave, where the text as a whole is read."""
+    if scope.section is None:
+        for passage in (passage for line in outline.front for passage in passages(line)):
+            if passage.sort is Sort.SENTENCE and passage.text.endswith(tuple("。！？")):
+                yield _said_above(passage)
 
 
 def _said_above(passage: Passage) -> Gave:

@@ -23,6 +23,8 @@ class Duty(NamedTuple):
 
     def joined(self, other: Duty) -> Duty:
         """Return what this note and a later one say together."""
+        owners = [name for name in (self.owner, other.owner) if name]
+        more = (Doubt("owners", "、".join(owners)),) if len(set(owners)) > 1 else ()
         support = tuple(name for name in dict.fromkeys((*self.support, *other.support)) if name != self.lead)
         lead = self.lead or other.lead
         return Duty(
@@ -30,7 +32,7 @@ class Duty(NamedTuple):
             tuple(name for name in support if name != lead),
             self.owner or other.owner,
             self.limit or other.limit,
-            (*self.doubts, *other.doubts),
+            (*self.doubts, *other.doubts, *more),
         )
 
 
@@ -41,12 +43,10 @@ def says_first_leads(lines: Iterable[str]) -> bool:
 
 def read_note(note: str, *, first_leads: bool) -> Duty | None:
     """Return what a note says of who does something, ``None`` if it says nothing of it."""
-    text = widened(note).strip().strip("。；")
-    if text.startswith("（") and text.endswith("）"):
-        text = text[1:-1]
+    text = _bare(note)
     if re.search(_FIRST_LEADS, text):
         return Duty()
-    if re.match(f"(?:{'|'.join(_LABELS)})：", text):
+    if re.match(f"(?:{LABELS_OF_DUTY})：", text):
         return _labelled(text, first_leads=first_leads)
     if marked := _marked(text):
         return marked
@@ -54,6 +54,33 @@ def read_note(note: str, *, first_leads: bool) -> Duty | None:
     if names and all(len(name) > 1 and re.search(_UNIT, name) for name in names):
         return _of_equals(names, doubts, text, first_leads=first_leads)
     return None
+
+
+def _bare(note: str) -> str:
+    """Return ``note`` without its brackets, one of which may stand on another line, and without what it refers to."""
+    text = widened(note).strip().strip("。；")
+    if text.startswith("（") and (text.endswith("）") or "）" not in text):
+        text = text[1:].removesuffix("）")
+    elif text.endswith("）") and "（" not in text:
+        text = text[:-1]
+    return re.sub(f"^{OF_ALL_ABOVE}", "", text)
+
+
+def rounded(line: str) -> str:
+    """Return ``line`` with the notes in square brackets, and the one behind a dash at its end, in round brackets."""
+
+    def as_bracket(found: re.Match[str]) -> str:
+        note = f"（{found['note'].strip()}）"
+        return note if read_note(note, first_leads=True) is not None else found[0]
+
+    return _DASHED.sub(as_bracket, _SQUARE.sub(as_bracket, line))
+
+
+def split_notes(note: str) -> list[str]:
+    """Return the notes in brackets that ``note`` is, （甲厅）（6月底前）, or ``note`` itself."""
+    found = list(_BRACKETS.finditer(note))
+    is_all = "".join(match[0] for match in found) == note.rstrip("。；; ")
+    return [match[0] for match in found] if is_all else [note]
 
 
 def trailing_note(sentence: str) -> tuple[str, str]:
@@ -66,7 +93,7 @@ def trailing_note(sentence: str) -> tuple[str, str]:
 
 def _labelled(text: str, *, first_leads: bool) -> Duty:
     """Read ``牵头单位：X；配合单位：Y、Z；完成时限：6月底``."""
-    parts = re.split(f"[；。，\\s]*({'|'.join(_LABELS)})：", text)[1:]
+    parts = re.split(f"[；。，\\s]*({LABELS_OF_DUTY})：", text)[1:]
     duty = Duty()
     for label, value in zip(parts[::2], parts[1::2], strict=True):
         duty = duty.joined(_of_label(_LABELS[label], value.strip("；。， "), first_leads=first_leads, known=duty))
@@ -82,7 +109,8 @@ def _of_label(role: str, value: str, *, first_leads: bool, known: Duty) -> Duty:
         return marked
     names, doubts = split_names(value)
     if role == "lead":
-        return Duty(names[0] if names else None, names[1:], doubts=doubts)
+        more = (Doubt("leads", value),) if len(names) > 1 and not first_leads else ()
+        return Duty(names[0] if names else None, names[1:], doubts=(*doubts, *more))
     if role == "support" or known.lead:
         return Duty(None, names, doubts=doubts)
     return _of_equals(names, doubts, value, first_leads=first_leads)
@@ -96,21 +124,23 @@ def _of_equals(names: tuple[str, ...], doubts: tuple[Doubt, ...], text: str, *, 
 
 
 def _marked(text: str) -> Duty | None:
-    """Read ``X牵头，Y、Z按职责分工负责``: all of it, or nothing."""
+    """Read ``X牵头，会同Y、Z按职责分工负责``: all of it, or nothing."""
     duty, end = Duty(), 0
     for found in _MARKED.finditer(text):
         if found.start() != end:
             return None
         end = found.end()
-        names, doubts = split_names(re.sub("^(?:由|请)", "", found["names"]))
-        if not names or any(len(name) > _LONGEST_NAME for name in names):
+        first, together, rest = re.sub("^(?:由|请)", "", found["names"]).partition("会同")
+        names, doubts = split_names(first)
+        helpers, others = split_names(rest)
+        if not (names or helpers) or any(len(name) > _LONGEST_NAME for name in (*names, *helpers)):
             return None
-        is_lead = found["role"].startswith("牵头") or (found["role"] in _ALONE and len(names) == 1)
-        if is_lead and duty.lead is None:
-            more = (Doubt("leads", found["names"]),) if len(names) > 1 else ()
-            duty = duty.joined(Duty(names[0], names[1:], doubts=(*doubts, *more)))
+        is_lead = "牵头" in found["role"] or (len(names) == 1 and (bool(together) or found["role"] in _ALONE))
+        if is_lead and names and duty.lead is None:
+            more = (Doubt("leads", first),) if len(names) > 1 else ()
+            duty = duty.joined(Duty(names[0], (*names[1:], *helpers), doubts=(*doubts, *others, *more)))
         else:
-            duty = duty.joined(Duty(None, names, doubts=doubts))
+            duty = duty.joined(Duty(None, (*names, *helpers), doubts=(*doubts, *others)))
     return duty if end and not text[end:].strip("，；。 ") else None
 
 
@@ -119,7 +149,7 @@ def split_names(text: str) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
     shown = widened(text).strip("，；。、 ")
     bare = re.sub(r"等(?:\d+个)?(?:有关|相关)?(?:部门|单位|地区)?(?:和单位)?$", "", shown)
     doubts = (Doubt("others", shown),) if bare != shown else ()
-    pieces = [piece for part in re.split(r"[、，,；;/\s]+", bare) for piece in _apart(part)]
+    pieces = [piece for part in re.split(r"[、，,；;/\s]+(?![^（）]*）)", bare) for piece in _apart(part)]
     return tuple(dict.fromkeys(piece for piece in pieces if piece)), doubts
 
 
@@ -127,29 +157,44 @@ def _apart(name: str) -> list[str]:
     """Split at 和 or 及 where a whole unit stands on either side: 教育厅和财政厅, but not 住房和城乡建设厅."""
     for found in re.finditer("以及|和|及|与", name):
         one, other = name[: found.start()], name[found.end() :]
-        if re.search(_UNIT, one) and re.search(_UNIT, other):
+        if re.search(_UNIT, one) and re.search(_UNIT, other) and not re.fullmatch(_NO_NAME, other):
             return [one, *_apart(other)]
     return [name]
 
 
+_ROLES = {
+    "lead": "牵头 主责 主办 承办",
+    "all": "责任 负责 落实 实施",
+    "support": "配合 协办 协助 协同 参与 参加",
+}
+_KINDS_OF_UNITS = ("单位", "部门", "处室", "科室", "股室", "机构")
 _LABELS = {
-    **dict.fromkeys(("牵头单位", "牵头部门", "主责单位", "主责部门", "主办单位", "承办单位"), "lead"),
-    **dict.fromkeys(("责任单位", "责任部门", "负责单位", "落实单位", "实施单位"), "all"),
-    **dict.fromkeys(("配合单位", "配合部门", "协办单位", "协助单位", "参与单位", "参加单位"), "support"),
+    **{f"{word}{unit}": role for role, words in _ROLES.items() for word in words.split() for unit in _KINDS_OF_UNITS},
+    **dict.fromkeys(("牵头", "主办"), "lead"),
+    **dict.fromkeys(("配合", "协办"), "support"),
     **dict.fromkeys(("完成时限", "完成时间", "整改时限", "办理时限", "时限要求", "时限", "进度安排"), "limit"),
     **dict.fromkeys(("责任人", "责任领导", "牵头领导"), "owner"),
 }
-LABELS_OF_DUTY = "|".join(_LABELS)
-_ALONE = {"负责", "负责落实", "负责实施", "落实"}
+LABELS_OF_DUTY = "|".join(sorted(_LABELS, key=len, reverse=True))
+#: What a note says it is about, in front of its label.
+OF_ALL_ABOVE = "(?:(?:以上|上述)(?:各项)?(?:任务|工作|事项|措施)?的?)?"
+_SQUARE = re.compile(r"(?:\[(?=[^\[\]]{2,120}\])|【|［)(?P<note>[^\[\]【】［］]{2,120})[\]】］]")
+_DASHED = re.compile("(?<=[。；;])\\s*[—–-]{1,2}(?P<note>[^。—–-]{2,60})$")
+_ALONE = {"负责", "负责落实", "负责实施", "落实", "办理", "承办"}
 _MARKED = re.compile(
-    "(?P<names>[^；。]+?)(?P<role>牵头负责|牵头落实|牵头|按照?(?:各自)?职责(?:分工)?(?:负责|配合|落实)?|分工负责|共同负责|负责落实|"
-    "负责实施|负责|分别负责|配合|参与|参加|协助|协同)(?:[，；。]|$)"
+    "(?P<names>[^；。]+?)(?P<role>为牵头(?:单位|部门)|为(?:责任|配合|协办)(?:单位|部门)|牵头负责|牵头落实|牵头|按照?(?:各自)?职责(?:分工)?(?:负责|配合|落实)?|分工负责|共同负责|负责落实|"
+    "负责实施|负责|分别负责|配合|参与|参加|协助|协同|办理|承办|协办)(?:[，；。]|$)"
 )
 _UNIT = (
     "(?:厅|局|委|办|部|院|会|府|司|团|中心|公司|集团|处|科|室|组|队|所|"
     "站|校|行|社|镇|乡|街道|部门|单位|区|县|市|州|省|"
     "旗)(?:（.{1,8}）)?$"
 )
+#: What is no unit by itself but for the place in front of it: 各地党委和政府.
+_NO_NAME = "(?:党委|党组|党工委|政府|人民政府|管委会|部门|单位)"
 _FIRST_LEADS = "(?:第一位|首位|排名第一|排第一|第一个)[^。]{0,12}牵头"
-_TRAILING = re.compile(r"(?P<note>[（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*[)）])(?P<stop>[。；;]?)$")
+#: A pair of brackets, with others in it.
+BRACKET = "[（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*[)）]"
+_BRACKETS = re.compile(BRACKET)
+_TRAILING = re.compile(rf"(?P<note>{BRACKET})(?P<stop>[。；;]?)$")
 _LONGEST_NAME = 30

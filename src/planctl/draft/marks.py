@@ -9,7 +9,7 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.draft.duties import LABELS_OF_DUTY
+from planctl.draft.duties import BRACKET, LABELS_OF_DUTY
 from planctl.draft.numerals import HAN, to_han, to_int
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ _POSSIBLE = re.compile(
 #: What a numbered line follows: a sentence, the note behind it, or a line that says who does it.
 _END = (
     "[。；;：:！!？?][”’」』）)]*$"
-    "|[。；;][（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*[)）]$"
+    rf"|[。；;](?:{BRACKET})+$"
     f"|(?:{LABELS_OF_DUTY})[：:][^。；;]*$"
 )
 _TITLE_END = "(?:报告|如下|方案|要点|安排|意见|通知|计划|清单|[)）])$"

@@ -10,7 +10,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.draft.duties import LABELS_OF_DUTY, read_note
+from planctl.draft.duties import BRACKET, LABELS_OF_DUTY, OF_ALL_ABOVE, read_note, rounded
 from planctl.draft.marks import Level, Mark, broken, read_mark
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ class Node(NamedTuple):
         return tuple(passage.text for passage in self.passages if passage.sort is Sort.SENTENCE)
 
     @property
+    def heading(self) -> str:
+        """What it is about: its title, or what it is if it is nothing but that."""
+        return self.title or (self.sentences[0].rstrip("。") if len(self.sentences) == 1 and not self.children else "")
+
+    @property
     def has_body(self) -> bool:
         """Whether there is more to it than a line."""
         return bool(self.title) and bool(self.sentences or self.children)
@@ -80,7 +85,7 @@ def read_outline(lines: Iterable[str]) -> Outline:
     front: list[str] = []
     roots: list[_Entry] = []
     open_entries: list[_Entry] = []
-    for line in (cleaned for raw in broken(lines) if (cleaned := clean(raw))):
+    for line in (cleaned for raw in broken(map(rounded, lines)) if (cleaned := clean(raw))):
         mark = read_mark(line)
         if mark is None:
             (open_entries[-1].lines if open_entries else front).append(line)
@@ -105,7 +110,16 @@ def _node(entry: _Entry) -> Node:
     is_item = level >= Level.ITEM
     passages = [*_passages(rest, is_whole=is_item or not title)]
     passages += (passage for line in entry.lines for passage in _passages(line, is_whole=False))
+    if title and not children and all(passage.sort is not Sort.SENTENCE for passage in passages):
+        # A title above nothing is what is to be done.
+        passages.insert(0, Passage(_as_written(title, entry.head), Sort.SENTENCE))
+        title = ""
     return Node(level, number, written, title, tuple(passages), children)
+
+
+def _as_written(title: str, head: str) -> str:
+    """Return ``title`` with the full stop that it has in ``head``."""
+    return title + "".join(re.findall("^[。！？]", head.removeprefix(title)))
 
 
 def _run_in_title(entry: _Entry, *, has_more: bool) -> tuple[str, str]:
@@ -147,6 +161,11 @@ def _first_sentence(text: str) -> tuple[str, str, str]:
     return whole.rstrip("。！？"), whole[-1], text[found.end() :].strip()
 
 
+def passages(line: str) -> Iterator[Passage]:
+    """Yield the pieces of a ``line`` that stands in no part."""
+    return _passages(line, is_whole=False)
+
+
 def _passages(text: str, *, is_whole: bool) -> Iterator[Passage]:
     """Yield the pieces of ``text``; a line that ``is_whole`` is a sentence though it lacks a full stop."""
     end = 0
@@ -172,7 +191,8 @@ def _leading_note(text: str) -> tuple[str, str]:
     found = _BRACKET.match(text)
     if found is None or found.end() == len(text) or read_note(found[0], first_leads=True) is None:
         return "", text
-    return found[0], text[found.end() :].strip()
+    more, rest = _leading_note(text[found.end() :].strip())
+    return found[0] + more, rest
 
 
 def is_note(text: str) -> bool:
@@ -184,9 +204,10 @@ _CLOSE = "[”’」』]"
 #: Full stops within brackets end no sentence.
 _SENTENCE = re.compile(rf"(?>[（(][^（）()]{{0,400}}[)）]|[^。！？])*+[。！？]+{_CLOSE}*")
 _NOTE = re.compile(
-    rf"(?:[（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*[)）]|[（(]?(?:{LABELS_OF_DUTY})[:：][^。]*[)）]?)[。；;]?"
+    rf"(?:(?:{BRACKET})++"
+    rf"|[（(]?{OF_ALL_ABOVE}(?:{LABELS_OF_DUTY})[:：][^。]*[)）]?)[。；;]?"
     r"|[^。]{0,20}(?:第一位|首位|排名第一|排第一)[^。]{0,12}牵头[^。]{0,10}[。]?"
 )
-_BRACKET = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*[)）](?![。；;])")
+_BRACKET = re.compile(rf"{BRACKET}(?![。；;])")
 _LONGEST = {Level.PART: 45, Level.ITEM: 25}
 _CHAPTER_END = "安排|情况|要求|原则|任务|措施|举措|不足|问题|打算|思路|保障|计划|重点|目标|思想|附则"

@@ -73,7 +73,7 @@ _PRINCIPLES = re.compile(
 
 def is_about_principles(node: Node) -> bool:
     """Whether the title of ``node`` says that it holds aims, principles or safeguards, and no tasks."""
-    return _PRINCIPLES.fullmatch(re.sub(r"[（(].*[)）]$|[。\s]", "", node.title)) is not None
+    return _PRINCIPLES.fullmatch(re.sub(r"[（(].*[)）]$|[。\s]", "", node.heading)) is not None
 
 
 def choose(outline: Outline, section: str | None, words: str = PLANNED) -> Scope:
@@ -99,6 +99,8 @@ def choose(outline: Outline, section: str | None, words: str = PLANNED) -> Scope
     if not section and not _is_all_plan(outline):
         raise NoChapterError(known=titles(chapters))
     tasks = [node for node in chapters if not is_about_principles(node)]
+    if 2 * sum(node.has_body for node in tasks) < len(tasks):
+        return Scope(None, ((_whole(outline, outline.nodes),),), (), ())
     return _of_chapters(tasks or list(chapters), chapters)
 
 
@@ -106,13 +108,16 @@ def _without_chapters(outline: Outline) -> Scope:
     """Return what is read of a text without chapters: its parts, or all of its items as one group."""
     if 2 * sum(node.has_body for node in outline.nodes) >= len(outline.nodes):
         return Scope(None, tuple((node,) for node in outline.nodes), (), ())
-    whole = Node(Level.CHAPTER, 0, "", title_of(outline.front) or "", children=outline.nodes)
-    return Scope(None, ((whole,),), (), ())
+    return Scope(None, ((_whole(outline, outline.nodes),),), (), ())
+
+
+def _whole(outline: Outline, nodes: tuple[Node, ...]) -> Node:
+    return Node(Level.CHAPTER, 0, "", title_of(outline.front) or "", children=nodes)
 
 
 def _is_all_plan(outline: Outline) -> bool:
     """Whether a text as a whole says what is to be done: by its title, or as its chapters are numbered further."""
-    if any(re.search("情况|成效|回顾|总结", node.title) for node in outline.chapters):
+    if any(re.search("情况|成效|回顾|总结", node.heading) for node in outline.chapters):
         return False
     is_numbered = 2 * sum(bool(node.children) for node in outline.chapters) >= len(outline.chapters)
     return title_of(outline.front) is not None or is_numbered
@@ -132,15 +137,15 @@ def _named(outline: Outline, section: str) -> Node:
 
 def titles(chapters: Sequence[Node]) -> str:
     """Return the titles of ``chapters``, for a sentence that says what there is."""
-    return "；".join(f"{node.written}、{node.title[:20]}" for node in chapters[:9]) or "—"
+    return "；".join(f"{node.written}、{node.heading[:20]}" for node in chapters[:9]) or "—"
 
 
 def _score(node: Node, words: str) -> int:
     """Return how much speaks for a chapter: words of its title, most of all those about a year to come."""
-    if is_about_principles(node) or not re.search(words, node.title):
+    if is_about_principles(node) or not re.search(words, node.heading):
         return 0
-    is_past = re.search("完成情况|工作情况|落实情况|进展情况", node.title)
-    return 1 if is_past else 2 + bool(re.search("[0-9]{4}年|明年|下一?年|下一步|下步", narrowed(node.title)))
+    is_past = re.search("完成情况|工作情况|落实情况|进展情况", node.heading)
+    return 1 if is_past else 2 + bool(re.search(f"[0-9]{{4}}年|{_NEXT}", narrowed(node.heading)))
 
 
 def _of_chapters(chosen: list[Node], chapters: Sequence[Node]) -> Scope:
@@ -194,6 +199,7 @@ def section_of(scope: Scope) -> str | None:
     return to_han(scope.section.number) if scope.section and is_chapter else None
 
 
+_NEXT = "明年|来年|下一?年|下一步|下步"
 _HEADING = "(?:报告|计划|安排|方案|要点|意见|通知|规划|清单|分工|指标体系|台账)(?:[（(].{1,40}[)）])?$"
 _ISSUER = "(?:政府|厅|局|委|委员会|办公室|公司|集团|部|院|中心)$"
 _LONGEST_TITLE = 80

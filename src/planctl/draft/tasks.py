@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.clauses import deliverables, enumerated
 from planctl.draft.deadlines import Doubt, Span, goals, read_span
-from planctl.draft.duties import Duty, read_note, trailing_note
+from planctl.draft.duties import Duty, read_note, split_notes, trailing_note
 from planctl.draft.instruments import read_refs, without_numbers
 from planctl.draft.marks import Level
 from planctl.draft.outline import Sort
-from planctl.draft.quantities import read_quantities
+from planctl.draft.quantities import Quantities, read_quantities
 from planctl.draft.scope import is_about_principles
 from planctl.draft.spelling import widened
 from planctl.plan.model import Task
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planctl.draft.locators import Placed
+    from planctl.draft.outline import Node
 
 
 class Habits(NamedTuple):
@@ -66,7 +68,7 @@ def read_tasks(pieces: Sequence[Placed], habits: Habits) -> Iterator[Gave]:
 
 def no_task(piece: Placed, following: Sequence[Placed]) -> str | None:
     """Return why a piece is no task, ``None`` if it is one."""
-    if any(map(is_about_principles, piece.path)):
+    if any(map(is_about_principles, _high(piece.path))):
         return "principles"
     if piece.sort is Sort.FRAGMENT:
         return "fragment"
@@ -75,6 +77,11 @@ def no_task(piece: Placed, following: Sequence[Placed]) -> str | None:
     if piece.is_lead_in or text.endswith(("：", ":")) or is_before_list:
         return "lead-in"
     return None if len(re.findall("[\u3400-\u9fffA-Za-z]", text)) >= _FEWEST else "short"
+
+
+def _high(path: Sequence[Node]) -> Iterator[Node]:
+    """Yield the parts whose titles may say that they hold principles: 组织实施 as an item is a step of its part."""
+    return (node for number, node in enumerate(path) if node.level <= Level.PART or not number)
 
 
 def _gave(piece: Placed, duty: Duty, habits: Habits) -> Gave:
@@ -94,10 +101,13 @@ def _gave(piece: Placed, duty: Duty, habits: Habits) -> Gave:
 
 
 def _apart(sentence: str, habits: Habits) -> tuple[str, Duty]:
-    """Return a sentence without the note in brackets at its end, and what that says of who does it and until when."""
+    """Return a sentence without the notes in brackets at its end, and what they say of who does it and until when."""
     bare, note = trailing_note(sentence)
     duty = _of_note(note, habits) if note else None
-    return (sentence, Duty()) if duty is None else (bare, duty)
+    if duty is None:
+        return sentence, Duty()
+    bare, before = _apart(bare, habits)
+    return bare, before.joined(duty)
 
 
 def _task(locator: str, title: str, words: str, duty: Duty, year: int) -> tuple[Task, tuple[Doubt, ...]]:
@@ -109,6 +119,8 @@ def _task(locator: str, title: str, words: str, duty: Duty, year: int) -> tuple[
     due = None if is_ongoing or not days else days[-1]
     start = span.start or limit.start
     doubts = [*span.doubts, *limit.doubts]
+    if duty.limit and limit == Span():
+        doubts.append(Doubt("limit", duty.limit))
     if start and start > (due or date(year, 12, 31)):
         doubts.append(Doubt("start", start.isoformat()))
         start = None
@@ -146,7 +158,12 @@ def spelled(text: str) -> str:
 
 
 def _of_note(note: str, habits: Habits) -> Duty | None:
-    """Return what a note says, ``None`` if it is none: units, a limit, or both in one bracket."""
+    """Return what a note says, ``None`` if it is none: units, a limit, or both in one bracket or in several."""
+    brackets = split_notes(note)
+    if len(brackets) > 1:
+        duties = [_of_note(bracket, habits) for bracket in brackets]
+        known = [duty for duty in duties if duty is not None]
+        return reduce(Duty.joined, known) if len(known) == len(duties) else None
     duty = read_note(note, first_leads=habits.first_leads)
     if duty is not None:
         return duty
@@ -164,7 +181,8 @@ def _of_note(note: str, habits: Habits) -> Duty | None:
 
 def _is_limit(piece: str, year: int) -> bool:
     span = read_span(piece, year, is_limit=True)
-    return len(piece) <= _LONGEST_LIMIT and bool(span.dues or span.is_ongoing or span.start or span.doubts)
+    is_more = span.every and read_quantities(piece) != Quantities(None)  # 每年不少于2次
+    return not is_more and len(piece) <= _LONGEST_LIMIT and span != Span()
 
 
 def _duties(pieces: Sequence[Placed], habits: Habits) -> dict[int, Duty]:

@@ -24,6 +24,6 @@ def as_json(draft: Draft) -> dict[str, Any]:
         "doubts": doubts,
         "repairs": [repair._asdict() for repair in draft.repairs],
         "damaged": draft.damage,
-        "left": [f"{node.written} {node.title}".strip() for node in draft.left],
+        "left": [f"{node.written} {node.heading}".strip() for node in draft.left],
         "tables": draft.tables,
     }

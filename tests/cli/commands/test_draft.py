@@ -114,7 +114,8 @@ def test_every_doubt_and_every_silence_has_its_sentence_in_both_languages(run: R
     text = (
         "2020年工作要点\n一、主要任务\n引言。\n（一）深化改革。抓好以下工作：\n1．6月前印发。\n2．2月30日前完成。\n"
         "3．每月推进，年底前完成。\n4．约30家参加。\n5．压缩到3天。\n6．新建2个、改建3个。\n7．检查。（甲厅、乙局）\n"
-        "8．清理。（甲厅、乙局牵头，丙委等配合）\n9．2021年3月起实施，年底前总结。\n10．！。\n11．开展。（此件公开）\n残句\n（二）基本原则。坚持统一。\n"
+        "8．清理。（甲厅、乙局牵头，丙委等配合）\n9．2021年3月起实施，年底前总结。\n10．！。\n11．开展。（此件公开）\n"
+        "12．慰问，春节前完成。（责任领导：张三；责任人：李四）\n13．总结。\n完成时限：视情况\n残句\n（二）基本原则。坚持统一。\n"
     )
     write(text)
     for lang in ("zh", "en"):
@@ -129,6 +130,9 @@ def test_every_doubt_and_every_silence_has_its_sentence_in_both_languages(run: R
             "甲厅、乙局",
             "丙委等",
             "2021-03-01",
+            "春节前",
+            "张三、李四",
+            "“视情况”",
         ):
             assert words in told, (lang, words)
         for words in ("引言。", "抓好以下工作：", "（此件公开）", "残句", "坚持统一。"):

@@ -142,7 +142,7 @@ def tell(session: Session, made: Draft, *, is_repaired: bool) -> None:
             key = "draft.doubt_readings" if readings else f"draft.doubt_{doubt.code}"
             session.say(key, place=_place(session, gave), phrase=doubt.phrase, readings=readings, text=gave.text)
     if made.left:
-        titles = session.t("separator.clause").join(f"{node.written}、{node.title}" for node in made.left)
+        titles = session.t("separator.clause").join(f"{node.written}、{node.heading}" for node in made.left)
         session.say("draft.left", titles=titles)
     if made.tables:
         session.say("draft.tables", n=made.tables)
