@@ -28,6 +28,17 @@ def test_a_quantity_is_a_target(text: str, amount: float, unit: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("办结率由80%提高到95%以上", Target(unit="%", from_=80, to=95)),
+        ("时限从450毫秒降至200毫秒", Target(unit="毫秒", from_=450, to=200)),
+    ],
+)
+def test_from_where_to_where_is_a_level(text: str, target: Target) -> None:
+    assert read_quantities(text) == (target, ())
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "2020年完成",
@@ -38,6 +49,11 @@ def test_a_quantity_is_a_target(text: str, amount: float, unit: str) -> None:
         "吉发〔2016〕30号",
         "6月30日前",
         "0个",
+        "24小时不断岗",
+        "3个工作日内办结",
+        "1小时生活圈",
+        "进入全省前10位",
+        "前3名",
     ],
 )
 def test_what_only_has_digits_is_none(text: str) -> None:
@@ -51,6 +67,11 @@ def test_what_only_has_digits_is_none(text: str) -> None:
         ("建成100余家", "about", "100余家"),
         ("办理时间压缩到3天", "level", "压缩到3天"),
         ("成本不超过5元", "level", "不超过5元"),
+        ("时限缩短至5个工作日", "level", "缩短至5个工作日"),
+        ("走访3—5家企业", "about", "3—5家"),
+        ("由3家增加到1.2万家", "quantities", "由3家增加到1.2万家"),
+        ("归集2.3亿余条", "about", "2.3亿余条"),
+        ("增长6%左右", "about", "6%左右"),
         ("新建20个、改造30个", "quantities", "20个、30个"),
     ],
 )
