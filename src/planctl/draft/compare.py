@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.draft.inspections import read_findings
 from planctl.draft.locators import find_sentence, placed
 from planctl.draft.outline import Sort
-from planctl.draft.scope import NoChapterError, UnknownSectionError, choose
-from planctl.draft.tasks import no_task
+from planctl.draft.scope import FOUND, PLANNED, NoChapterError, NothingNumberedError, UnknownSectionError, choose
+from planctl.draft.tasks import Habits, no_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planctl.draft.outline import Outline
+    from planctl.draft.scope import Scope
     from planctl.plan.model import Plan, Task
 
 
@@ -40,17 +42,32 @@ def compare(plan: Plan, outline: Outline) -> Comparison:
             nowhere.append(item)
         else:
             told.add(sentence)
-    lacking = [(place, text) for place, text in _sentences(outline, section) if text not in told]
+    is_of_findings = not any(item.source for item in plan.tasks) and any(item.source for item in plan.items)
+    sentences = _problems(plan, outline, section) if is_of_findings else _sentences(outline, section)
+    lacking = [(place, text) for place, text in sentences if text not in told]
     return Comparison(tuple(nowhere), tuple(lacking))
+
+
+def _scope(outline: Outline, section: str | None, words: str) -> Scope | None:
+    try:
+        return choose(outline, section if outline.chapters else None, words)
+    except (NothingNumberedError, NoChapterError, UnknownSectionError):
+        return None
+
+
+def _problems(plan: Plan, outline: Outline, section: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the sentences that ought to be behind a finding, with their places."""
+    if scope := _scope(outline, section, FOUND):
+        pieces = [piece for path in scope.groups for piece in placed(path[-1:], path[:-1], scope.section)]
+        for gave in read_findings(pieces, Habits(plan.year)):
+            if gave.tasks:
+                yield gave.locator, find_sentence(outline, gave.locator, section) or gave.text
 
 
 def _sentences(outline: Outline, section: str | None) -> Iterator[tuple[str, str]]:
     """Yield the sentences that ought to be behind a task, with their places."""
-    if not outline.nodes:
-        return
-    try:
-        scope = choose(outline, section if outline.chapters else None)
-    except (NoChapterError, UnknownSectionError):
+    scope = _scope(outline, section, PLANNED)
+    if scope is None:
         return
     for path in scope.groups:
         pieces = list(placed(path[-1:], path[:-1], scope.section))

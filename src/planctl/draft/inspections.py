@@ -1,7 +1,8 @@
 """Findings of an inspection: problems, and the measures that are to put them right.
 
-Three builds are known: problems and measures with labels (问题：…, 整改措施：…); a part for each area, with the
-problems as its items; a part for each problem, which its sentences tell at length.
+Four builds are known: problems and measures with labels (问题：…, 整改措施：…); a part for each area, with the
+problems as its items; a part for each problem, which its sentences tell at length; a part for each problem, whose items
+are its goal, its measures, who does it and until when.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.draft.deadlines import Span, read_span
-from planctl.draft.duties import Duty, read_note, trailing_note
+from planctl.draft.clauses import enumerated
+from planctl.draft.deadlines import read_span
+from planctl.draft.duties import LABELS_OF_DUTY, Duty, read_note, trailing_note
 from planctl.draft.locators import locate
 from planctl.draft.marks import Level
 from planctl.draft.outline import Sort
 from planctl.draft.spelling import widened
-from planctl.draft.tasks import Gave, Habits, no_task
+from planctl.draft.tasks import Gave, Habits, no_task, read_limit
 from planctl.plan.model import Finding
 from planctl.plan.node import Node as Step
 
@@ -53,6 +55,7 @@ class _Reader:
         self.habits = habits
         self.current: _Problem | None = None
         self.in_measures = False
+        self.listing: Node | None = None  # the part whose problems are listed with 一是
 
     def read(self, piece: Placed, following: Sequence[Placed]) -> Iterator[Gave]:
         """Yield what ``piece`` gave by itself, and the problem before it where it begins another."""
@@ -62,20 +65,35 @@ class _Reader:
             self.current = _of_title(piece, home)
         label, rest = _labelled(piece.text)
         if piece.sort is Sort.NOTE:
-            self._take_duty(piece.text)
+            yield from self._take_note(piece)
         elif label == "measure":
             self.in_measures = True
             yield from self._take_measure(piece, rest)
         elif label is None and (reason := no_task(piece, following)):
             self.in_measures = self.in_measures or re.search("措施[：:]$", piece.text) is not None
-            yield Gave(piece.locator, piece.text, reason=reason)
-        elif label is None and self.in_measures and self.current and self.current.home in piece.path:
+            is_detail = home and reason == "lead-in" and not re.search("[：:]$", piece.text)
+            yield Gave(piece.locator, piece.text, reason="detail" if is_detail else reason)
+        elif label is None and self._is_measure(piece):
             yield from self._take_measure(piece, piece.text)
-        elif label is None and home:
+        elif home or (label is None and self._is_more_of_a_list(piece)):
             yield Gave(piece.locator, piece.text, reason="detail")
         else:
-            yield from self.finished()
-            self.current = self._of_sentence(piece, rest)
+            for part in enumerated(rest):
+                yield from self.finished()
+                self.current = self._of_sentence(piece, part)
+
+    def _is_measure(self, piece: Placed) -> bool:
+        if self.current is None:
+            return False
+        is_below = any(re.match(_MEASURES, node.title) for node in piece.path)
+        return is_below or (self.in_measures and self.current.home in piece.path)
+
+    def _is_more_of_a_list(self, piece: Placed) -> bool:
+        """Whether a sentence tells more of what 一是 began: the next problem there has its number."""
+        if enumerated(piece.text) != (piece.text,):
+            self.listing = piece.node
+            return False
+        return self.listing is piece.node
 
     def finished(self) -> Iterator[Gave]:
         """Yield the problem that was being told, whole."""
@@ -84,16 +102,19 @@ class _Reader:
             yield Gave(self.current.locator, self.current.title, (item,), doubts=doubts)
         self.current, self.in_measures = None, False
 
-    def _take_duty(self, note: str) -> None:
-        duty = read_note(note, first_leads=self.habits.first_leads)
-        if self.current and duty:
+    def _take_note(self, piece: Placed) -> Iterator[Gave]:
+        duty = read_note(piece.text, first_leads=self.habits.first_leads)
+        if self.current is None or duty is None:
+            yield Gave(piece.locator, piece.text, reason="note")
+        else:
             self.current = self.current._replace(duty=self.current.duty.joined(duty))
 
     def _take_measure(self, piece: Placed, text: str) -> Iterator[Gave]:
         if self.current is None:
             yield Gave(piece.locator, piece.text, reason="measure")
         elif text:
-            self.current = self.current._replace(measures=(*self.current.measures, text))
+            more = [part for listed in enumerated(text) for part in re.split("[；;]", listed) if part.strip("。 ")]
+            self.current = self.current._replace(measures=(*self.current.measures, *more))
             yield Gave(piece.locator, piece.text)
 
     def _of_sentence(self, piece: Placed, text: str) -> _Problem:
@@ -105,22 +126,32 @@ class _Reader:
 
 def _is_problem(node: Node) -> bool:
     """Whether a part tells of one problem, its title: not of an area, nor of several that are its items."""
-    is_group = node.level < Level.PART or any(child.level is Level.ITEM for child in node.children)
-    return bool(node.title) and not is_group and not _AREA.search(node.title)
+    texts = [passage.text for passage in node.passages]
+    has_measures = any(re.match(_MEASURES, text) for text in texts)
+    items = [child for child in node.children if child.level is Level.ITEM and not _is_aspect(child)]
+    is_group = node.level < Level.PART or (items and not has_measures)
+    is_several = sum(_labelled(text)[0] == "problem" for text in texts) > 1
+    return bool(node.title) and not is_group and not is_several and not re.search(_NO_PROBLEM, node.title)
+
+
+def _is_aspect(node: Node) -> bool:
+    """Whether an item says something of the problem that it stands in: its measures, who puts it right."""
+    head = node.title or next((passage.text for passage in node.passages), "")
+    return re.match(f"{_MEASURES}|(?:{LABELS_OF_DUTY})", head) is not None
 
 
 def _of_title(piece: Placed, home: Node) -> _Problem:
     at = piece.path.index(home)
     shown = piece.shown[: len(piece.shown) - (len(piece.path) - at - 1)]
     locator = piece.locator if home.level is Level.PART else locate(shown)
-    return _Problem(locator, home.title, home, _area(piece.path[:at]))
+    return _Problem(locator, _labelled(home.title)[1], home, _area(piece.path[:at]))
 
 
 def _finding(problem: _Problem, habits: Habits) -> tuple[Finding, tuple[Doubt, ...]]:
     """Return the finding, without an id; a measure without a day is due with it, else at the end of the year."""
     duty, year = problem.duty, habits.year
-    limit = read_span(duty.limit, year, is_limit=True) if duty.limit else Span()
-    steps, doubts = [], [*duty.doubts, *limit.doubts]
+    limit, more = read_limit(duty.limit, year)
+    steps, doubts = [], [*duty.doubts, *more]
     for measure in problem.measures:
         span = read_span(measure, year)
         doubts += span.doubts
@@ -133,7 +164,9 @@ def _finding(problem: _Problem, habits: Habits) -> tuple[Finding, tuple[Doubt, .
         lead=duty.lead,
         support=duty.support,
         owner=duty.owner,
-        due=due,
+        due=None if limit.is_ongoing else due,
+        ongoing=limit.is_ongoing,
+        every=limit.every,
         area=problem.area,
         nodes=tuple(_steps(steps, due or habits.last_day)),
     )
@@ -157,9 +190,10 @@ def _labelled(text: str) -> tuple[str | None, str]:
     return ("problem" if found["problem"] else "measure"), text[found.end() :].strip()
 
 
+_MEASURES = "(?:整改|改进|主要|具体)?(?:措施|目标)"
 _LABEL = re.compile(
-    r"(?:(?P<problem>(?:存在的?|主要|反馈|突出|具体)?问题(?:表现|描述)?)|(?:整改|改进|主要|具体)?(?:措施|目标))"
+    rf"(?:(?P<problem>(?:存在的?|主要|反馈|突出|具体)?问题(?:表现|描述)?)|{_MEASURES})"
     r"\s*[一二三四五六七八九十0-9]*\s*[:：]\s*(?=\S)"
 )
-#: A title that names an area, and is no problem by itself.
-_AREA = re.compile("方面|领域|环节")
+#: A title that names an area, or what is said of a problem, and is no problem by itself.
+_NO_PROBLEM = f"方面|领域|环节|^{_MEASURES}"

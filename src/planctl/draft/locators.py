@@ -97,7 +97,8 @@ def _parts(nodes: Sequence[Node]) -> Iterator[Node]:
 def _descend(node: Node, numbers: tuple[int, ...]) -> str | None:
     own = node.sentences
     if not numbers:
-        return own[0] if len(own) == 1 and not node.title and not node.children else None
+        is_bare = len(own) == 1 and not node.title
+        return _whole(node) if own and (is_bare or node.children) else None
     number, *rest = numbers
     if child := next((child for child in node.children if child.number == number), None):
         return _descend(child, tuple(rest)) if rest or not child.title else _whole(child)
@@ -106,7 +107,7 @@ def _descend(node: Node, numbers: tuple[int, ...]) -> str | None:
 
 
 def _whole(node: Node) -> str:
-    return "".join((f"{node.title}。", *node.sentences))
+    return "".join((f"{node.title}。" if node.title else "", *node.sentences))
 
 
 def placed(nodes: Sequence[Node], above: tuple[Node, ...] = (), hidden: Node | None = None) -> Iterator[Placed]:

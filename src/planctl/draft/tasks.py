@@ -112,15 +112,13 @@ def _apart(sentence: str, habits: Habits) -> tuple[str, Duty]:
 
 def _task(locator: str, title: str, words: str, duty: Duty, year: int) -> tuple[Task, tuple[Doubt, ...]]:
     span = read_span(words, year)
-    limit = read_span(duty.limit, year, is_limit=True) if duty.limit else Span()
+    limit, more = read_limit(duty.limit, year)
     dues = (*goals(words, span.dues), *goals(duty.limit or "", limit.dues))
     is_ongoing = span.is_ongoing or limit.is_ongoing
     days = sorted(day for day, _ in dues)
     due = None if is_ongoing or not days else days[-1]
     start = span.start or limit.start
-    doubts = [*span.doubts, *limit.doubts]
-    if duty.limit and limit == Span():
-        doubts.append(Doubt("limit", duty.limit))
+    doubts = [*span.doubts, *more]
     if start and start > (due or date(year, 12, 31)):
         doubts.append(Doubt("start", start.isoformat()))
         start = None
@@ -141,6 +139,12 @@ def _task(locator: str, title: str, words: str, duty: Duty, year: int) -> tuple[
         nodes=_steps(dues, due, spelled(title)),
     )
     return task, (*doubts, *quantities.doubts)
+
+
+def read_limit(limit: str | None, year: int) -> tuple[Span, tuple[Doubt, ...]]:
+    """Return what stands behind 完成时限：, and what of it was not read."""
+    span = read_span(limit, year, is_limit=True) if limit else Span()
+    return span, (Doubt("limit", limit),) if limit and span == Span() else span.doubts
 
 
 def _steps(dues: Sequence[tuple[date, str]], due: date | None, title: str) -> tuple[Step, ...]:
