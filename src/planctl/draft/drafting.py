@@ -50,7 +50,8 @@ class Request(NamedTuple):
 class Draft(NamedTuple):
     """A plan, and how it came about: what each sentence ``gave``, the repairs, the chapters and tables not read.
 
-    ``damage`` counts the places that a repair would mend where none was asked for.
+    ``damage`` counts the places that a repair would mend where none was asked for; ``columns`` are those left out of the
+    tables that were read.
     """
 
     plan: Plan
@@ -59,6 +60,7 @@ class Draft(NamedTuple):
     left: tuple[Node, ...]
     tables: int
     damage: int
+    columns: tuple[str, ...] = ()
 
     @property
     def silent(self) -> tuple[Gave, ...]:
@@ -108,6 +110,9 @@ def draft(document: Document, request: Request, lang: str) -> Draft:
         scope.left if scope else (),
         len(document.tables) if has_tables else 0,
         0 if request.repair else len(repairs),
+        ()
+        if has_tables
+        else tuple(dict.fromkeys(name for table in document.tables for name in standards.unread_columns(table))),
     )
 
 
@@ -188,9 +193,10 @@ def _standard(
     found = [row for rows in tables for row in rows]
     scope = None
     if not found:
-        scope = scopes.choose(outline, request.section, scopes.JUDGED)
+        is_whole = re.search(scopes.JUDGED, scopes.title_of(outline.front) or "") is not None
+        scope = scopes.choose(outline, request.section or ("all" if is_whole else None), scopes.JUDGED)
         section = scope.section
-        is_heading = section is not None and section.children and re.search(scopes.JUDGED, section.title)
+        is_heading = section is not None and section.children and re.search("指标|标准", section.title)
         nodes = section.children if section and is_heading else (section,) if section else _tops(scope)
         found = list(standards.of_nodes(nodes))
     gave = tuple(

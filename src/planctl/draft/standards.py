@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.marks import read_mark
+from planctl.draft.outline import Sort
 from planctl.draft.spelling import narrowed, widened
 from planctl.plan.model import Indicator
 
@@ -37,12 +38,18 @@ def of_table(table: Table) -> list[Found] | None:
     return None
 
 
+def unread_columns(table: Table) -> tuple[str, ...]:
+    """Return the names of the columns of a table of indicators that say something else."""
+    heads = (row for row in table if sum(_folded(name) in _LEVELS for name in row) > 1)
+    return tuple(name for name in next(heads, ()) if name and not re.search(_READ, _folded(name)))
+
+
 def _rows(rows: Sequence[tuple[str, ...]], head: tuple[str, ...], first: int) -> Iterator[Found]:
     names = [_folded(name) for name in head]
     levels = [at for at, name in enumerate(names) if name in _LEVELS]
     levels.sort(key=lambda at: _LEVELS.index(names[at]))
-    points = next((at for at in reversed(range(len(names))) if re.search("分值|分数|满分", names[at])), None)
-    hard = next((at for at, name in enumerate(names) if re.search("硬性|必备|约束|否决", name)), None)
+    points = next((at for at in reversed(range(len(names))) if re.search(_SCORE, names[at])), None)
+    hard = next((at for at, name in enumerate(names) if re.search(_HARD, name)), None)
     above = [""] * len(levels)
     for number, row in enumerate(rows, start=first):
         if tuple(map(_folded, row)) == tuple(names):  # a head that is repeated on the next page
@@ -63,32 +70,45 @@ def _rows(rows: Sequence[tuple[str, ...]], head: tuple[str, ...], first: int) ->
 def of_nodes(nodes: Sequence[Node], above: tuple[str, ...] = ()) -> Iterator[Found]:
     """Yield the indicators of a numbered text: what stands lowest, under the titles above it."""
     for node in nodes:
-        name = f"{node.written}、{node.title}" if not above else f"{node.number}．{node.title}"
+        title = re.sub(_POINTS, "", node.title)
+        name = f"{node.written}、{title}" if not above else f"{node.number}．{title}"
         if node.children:
             yield from of_nodes(node.children, (*above, widened(name)))
             continue
-        texts = node.sentences or ((node.title,) if node.title else ())
+        texts = _lowest(node)
         for text in texts:
-            path = (*above, widened(name)) if node.sentences and node.title else above
+            path = (*above, widened(name)) if node.title and node.title not in text else above
             is_hard = re.search("硬性指标|★|一票否决", text) is not None
             yield Found(_indicator(text, path, _number(text), is_hard=is_hard), text, node.written)
+
+
+def _lowest(node: Node) -> tuple[str, ...]:
+    """Return the indicators of a part that has none below it: its sentences, with the notes behind them."""
+    texts: list[str] = []
+    for passage in node.passages:
+        is_indicator = passage.sort is Sort.SENTENCE and re.search(r"[^★☆*\s。]", passage.text)
+        if is_indicator or not (texts or node.title):
+            texts.append(passage.text)
+        else:
+            texts[-1:] = [(texts[-1] if texts else node.title) + passage.text]
+    return tuple(texts) or ((node.title,) if node.title else ())
 
 
 def _indicator(title: str, path: tuple[str, ...], points: Number | None, *, is_hard: bool) -> Indicator | None:
     mark = read_mark(title)
     bare = title[mark.end :] if mark else title
-    bare = re.sub(r"[（(]?[0-9.]+\s*分[)）]?[。；]?$", "", bare.strip("★ "))
+    bare = re.sub(rf"[。；]*{_POINTS}$", "", bare.strip("★ 。；"))
     name = widened(bare).strip("。；; ")
     return Indicator("", name, path=path, hard=is_hard, points=None if is_hard else points) if name else None
 
 
 def _number(text: str) -> Number | None:
-    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*分?", narrowed(text).strip()) or re.search(
-        r"[（(]([0-9]+(?:\.[0-9]+)?)\s*分[)）]", narrowed(text)
-    )
-    if found is None or not float(found[1]) or len(found[1]) > _MOST_DIGITS:
+    bare = narrowed(text).strip()
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*分?", bare) or re.search(_POINTS, bare)
+    written = next(filter(None, found.groups())) if found else ""
+    if not written or not float(written) or len(written) > _MOST_DIGITS:
         return None
-    return float(found[1]) if "." in found[1] else int(found[1])
+    return float(written) if "." in written else int(written)
 
 
 def _cell(row: tuple[str, ...], at: int | None) -> str:
@@ -100,4 +120,8 @@ def _folded(name: str) -> str:
 
 
 _LEVELS = ("一级指标", "二级指标", "三级指标")
+_POINTS = r"(?:[（(](?P<one>[0-9]+(?:\.[0-9]+)?)\s*分[)）]|[，,][得计]?(?P<other>[0-9]+(?:\.[0-9]+)?)\s*分(?=[。；]?$))"
+_SCORE = "分值|分数|满分"
+_HARD = "硬性|必备|约束|否决"
+_READ = f"级指标$|^序号$|{_SCORE}|{_HARD}"
 _MOST_DIGITS = 15

@@ -26,4 +26,5 @@ def as_json(draft: Draft) -> dict[str, Any]:
         "damaged": draft.damage,
         "left": [f"{node.written} {node.heading}".strip() for node in draft.left],
         "tables": draft.tables,
+        "columns": draft.columns,
     }

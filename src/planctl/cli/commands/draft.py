@@ -146,6 +146,8 @@ def tell(session: Session, made: Draft, *, is_repaired: bool) -> None:
         session.say("draft.left", titles=titles)
     if made.tables:
         session.say("draft.tables", n=made.tables)
+    if made.columns:
+        session.say("draft.columns", names=session.t("separator.list").join(made.columns))
     for repair in made.repairs:
         session.say("draft.repaired", line=repair.line, before=repair.before, after=repair.after)
     if made.damage and not is_repaired:

@@ -257,6 +257,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "diff.nothing": "nothing changed",
     "diff.overdue": "now overdue",
     "draft.above": "above the first part",
+    "draft.columns": "columns of the tables that were not read: {names}",
     "draft.comment": (
         "Drafted by planctl out of {file}: {sentences} sentences, {items} items; {silent} pieces of the text gave none (see below).\n"
         "To be edited: split what is several tasks, shorten the titles, say who does what and until when.\n"

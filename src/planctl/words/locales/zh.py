@@ -242,6 +242,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "diff.nothing": "没有变化",
     "diff.overdue": "已逾期",
     "draft.above": "各部分之前",
+    "draft.columns": "表格中没有读的列：{names}",
     "draft.comment": (
         "由 planctl 据 {file} 起草：共 {sentences} 句，得 {items} 项；另有 {silent} 处没有形成任务。\n"
         "请手工修改：一句含几件事的拆开，名称改短，写明由谁负责、何时完成。\n"
