@@ -101,6 +101,27 @@ def test_the_year_is_the_one_that_the_text_says(text: str, year: int) -> None:
     assert scope.year_of(scope.choose(outline, None), outline.front) == year
 
 
+def test_the_year_of_a_report_is_not_that_of_what_comes_next() -> None:
+    outline = read_outline(["某市2019年法治政府建设情况报告", "一、下一步工作打算", "（一）甲。乙丙。"])
+    with pytest.raises(scope.YearNeededError):
+        scope.year_of(scope.choose(outline, None), outline.front)
+
+
+@pytest.mark.parametrize(
+    ("chapter", "title", "name"),
+    [
+        ("2020年主要安排", "某市报告", "2020年主要安排"),
+        ("主要任务", "某市2020年工作要点", "某市2020年工作要点"),
+        ("下一步打算", "某市2019年工作情况的报告", "下一步打算"),
+        ("", "某市政府关于印发2021年任务分工的通知", "2021年任务分工"),
+        ("", "关于印发《2021年要点》的通知", "2021年要点"),
+        ("主要任务", None, "主要任务"),
+    ],
+)
+def test_a_plan_is_called_as_people_would_call_it(chapter: str, title: str | None, name: str) -> None:
+    assert scope.name_of(chapter, title) == name
+
+
 def test_a_year_is_not_guessed() -> None:
     outline = read_outline(["工作要点", "一、主要任务", "（一）甲。落实2015年的办法。"])
     with pytest.raises(scope.YearNeededError):

@@ -50,8 +50,8 @@ class Request(NamedTuple):
 class Draft(NamedTuple):
     """A plan, and how it came about: what each sentence ``gave``, the repairs, the chapters and tables not read.
 
-    ``damage`` counts the places that a repair would mend where none was asked for; ``columns`` are those left out of the
-    tables that were read.
+    ``damage`` counts the places that a repair would mend where none was asked for; ``columns`` are those that were
+    left out of the tables.
     """
 
     plan: Plan
@@ -131,8 +131,8 @@ def _headed(plan: Plan, scope: Scope | None, front: Sequence[str], groups: Seque
         "section": scopes.section_of(scope) if scope else None,
     }
     known = {key: value for key, value in source.items() if value}
-    named = widened(heading or title or groups[0].title)
-    return replace(plan, title=named, source=known).having({type(groups[0]): tuple(groups)})
+    named = scopes.name_of(heading, title) or groups[0].title
+    return replace(plan, title=widened(named), source=known).having({type(groups[0]): tuple(groups)})
 
 
 def _read(scope: Scope, habits: Habits) -> tuple[list[Group], tuple[Gave, ...]]:

@@ -117,7 +117,7 @@ def _whole(outline: Outline, nodes: tuple[Node, ...]) -> Node:
 
 def _is_all_plan(outline: Outline) -> bool:
     """Whether a text as a whole says what is to be done: by its title, or as its chapters are numbered further."""
-    if any(re.search("情况|成效|回顾|总结", node.heading) for node in outline.chapters):
+    if any(re.search(f"{_LOOKS_BACK}|成效", node.heading) for node in outline.chapters):
         return False
     is_numbered = 2 * sum(bool(node.children) for node in outline.chapters) >= len(outline.chapters)
     return title_of(outline.front) is not None or is_numbered
@@ -162,16 +162,27 @@ def _of_chapters(chosen: list[Node], chapters: Sequence[Node]) -> Scope:
 def year_of(scope: Scope, front: Sequence[str]) -> int:
     """Return the year that the text is a plan of: that of the chapter's title, its first words, or the text's title.
 
+    The year of a report is that of its arrangements only if its title names them.
+
     Raises:
         YearNeededError: None of them names a year.
     """
     titles = [scope.section.title] if scope.section else []
     first_words = scope.section.sentences[:1] if scope.section else ()
     heads = [line for line in front if re.search(_HEADING, line)]
+    if scope.section and re.search(PLANNED, scope.section.title):
+        heads = [line for line in heads if not re.search(_LOOKS_BACK, line) or re.search(f"{PLANNED}|计划", line)]
     for text in (*titles, *first_words, *heads):
         if years := re.findall("(?<![0-9])(?:19|20)[0-9]{2}(?=年)", narrowed(text)):
             return int(max(years))
     raise YearNeededError
+
+
+def name_of(chapter: str, title: str | None) -> str:
+    """Return how a plan is called: by its chapter, if that names its year or stands in a report, else by its text."""
+    if title is None or re.search("[0-9]{4}年", narrowed(chapter)) or (chapter and re.search(_LOOKS_BACK, title)):
+        return chapter
+    return re.sub("^.*关于印发《?(.+?)》?的通知$", r"\1", title)
 
 
 def title_of(front: Sequence[str]) -> str | None:
@@ -199,6 +210,7 @@ def section_of(scope: Scope) -> str | None:
     return to_han(scope.section.number) if scope.section and is_chapter else None
 
 
+_LOOKS_BACK = "情况|回顾|总结"
 _NEXT = "明年|来年|下一?年|下一步|下步"
 _HEADING = "(?:报告|计划|安排|方案|要点|意见|通知|规划|清单|分工|指标体系|台账)(?:[（(].{1,40}[)）])?$"
 _ISSUER = "(?:政府|厅|局|委|委员会|办公室|公司|集团|部|院|中心)$"
