@@ -34,6 +34,11 @@ def test_a_page_is_read_without_its_frame() -> None:
     assert document.tables == ((("一级", "二级", "二级"), ("一级", "乙", "丙")),)
 
 
+def test_lines_that_are_set_as_they_stand_are_kept_apart() -> None:
+    page = "<html><body><pre>2020年<b>要点</b>\n\n一、甲\n（一）<i>乙</i>。\n丙丁</pre><p>戊\n己</p></body></html>"
+    assert read_document(page.encode(), "a.html").lines == ("2020年要点", "一、甲", "（一）乙。", "丙丁", "戊己")
+
+
 def test_a_page_is_known_without_its_ending_and_in_gbk() -> None:
     assert read_document("<html><body><p>一、甲</p></body></html>".encode("gbk"), "-").lines == ("一、甲",)
 

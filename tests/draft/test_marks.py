@@ -61,6 +61,8 @@ def test_what_only_looks_like_a_mark_is_none(line: str) -> None:
         ("工作报告 一、情况。", ["工作报告 ", "一、情况。"]),
         ("2022年工作要点一、改革", ["2022年工作要点", "一、改革"]),
         ("（一）甲：①乙；②丙；③丁。", ["（一）甲：", "①乙；", "②丙；", "③丁。"]),
+        ("一、总体要求\u3000\u3000坚持统一。", ["一、总体要求", "\u3000\u3000坚持统一。"]),
+        ("推进工作的通\u3000\u3000知", ["推进工作的通\u3000\u3000知"]),
         ("推动一、二、三产业融合。", ["推动一、二、三产业融合。"]),
         ("坚持统一、规范、高效。", ["坚持统一、规范、高效。"]),
         ("按照第（一）项的规定办理。", ["按照第（一）项的规定办理。"]),
@@ -76,7 +78,7 @@ def test_numbers_that_run_on_are_known_across_lines() -> None:
     assert list(broken(["（一）甲。乙。", "二、丙（二）丁。"])) == ["（一）甲。乙。", "二、丙", "（二）丁。"]
 
 
-@given(st.lists(st.text(alphabet="一二三、（）(1２.．)①。；：甲乙年 ", max_size=30), max_size=5))
+@given(st.lists(st.text(alphabet="一二三、（）(1２.．)①。；：甲乙年 \u3000", max_size=30), max_size=5))
 def test_nothing_is_lost_when_lines_are_broken(lines: list[str]) -> None:
     assert "".join(broken(lines)) == "".join(lines)
 

@@ -134,4 +134,7 @@ def test_the_title_and_the_day_of_a_text_stand_above_it() -> None:
     assert scope.published_of(front) == "2022-03-01"
     assert scope.title_of(["某市分工方案（第一位的为牵头单位，下同）"]) == "某市分工方案"
     assert scope.title_of(["没有题目"]) is None
+    assert scope.title_of(["请认真执行。2021年任务分工"]) is None
+    run_on = "某市政府关于印发2021年任务分工的通知×政发〔2021〕3号各县（市、区）："
+    assert scope.title_of([run_on]) == "某市政府关于印发2021年任务分工的通知"
     assert scope.published_of(["2020-03-13是星期五"]) is None

@@ -16,11 +16,12 @@ def enumerated(sentence: str) -> tuple[str, ...]:
     shown = masked(sentence)
     starts = list(_ORDINAL.finditer(shown))
     if len(starts) == 1 and starts[0].start() == 0:
-        return (sentence[starts[0].end() :],)
+        return (sentence[starts[0].end() :] or sentence,)
     if len(starts) < 2 or starts[0]["ordinal"][0] not in "一首":  # noqa: PLR2004 - one alone is no list
         return (sentence,)
     ends = [*(found.start() for found in starts[1:]), len(sentence)]
-    return tuple(sentence[found.end() : end].strip() for found, end in zip(starts, ends, strict=True))
+    parts = (sentence[found.end() : end].strip() for found, end in zip(starts, ends, strict=True))
+    return tuple(part for part in parts if part.strip("，；。")) or (sentence,)
 
 
 def deliverables(sentence: str) -> tuple[tuple[str, str], ...]:

@@ -76,7 +76,15 @@ def _lines(root: Any) -> Iterator[Line]:
                 numbers[-1] += 1
                 is_item = False
                 pieces.append(f"{numbers[-1]}．")
-        pieces.append((element.text if event == "start" else element.tail) or "")
+        text = (element.text if event == "start" else element.tail) or ""
+        holder = element if event == "start" else element.getparent()
+        if "\n" in text and holder is not None and (holder.tag == "pre" or any(holder.iterancestors("pre"))):
+            first, *rest = text.split("\n")
+            for line in rest:
+                yield from _flushed([*pieces, first], heading, is_item=is_item)
+                pieces, first = [], line
+            text = first
+        pieces.append(text)
     yield from _flushed(pieces, heading, is_item=is_item)
 
 

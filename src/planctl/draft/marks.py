@@ -54,11 +54,11 @@ def as_mark(level: Level, number: int) -> str:
 def broken(lines: Iterable[str]) -> Iterator[str]:
     """Yield ``lines``, each of them broken before every mark within it, as in a text whose line breaks were lost.
 
-    A mark within a line counts if it is the first of its level or follows the last one, and stands where a sentence
+    The blanks that paragraphs begin with break a line too. A mark within a line counts if it is the first of its level or follows the last one, and stands where a sentence
     or a bare heading ends; so 一、二、三产业 and 按照第（一）项 stay whole.
     """
     last: dict[Level, int] = {}
-    for line in lines:
+    for line in (part for line in lines for part in re.split(_INDENT, line)):
         start = 0
         if mark := read_mark(line):
             last[mark.level] = mark.number
@@ -88,6 +88,8 @@ def _begins_a_line(line: str, start: int, at: int, mark: Mark, before: int | Non
     return is_heading and not re.search(_NO_HEADING, line[start:at])
 
 
+#: Blanks at the beginning of a paragraph, behind the end of another.
+_INDENT = "(?<=[^\\s\u3000]{4})(?=[ \\t]?\u3000{2}[^\\s\u3000]{4})"
 _BLANK = r"[\s\u3000]*"
 _FORMS = tuple(
     (level, re.compile(_BLANK + form))

@@ -169,7 +169,7 @@ def year_of(scope: Scope, front: Sequence[str]) -> int:
     """
     titles = [scope.section.title] if scope.section else []
     first_words = scope.section.sentences[:1] if scope.section else ()
-    heads = [line for line in front if re.search(_HEADING, line)]
+    heads = [line for line in (title_of(front) or "", *front) if re.search(_HEADING, line)]
     if scope.section and re.search(PLANNED, scope.section.title):
         heads = [line for line in heads if not re.search(_LOOKS_BACK, line) or re.search(f"{PLANNED}|计划", line)]
     for text in (*titles, *first_words, *heads):
@@ -187,12 +187,17 @@ def name_of(chapter: str, title: str | None) -> str:
 
 def title_of(front: Sequence[str]) -> str | None:
     """Return the title of a text: the heading above the first number."""
-    found = [number for number, line in enumerate(front) if re.search(_HEADING, line) and len(line) <= _LONGEST_TITLE]
+    found = [number for number, line in enumerate(front) if _is_title(line)]
     if not found:
-        return None
+        run_on = re.match(_RUN_ON, front[0]) if front else None
+        return run_on[0] if run_on else None
     at = found[0]
     issuer = front[at - 1] if at and front[at].startswith("关于") and re.search(_ISSUER, front[at - 1]) else ""
     return issuer + re.sub(r"[（(][^（）()]*(?:下同|牵头)[^（）()]*[)）]$", "", front[at])
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and "。" not in line and re.search(_HEADING, line) is not None
 
 
 def published_of(front: Sequence[str]) -> str | None:
@@ -212,6 +217,9 @@ def section_of(scope: Scope) -> str | None:
 
 _LOOKS_BACK = "情况|回顾|总结"
 _NEXT = "明年|来年|下一?年|下一步|下步"
-_HEADING = "(?:报告|计划|安排|方案|要点|意见|通知|规划|清单|分工|指标体系|台账)(?:[（(].{1,40}[)）])?$"
+_KIND_OF_TEXT = "(?:报告|计划|安排|方案|要点|意见|通知|规划|清单|分工|指标体系|台账)"
+_HEADING = f"{_KIND_OF_TEXT}(?:[（(].{{1,40}}[)）])?$"
+#: The title of a text whose line breaks were lost, in front of all the rest.
+_RUN_ON = f"[^。：:！？；，]{{4,60}}?{_KIND_OF_TEXT}(?!的)(?=[×（(0-9\\s]|各|.{{0,8}}〔)"
 _ISSUER = "(?:政府|厅|局|委|委员会|办公室|公司|集团|部|院|中心)$"
 _LONGEST_TITLE = 80
