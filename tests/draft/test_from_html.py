@@ -34,6 +34,14 @@ def test_a_page_is_read_without_its_frame() -> None:
     assert document.tables == ((("一级", "二级", "二级"), ("一级", "乙", "丙")),)
 
 
+def test_lists_within_lists_have_their_levels_and_their_own_numbers() -> None:
+    deep = "<ol><li>甲<ol><li value=3>乙</li><ol start=2><li><p>丙</p><ul><li>丁</ul></ol></ol></ol>"
+    deep += "<ol start=2><li>戊</ol>"
+    assert read_document(f"<html>{deep}".encode(), "-").lines == ("一、甲", "（三）乙", "2．丙", "1．丁", "二、戊")
+    flat = "<ol><li>甲<ol><li>乙</li></ol></ol>"
+    assert read_document(f"<html>{flat}".encode(), "-").lines == ("1．甲", "（1）乙")
+
+
 def test_lines_that_are_set_as_they_stand_are_kept_apart() -> None:
     page = "<html><body><pre>2020年<b>要点</b>\n\n一、甲\n（一）<i>乙</i>。\n丙丁</pre><p>戊\n己</p></body></html>"
     assert read_document(page.encode(), "a.html").lines == ("2020年要点", "一、甲", "（一）乙。", "丙丁", "戊己")

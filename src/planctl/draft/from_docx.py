@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docx import Document
 
 from planctl.draft.documents import Line, NoTextError, Table
-from planctl.draft.marks import Level, as_mark, read_mark
+from planctl.draft.marks import CIRCLED, Level, as_mark, read_mark
 from planctl.draft.numerals import to_han
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _NUMBERING = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _SKIPPED = frozenset(
     {f"{_W}txbxContent", f"{_W}del", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def read(content: bytes, path: str = "") -> tuple[list[Line], list[Table]]:
@@ -133,8 +132,8 @@ class _Lists:
         number = self.counts.get((abstract, depth), level.start)
         if re.search("chinese|japanese|taiwanese|ideograph", level.form):
             return to_han(number)
-        if "EnclosedCircle" in level.form and 1 <= number <= len(_CIRCLED):
-            return _CIRCLED[number - 1]
+        if "EnclosedCircle" in level.form and 1 <= number <= len(CIRCLED):
+            return CIRCLED[number - 1]
         return str(number) if level.form.startswith("decimal") else "?"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree, html
 
 from planctl.draft.documents import Line, Table
+from planctl.draft.marks import Level, as_mark, read_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,8 @@ _BLOCKS = frozenset(
 )
 #: How far a cell may be stretched; more is a mistake, or meant to do harm.
 _MOST_SPANNED = 200
+#: Numbered lists that stand deeper within each other are numbered from the chapters down, else from the items.
+_SHALLOW = 2
 
 
 def read(text: str, _: str = "") -> tuple[list[Line], list[Table]]:
@@ -60,42 +63,75 @@ def read(text: str, _: str = "") -> tuple[list[Line], list[Table]]:
 
 def _lines(root: Any) -> Iterator[Line]:
     """Yield the paragraphs of the page, by the blocks in which text stands."""
-    pieces: list[str] = []
-    heading, is_item = 0, False
-    numbers: list[int | None] = []
+    page = _Page(root)
     for event, element in etree.iterwalk(root, events=("start", "end")):
+        is_start = event == "start"
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag in _BLOCKS:
-            yield from _flushed(pieces, heading, is_item=is_item)
-            is_start = event == "start"
-            heading = int(tag[1]) if is_start and re.fullmatch("h[1-6]", tag) else 0
-            is_item = is_start and tag == "li"
-            if tag in {"ul", "ol"}:
-                numbers = [*numbers, 0 if tag == "ol" else None] if is_start else numbers[:-1]
-            elif is_item and numbers and numbers[-1] is not None:
-                numbers[-1] += 1
-                is_item = False
-                pieces.append(f"{numbers[-1]}．")
-        text = (element.text if event == "start" else element.tail) or ""
-        holder = element if event == "start" else element.getparent()
-        if "\n" in text and holder is not None and (holder.tag == "pre" or any(holder.iterancestors("pre"))):
-            first, *rest = text.split("\n")
-            for line in rest:
-                yield from _flushed([*pieces, first], heading, is_item=is_item)
-                pieces, first = [], line
-            text = first
-        pieces.append(text)
-    yield from _flushed(pieces, heading, is_item=is_item)
+            yield from page.flushed()
+            page.enter(element) if is_start else page.leave(tag)
+        holder, text = (element, element.text) if is_start else (element.getparent(), element.tail)
+        yield from page.taken(text or "", holder)
+    yield from page.flushed()
 
 
-def _flushed(pieces: list[str], heading: int, *, is_item: bool) -> Iterator[Line]:
-    """Yield what has gathered as one line, and begin anew; a bare number waits for its text."""
-    text = re.sub(r"\s*\n\s*", "", "".join(pieces)).replace("\xa0", " ").strip()
-    if re.fullmatch("[0-9]+．", text):
-        return
-    pieces.clear()
-    if text:
-        yield Line(text, heading, is_item)
+class _Page:
+    """The paragraph that is being gathered, and the lists that it stands in: their last numbers, none of bullets."""
+
+    def __init__(self, root: Any) -> None:
+        self.pieces: list[str] = []
+        self.heading, self.is_item = 0, False
+        self.lists: list[int | None] = []
+        depth = max((_depth(element) for element in root.iter("ol")), default=0)
+        self.top = Level.CHAPTER if depth > _SHALLOW else Level.ITEM
+
+    def enter(self, element: Any) -> None:
+        """Begin a block."""
+        tag = element.tag
+        self.heading = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
+        self.is_item = tag == "li"
+        if tag in {"ul", "ol"}:
+            self.lists.append((_number(element, "start") or 1) - 1 if tag == "ol" else None)
+        elif tag == "li" and self.lists and (last := self.lists[-1]) is not None:
+            self.lists[-1] = number = _number(element, "value") or last + 1
+            self.is_item = False
+            level = Level(min(self.top + len(self.lists) - self.lists.count(None) - 1, Level.CIRCLE))
+            self.pieces.append(as_mark(level, number))
+
+    def leave(self, tag: str) -> None:
+        """End a block."""
+        self.heading, self.is_item = 0, False
+        if tag in {"ul", "ol"}:
+            del self.lists[-1:]
+
+    def taken(self, text: str, holder: Any) -> Iterator[Line]:
+        """Gather ``text``, which stands in ``holder``, and yield the lines that are set as they stand."""
+        is_set = "\n" in text and holder is not None and (holder.tag == "pre" or any(holder.iterancestors("pre")))
+        first, *rest = text.split("\n") if is_set else [text]
+        self.pieces.append(first)
+        for line in rest:
+            yield from self.flushed()
+            self.pieces.append(line)
+
+    def flushed(self) -> Iterator[Line]:
+        """Yield what has gathered as one line, and begin anew; a bare number waits for its text."""
+        text = re.sub(r"\s*\n\s*", "", "".join(self.pieces)).replace("\xa0", " ").strip()
+        mark = read_mark(text)
+        if mark and mark.end == len(text):
+            return
+        self.pieces.clear()
+        if text:
+            yield Line(text, self.heading, self.is_item)
+
+
+def _depth(numbered: Any) -> int:
+    """Return within how many numbered lists the list ``numbered`` stands, itself included."""
+    return 1 + sum(1 for _ in numbered.iterancestors("ol"))
+
+
+def _number(element: Any, name: str) -> int | None:
+    written = (element.get(name) or "").strip()
+    return int(written) if re.fullmatch("[1-9][0-9]{0,8}", written) else None
 
 
 def _rows(table: Any) -> Table:
@@ -125,5 +161,4 @@ def _rows(table: Any) -> Table:
 
 
 def _span(cell: Any, name: str) -> int:
-    written = (cell.get(name) or "1").strip()
-    return min(max(int(written), 1), _MOST_SPANNED) if re.fullmatch("[0-9]{1,9}", written) else 1
+    return min(_number(cell, name) or 1, _MOST_SPANNED)

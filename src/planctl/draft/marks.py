@@ -48,17 +48,20 @@ def as_mark(level: Level, number: int) -> str:
     """Return the mark of a line that has none, such as one that a word processor numbers."""
     if level is Level.CHAPTER:
         return f"{to_han(number)}、"
-    return {Level.PART: f"（{to_han(number)}）", Level.ITEM: f"{number}．", Level.SUB: f"（{number}）"}.get(level, "")
+    if level is Level.CIRCLE:
+        return CIRCLED[number - 1 : number]
+    return {Level.PART: f"（{to_han(number)}）", Level.ITEM: f"{number}．", Level.SUB: f"（{number}）"}[level]
 
 
 def broken(lines: Iterable[str]) -> Iterator[str]:
     """Yield ``lines``, each of them broken before every mark within it, as in a text whose line breaks were lost.
 
-    The blanks that paragraphs begin with break a line too. A mark within a line counts if it is the first of its level or follows the last one, and stands where a sentence
-    or a bare heading ends; so 一、二、三产业 and 按照第（一）项 stay whole.
+    The blanks that paragraphs begin with break a line too. A mark within a line counts if it is the first of its level
+    or follows the last one, and stands where a sentence or a bare heading ends: neither in 一、二、三产业
+    nor in 按照第（一）项.
     """
     last: dict[Level, int] = {}
-    for line in (part for line in lines for part in re.split(_INDENT, line)):
+    for line in (part for whole in lines for part in re.split(_INDENT, whole)):
         start = 0
         if mark := read_mark(line):
             last[mark.level] = mark.number
@@ -90,6 +93,8 @@ def _begins_a_line(line: str, start: int, at: int, mark: Mark, before: int | Non
 
 #: Blanks at the beginning of a paragraph, behind the end of another.
 _INDENT = "(?<=[^\\s\u3000]{4})(?=[ \\t]?\u3000{2}[^\\s\u3000]{4})"
+#: The numbers of the lowest level, for as long as there are such signs.
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BLANK = r"[\s\u3000]*"
 _FORMS = tuple(
     (level, re.compile(_BLANK + form))
