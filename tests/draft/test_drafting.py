@@ -279,6 +279,30 @@ def test_indicators_come_from_a_numbered_text_too() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "甲" * 200_000,
+        "1" * 200_000,
+        "责任单位：" * 20_000,
+        "甲。" + "（甲厅）" * 5_000 + "乙丙。",
+        "甲乙" + "（甲厅）" * 5_000 + "。",
+        "甲乙。（" + "甲厅、" * 20_000 + "乙局）",
+        "甲乙。（" + "甲厅和" * 20_000 + "乙局）",
+        "甲乙。" + "（甲（乙）" * 10_000,
+    ],
+    ids=["letters", "digits", "labels", "notes in front", "notes behind", "units", "pairs of units", "brackets"],
+)
+def test_long_lines_are_read_in_one_go(body: str) -> None:
+    made = drafted(f"2020年要点\n一、主要任务\n（一）甲乙。丙丁。\n（二）{body}\n")
+    assert made.plan.priorities[0].items[0].title == "丙丁"
+
+
+def test_many_findings_are_read_in_one_go() -> None:
+    text = "".join(f"{number % 999 + 1}．问题。整改措施：甲。\n" for number in range(5_000))
+    assert drafted(f"2020年清单\n一、存在问题\n{text}", kind="inspection").items == 5_000
+
+
 # --- refusals ---------------------------------------------------------------------------------------------------------
 
 

@@ -126,9 +126,7 @@ def _of_equals(names: tuple[str, ...], doubts: tuple[Doubt, ...], text: str, *, 
 def _marked(text: str) -> Duty | None:
     """Read ``X牵头，会同Y、Z按职责分工负责``: all of it, or nothing."""
     duty, end = Duty(), 0
-    for found in _MARKED.finditer(text):
-        if found.start() != end:
-            return None
+    while found := _MARKED.match(text, end):
         end = found.end()
         first, together, rest = re.sub("^(?:由|请)", "", found["names"]).partition("会同")
         names, doubts = split_names(first)
@@ -149,13 +147,13 @@ def split_names(text: str) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
     shown = widened(text).strip("，；。、 ")
     bare = re.sub(r"等(?:\d+个)?(?:有关|相关)?(?:部门|单位|地区)?(?:和单位)?$", "", shown)
     doubts = (Doubt("others", shown),) if bare != shown else ()
-    pieces = [piece for part in re.split(r"[、，,；;/\s]+(?![^（）]*）)", bare) for piece in _apart(part)]
+    pieces = [piece for part in re.split(r"[、，,；;/\s]+(?![^（）]{0,40}）)", bare) for piece in _apart(part)]
     return tuple(dict.fromkeys(piece for piece in pieces if piece)), doubts
 
 
 def _apart(name: str) -> list[str]:
     """Split at 和 or 及 where a whole unit stands on either side: 教育厅和财政厅, but not 住房和城乡建设厅."""
-    for found in re.finditer("以及|和|及|与", name):
+    for found in re.finditer("以及|和|及|与", name) if len(name) <= _LONGEST_PAIR else ():
         one, other = name[: found.start()], name[found.end() :]
         if re.search(_UNIT, one) and re.search(_UNIT, other) and not re.fullmatch(_NO_NAME, other):
             return [one, *_apart(other)]
@@ -198,3 +196,4 @@ BRACKET = "[（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*[)）]"
 _BRACKETS = re.compile(BRACKET)
 _TRAILING = re.compile(rf"(?P<note>{BRACKET})(?P<stop>[。；;]?)$")
 _LONGEST_NAME = 30
+_LONGEST_PAIR = 100

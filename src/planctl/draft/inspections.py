@@ -44,7 +44,8 @@ class _Problem(NamedTuple):
 def read_findings(pieces: Sequence[Placed], habits: Habits) -> Iterator[Gave]:
     """Yield what each sentence among ``pieces`` gave: a problem; a measure is part of the finding before it."""
     reader = _Reader(habits)
-    yield from [gave for number, piece in enumerate(pieces) for gave in reader.read(piece, pieces[number + 1 :][:1])]
+    for number, piece in enumerate(pieces):
+        yield from reader.read(piece, pieces[number + 1 : number + 2])
     yield from reader.finished()
 
 
@@ -56,10 +57,11 @@ class _Reader:
         self.current: _Problem | None = None
         self.in_measures = False
         self.listing: Node | None = None  # the part whose problems are listed with 一是
+        self.known: dict[int, bool] = {}  # whether a part tells of one problem, by its identity
 
     def read(self, piece: Placed, following: Sequence[Placed]) -> Iterator[Gave]:
         """Yield what ``piece`` gave by itself, and the problem before it where it begins another."""
-        home = next((node for node in piece.path if _is_problem(node)), None)
+        home = next((node for node in piece.path if self._is_home(node)), None)
         if home and (self.current is None or self.current.home is not home):
             yield from self.finished()
             self.current = _of_title(piece, home)
@@ -82,11 +84,16 @@ class _Reader:
                 yield from self.finished()
                 self.current = self._of_sentence(piece, part)
 
+    def _is_home(self, node: Node) -> bool:
+        if id(node) not in self.known:
+            self.known[id(node)] = _is_problem(node)
+        return self.known[id(node)]
+
     def _is_measure(self, piece: Placed) -> bool:
         if self.current is None:
             return False
         is_below = any(re.match(_MEASURES, node.title) for node in piece.path)
-        return is_below or (self.in_measures and self.current.home in piece.path)
+        return is_below or (self.in_measures and any(node is self.current.home for node in piece.path))
 
     def _is_more_of_a_list(self, piece: Placed) -> bool:
         """Whether a sentence tells more of what 一是 began: the next problem there has its number."""

@@ -155,7 +155,7 @@ def _chapter_title(head: str) -> tuple[str, str]:
 
 def _first_sentence(text: str) -> tuple[str, str, str]:
     found = _SENTENCE.match(text)
-    if found is None:
+    if found is None or not found["stop"]:
         return text, "", ""
     whole = found[0].strip()
     return whole.rstrip("。！？"), whole[-1], text[found.end() :].strip()
@@ -170,6 +170,8 @@ def _passages(text: str, *, is_whole: bool) -> Iterator[Passage]:
     """Yield the pieces of ``text``; a line that ``is_whole`` is a sentence though it lacks a full stop."""
     end = 0
     for found in _SENTENCE.finditer(text):
+        if not found["stop"]:
+            break
         end = found.end()
         note, piece = _leading_note(found[0].strip())
         if note:
@@ -187,12 +189,11 @@ def _passages(text: str, *, is_whole: bool) -> Iterator[Passage]:
 
 
 def _leading_note(text: str) -> tuple[str, str]:
-    """Return the note about the sentence before with which ``text`` begins, （X牵头）第二句。, and the rest."""
-    found = _BRACKET.match(text)
-    if found is None or found.end() == len(text) or read_note(found[0], first_leads=True) is None:
-        return "", text
-    more, rest = _leading_note(text[found.end() :].strip())
-    return found[0] + more, rest
+    """Return the notes about the sentence before with which ``text`` begins, （X牵头）第二句。, and the rest."""
+    end = 0
+    while (found := _BRACKET.match(text, end)) and read_note(found[0], first_leads=True) is not None:
+        end = found.end()
+    return (text[:end].strip(), text[end:].strip()) if end < len(text) else ("", text)
 
 
 def is_note(text: str) -> bool:
@@ -201,8 +202,8 @@ def is_note(text: str) -> bool:
 
 
 _CLOSE = "[”’」』]"
-#: Full stops within brackets end no sentence.
-_SENTENCE = re.compile(rf"(?>[（(][^（）()]{{0,400}}[)）]|[^。！？])*+[。！？]+{_CLOSE}*")
+#: Full stops within brackets end no sentence. What is behind the last one is found too, so that nothing is read twice.
+_SENTENCE = re.compile(rf"(?>[（(][^（）()]{{0,400}}[)）]|[^。！？])*+(?:(?P<stop>[。！？]+{_CLOSE}*)|\Z)")
 _NOTE = re.compile(
     rf"(?:(?:{BRACKET})++"
     rf"|[（(]?{OF_ALL_ABOVE}(?:{LABELS_OF_DUTY})[:：][^。]*[)）]?)[。；;]?"

@@ -102,12 +102,14 @@ def _gave(piece: Placed, duty: Duty, habits: Habits) -> Gave:
 
 def _apart(sentence: str, habits: Habits) -> tuple[str, Duty]:
     """Return a sentence without the notes in brackets at its end, and what they say of who does it and until when."""
-    bare, note = trailing_note(sentence)
-    duty = _of_note(note, habits) if note else None
-    if duty is None:
-        return sentence, Duty()
-    bare, before = _apart(bare, habits)
-    return bare, before.joined(duty)
+    whole = Duty()
+    for _ in range(_MOST_NOTES):
+        bare, note = trailing_note(sentence)
+        duty = _of_note(note, habits) if note else None
+        if duty is None:
+            break
+        sentence, whole = bare, duty.joined(whole)
+    return sentence, whole
 
 
 def _task(locator: str, title: str, words: str, duty: Duty, year: int) -> tuple[Task, tuple[Doubt, ...]]:
@@ -245,3 +247,5 @@ def _runs(pieces: dict[int, Placed], habits: Habits) -> list[_Run]:
 #: A sentence has at least so many letters.
 _FEWEST = 2
 _LONGEST_LIMIT = 40
+#: Behind a sentence stand at most so many notes.
+_MOST_NOTES = 9
