@@ -58,3 +58,6 @@ def test_an_empty_or_hostile_page_has_no_lines() -> None:
     assert read_document(deep, "a.html").lines in {("甲",), ()}
     wide = '<table><tr><td colspan="99999999">甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>'.encode()
     assert len(read_document(wide, "a.html").tables[0][0]) == 201
+    spread = "<table>" + '<tr><td rowspan="200" colspan="200">甲</td></tr>' * 300 + "</table>"
+    assert max(map(len, read_document(spread.encode(), "a.html").tables[0])) <= 1200
+    assert read_document(b"<html><p>" + b" " * 200_000 + b"x", "a.html").lines == ("x",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planctl.draft.documents import read_document
 
 
@@ -30,3 +32,8 @@ def test_numbers_that_are_there_stay() -> None:
 def test_tables_have_no_rule() -> None:
     text = "一级指标|二级指标\n正文\n\n| 一级指标 | 二级指标 |\n|---|:-:|\n| 甲 | 乙 |\n"
     assert read_document(text.encode(), "a.md").tables == ((("一级指标", "二级指标"), ("甲", "乙")),)
+
+
+@pytest.mark.parametrize("row", ["[" * 100_000, "# 甲" + " " * 100_000 + "乙", "**" * 100_000])
+def test_hostile_rows_are_read_in_one_go(row: str) -> None:
+    assert len(read_document(f"# 2020年要点\n{row}\n".encode(), "a.md").lines) == 2

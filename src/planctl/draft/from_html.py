@@ -40,6 +40,7 @@ _BLOCKS = frozenset(
 )
 #: How far a cell may be stretched; more is a mistake, or meant to do harm.
 _MOST_SPANNED = 200
+_MOST_COLUMNS = 1000
 #: Numbered lists that stand deeper within each other are numbered from the chapters down, else from the items.
 _SHALLOW = 2
 
@@ -115,7 +116,7 @@ class _Page:
 
     def flushed(self) -> Iterator[Line]:
         """Yield what has gathered as one line, and begin anew; a bare number waits for its text."""
-        text = re.sub(r"\s*\n\s*", "", "".join(self.pieces)).replace("\xa0", " ").strip()
+        text = "".join(map(str.strip, "".join(self.pieces).split("\n"))).replace("\xa0", " ").strip()
         mark = read_mark(text)
         if mark and mark.end == len(text):
             return
@@ -141,7 +142,7 @@ def _rows(table: Any) -> Table:
     for row in table.iter("tr"):
         cells: list[str] = []
         waiting = [cell for cell in row if cell.tag in {"td", "th"}]
-        while waiting or len(cells) in below:
+        while (waiting or len(cells) in below) and len(cells) < _MOST_COLUMNS:
             column = len(cells)
             if column in below:
                 left, text = below.pop(column)

@@ -37,8 +37,8 @@ def _paragraphs(rows: list[str]) -> list[Line]:
 
 def _line(row: str) -> Line:
     text = row.strip()
-    if heading := re.match(r"(#{1,6})\s+(.*?)\s*#*$", text):
-        return Line(_bare(heading[2]), heading=len(heading[1]))
+    if heading := re.match(r"(#{1,6})\s+(.*)", text):
+        return Line(_bare(heading[2].rstrip("#").rstrip()), heading=len(heading[1]))
     if re.fullmatch(r"(?:[-*_]\s*){3,}|=+", text):
         return Line("")
     if item := re.match(r"[-*+]\s+(.*)", text):
@@ -47,7 +47,7 @@ def _line(row: str) -> Line:
 
 
 def _bare(text: str) -> str:
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     text = re.sub(r"(\*\*|__|`|~~)(.+?)\1", r"\2", text)
     return re.sub(r"\\([\\`*_{}\[\]()#+.!|-])", r"\1", text)
 
