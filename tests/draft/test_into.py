@@ -54,3 +54,20 @@ def test_a_group_that_is_lacking_comes_too_also_of_another_kind() -> None:
     both = AddDraft(plan_of(FINDINGS, "inspection"), DAY).apply(first.plan)
     assert [group.id for group in both.plan.inspections] == ["D1"]
     assert both.changed == ("D1.1", "D1.2", "D1.3", "D1.4")
+
+
+def test_a_sentence_that_took_the_place_of_another_is_added() -> None:
+    text = "2020年要点\n一、主要任务\n（一）改革。制定办法。开展检查。"
+    plan = plan_of(text)
+    revised = plan_of(text.replace("制定办法。", "建立机制。制定办法。"))
+    outcome = AddDraft(revised, DAY).apply(plan)
+    assert [outcome.plan.task(changed).title for changed in outcome.changed] == ["建立机制"]
+    assert AddDraft(revised, DAY).apply(outcome.plan).changed == ()
+
+
+def test_tasks_of_the_same_title_are_told_by_their_places() -> None:
+    text = "2020年要点\n一、主要任务\n（一）改革。开展检查。\n（二）执法。"
+    plan = plan_of(text + "公布结果。")
+    outcome = AddDraft(plan_of(text + "公布结果。开展检查。"), DAY).apply(plan)
+    assert [outcome.plan.task(changed).source for changed in outcome.changed] == ["(二)2"]
+    assert AddDraft(plan_of(text + "公布结果。开展检查。"), DAY).apply(outcome.plan).changed == ()

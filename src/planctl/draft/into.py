@@ -12,7 +12,7 @@ from planctl.plan.model import Entry
 from planctl.plan.spelling import essence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from planctl.plan.model import Group, Plan, Task
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class AddDraft:
     """Add the items of a ``draft`` that the plan lacks to its groups, and the groups that it lacks.
 
-    An item is there if one of its kind comes from the same sentence, or has the same title. A group is that of the same
+    An item is there if one of its kind comes from the same sentence, or has the same title; one whose words stand
+    elsewhere in a text that was revised says nothing of the place where they stood. A group is that of the same
     title, or the one whose items come from the same part. Where the plan comes from another text, places in this one
     would say something else there: they count for nothing, and are not written.
     """
@@ -34,10 +35,11 @@ class AddDraft:
     def apply(self, plan: Plan) -> Outcome:
         """Return ``plan`` with what it lacked; the ids of the new items are changed."""
         draft = self.draft if is_of_same_text(plan, self.draft) else _without_places(self.draft)
-        known = {key for item in plan.items for key in _names(item)}
+        places = _places(draft)
+        known = {key for item in plan.items for key in _names(item) if _is_in_place(item, key, places)}
         changed: list[str] = []
         for group in draft.groups:
-            lacking = [item for item in group.items if not known & set(_names(item))]
+            lacking = [item for item in group.items if not known & _own_names(item, places)]
             if not lacking:
                 continue
             plan, home = _home(plan, group)
@@ -68,6 +70,27 @@ def _names(item: Task) -> Iterator[tuple[str, str, str]]:
     yield item.kind, "title", essence(item.title)
     if item.source:
         yield item.kind, "source", _folded(item.source)
+
+
+def _places(draft: Plan) -> dict[tuple[str, str], set[str]]:
+    """Return where in the text the items of ``draft`` stand, by their kind and title."""
+    places: dict[tuple[str, str], set[str]] = {}
+    for item in draft.items:
+        if item.source:
+            places.setdefault((item.kind, essence(item.title)), set()).add(_folded(item.source))
+    return places
+
+
+def _is_in_place(item: Task, name: tuple[str, str, str], places: Mapping[tuple[str, str], set[str]]) -> bool:
+    """Whether the ``name`` of an ``item`` tells it still: the place does not if its words stand elsewhere now."""
+    found = places.get((item.kind, essence(item.title)))
+    return name[1] != "source" or found is None or name[2] in found
+
+
+def _own_names(item: Task, places: Mapping[tuple[str, str], set[str]]) -> set[tuple[str, str, str]]:
+    """Return what tells an item of the draft; of several with the same title, only their places do."""
+    is_one_of_several = len(places.get((item.kind, essence(item.title)), ())) > 1
+    return {name for name in _names(item) if name[1] == "source" or not is_one_of_several}
 
 
 def _folded(source: str) -> str:
