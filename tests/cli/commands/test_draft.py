@@ -61,6 +61,30 @@ def test_a_draft_is_printed_with_how_it_was_made(run: Run) -> None:
     assert "line 5: 〔201536号 → 〔2015〕36号" in result.err
 
 
+@pytest.mark.parametrize(
+    ("body", "zh", "en"),
+    [
+        ("丙丁。", "共 1 句，形成 1 项；每句都已写入", "1 sentence, 1 item; every sentence was used"),
+        (
+            "丙丁。\n附件",
+            "共 1 句，形成 1 项；1 处没有形成",
+            "1 sentence, 1 item; 1 piece of the text gave none",
+        ),
+        (
+            "一是丙丁；二是戊己。\n附件\n附表",
+            "共 1 句，形成 2 项；2 处没有形成",
+            "1 sentence, 2 items; 2 pieces of the text gave none",
+        ),
+    ],
+)
+def test_one_none_and_many_are_counted_in_both_languages(run: Run, body: str, zh: str, en: str) -> None:
+    write(f"2020年要点\n一、主要任务\n（一）甲乙。{body}\n")
+    for lang, told in (("zh", zh), ("en", en)):
+        result = run("draft", "text.txt", "--lang", lang)
+        assert result.err.splitlines()[0] == told
+        assert told in result.out.splitlines()[0]
+
+
 @pytest.mark.parametrize("text", CONVENTIONS.values(), ids=CONVENTIONS.keys())
 def test_a_draft_in_a_file_passes_check(run: Run, text: str) -> None:
     assert run("draft", write(text), "-o", "plans/2020.toml").code == ExitCode.OK

@@ -107,7 +107,7 @@ def _comment(session: Session, file: str, made: Draft) -> str:
     """Return how the draft was made, as the comment at its beginning."""
     name = safe(Path(file).name) if file != INPUT else session.t("draft.input")
     lines = session.t(
-        "draft.comment", file=name, sentences=made.sentences, items=made.items, silent=len(made.silent)
+        "draft.comment", file=name, coverage=session.t("draft.coverage", **_counts(session, made))
     ).splitlines()
     return "".join(f"# {line}".rstrip() + "\n" for line in lines) + "\n"
 
@@ -133,7 +133,7 @@ def _add(home: Session, made: Draft) -> None:
 
 def tell(session: Session, made: Draft, *, is_repaired: bool) -> None:
     """Say beside the draft what every sentence gave, what was restored, and what could not be read."""
-    session.say("draft.coverage", n=made.sentences, items=made.items, silent=len(made.silent))
+    session.say("draft.coverage", **_counts(session, made))
     for gave in made.gave:
         if gave.reason:
             session.say(f"draft.none_{gave.reason.replace('-', '_')}", place=_place(session, gave), text=gave.text)
@@ -152,6 +152,16 @@ def tell(session: Session, made: Draft, *, is_repaired: bool) -> None:
         session.say("draft.repaired", line=repair.line, before=repair.before, after=repair.after)
     if made.damage and not is_repaired:
         session.say("draft.damaged", n=made.damage)
+
+
+def _counts(session: Session, made: Draft) -> dict[str, str]:
+    """Return how many sentences there are, how many items they gave, and what gave none."""
+    silent = len(made.silent)
+    return {
+        "sentences": session.t("draft.count_sentences", n=made.sentences),
+        "items": session.t("draft.count_items", n=made.items),
+        "silent": session.t("draft.count_silent" if silent else "draft.count_none_silent", n=silent),
+    }
 
 
 def _place(session: Session, gave: Gave) -> str:

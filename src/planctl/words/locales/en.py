@@ -259,16 +259,17 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "draft.above": "above the first part",
     "draft.columns": "columns of the tables that were not read: {names}",
     "draft.comment": (
-        "Drafted by planctl out of {file}: {sentences} sentences, {items} items; {silent} pieces of the text gave none (see below).\n"
+        "Drafted by planctl out of {file}: {coverage}.\n"
         "To be edited: split what is several tasks, shorten the titles, say who does what and until when.\n"
         "Everything here stands in the text: titles are its sentences, source is the part and the sentence\n"
         "(planctl show ID --text FILE shows it). A deadline, a unit, a quantity that is not here was not there, or\n"
         "could not be read with certainty; planctl draft says which."
     ),
-    "draft.coverage": (
-        "1 sentence, {items} items; {silent} pieces of the text gave none",
-        "{n} sentences, {items} items; {silent} pieces of the text gave none",
-    ),
+    "draft.count_items": ("1 item", "{n} items"),
+    "draft.count_none_silent": "every sentence was used",
+    "draft.count_sentences": ("1 sentence", "{n} sentences"),
+    "draft.count_silent": ("1 piece of the text gave none", "{n} pieces of the text gave none"),
+    "draft.coverage": "{sentences}, {items}; {silent}",
     "draft.damaged": (
         "1 place seems to have lost a character, as web pages do. To have it put back: --repair",
         "{n} places seem to have lost characters, as web pages do. To have them put back: --repair",

@@ -244,13 +244,17 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "draft.above": "各部分之前",
     "draft.columns": "表格中没有读的列：{names}",
     "draft.comment": (
-        "由 planctl 据 {file} 起草：共 {sentences} 句，得 {items} 项；另有 {silent} 处没有形成任务。\n"
+        "由 planctl 据 {file} 起草：{coverage}。\n"
         "请手工修改：一句含几件事的拆开，名称改短，写明由谁负责、何时完成。\n"
         "这里的内容都出自原文：名称就是原句，source 是出自哪一部分、第几句\n"
         "（planctl show 编号 --text 文件 可对照）。没有写时限、单位、数量的，是原文没有，\n"
         "或者读不确定；起草时已逐一列出。"
     ),
-    "draft.coverage": "共 {n} 句，形成 {items} 项；{silent} 处没有形成",
+    "draft.count_items": "形成 {n} 项",
+    "draft.count_none_silent": "每句都已写入",
+    "draft.count_sentences": "共 {n} 句",
+    "draft.count_silent": "{n} 处没有形成",
+    "draft.coverage": "{sentences}，{items}；{silent}",
     "draft.damaged": "有 {n} 处像是丢了字符（网页常有）。要补上，请加 --repair",
     "draft.doubt_about": "{place}：“{phrase}”不是确数，没有作为目标：{text}",
     "draft.doubt_deadline": "{place}：没有“{phrase}”这一天，没有写时限：{text}",
