@@ -191,6 +191,14 @@ def test_notes_in_a_row_are_about_the_same_sentence() -> None:
     assert [gave.reason for gave in made.silent] == ["note"]
 
 
+def test_a_note_that_says_more_than_a_day_stays_in_the_title() -> None:
+    made = drafted("2020年要点\n1．编制报告（3月1日前报送市委、市人大）。\n2．公布清单（6月底前完成）。")
+    assert [(item.title, item.due) for item in made.plan.tasks] == [
+        ("编制报告（3月1日前报送市委、市人大）", date(2020, 3, 1)),
+        ("公布清单", date(2020, 6, 30)),
+    ]
+
+
 def test_a_limit_that_could_not_be_read_is_told() -> None:
     made = drafted("2020年任务清单\n1．制定办法。\n完成时限：视情况而定\n2．建立机制。")
     assert [(gave.text, doubt) for gave in made.gave for doubt in gave.doubts] == [

@@ -60,7 +60,15 @@ def test_that_the_first_leads_is_said_once(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["（含上期结转108件）", "（州）", "（此件公开发布）", "（2015—2020年）", "（市、区、县统一标准）"]
+    "note",
+    [
+        "（含上期结转108件）",
+        "（州）",
+        "（此件公开发布）",
+        "（2015—2020年）",
+        "（市、区、县统一标准）",
+        "（3月1日前报送市委、市政府）",
+    ],
 )
 def test_what_names_no_unit_is_no_note(note: str) -> None:
     assert read_note(note, first_leads=False) is None

@@ -28,6 +28,8 @@ from planctl.draft.marks import Level, as_mark, broken, read_mark
         ("(２)制定办法", Level.SUB, 2, "制定办法"),
         ("⑵制定办法", Level.SUB, 2, "制定办法"),
         ("①制定办法", Level.CIRCLE, 1, "制定办法"),
+        ("2）制定办法", Level.CIRCLE, 2, "制定办法"),
+        ("３)制定办法", Level.CIRCLE, 3, "制定办法"),
         ("\u3000\u3000④制定办法", Level.CIRCLE, 4, "制定办法"),
     ],
 )

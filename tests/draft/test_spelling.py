@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.draft.spelling import masked, widened
+from planctl.draft.spelling import masked, widened, with_full_stops
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,19 @@ def test_titles_and_quotations_are_not_read() -> None:
 @given(st.text(max_size=60))
 def test_what_is_masked_keeps_its_length(text: str) -> None:
     assert len(masked(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "spelled"),
+    [
+        ("(二)执法监督.开展检查.通报结果.", "(二)执法监督。开展检查。通报结果。"),
+        ("1.甲厅.2.乙局.", "1.甲厅。2.乙局。"),
+        ("完善制度!加强监督?", "完善制度！加强监督？"),
+        ("一.重点工作", "一.重点工作"),
+        ("覆盖全部乡镇.", "覆盖全部乡镇。"),
+        ("第一句。版本2.甲.乙", "第一句。版本2.甲.乙"),
+        ("见example.org。", "见example.org。"),
+    ],
+)
+def test_half_width_stops_end_a_sentence_too(line: str, spelled: str) -> None:
+    assert with_full_stops(line) == spelled

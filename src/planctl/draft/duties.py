@@ -51,7 +51,7 @@ def read_note(note: str, *, first_leads: bool) -> Duty | None:
     if marked := _marked(text):
         return marked
     names, doubts = split_names(text)
-    if names and all(len(name) > 1 and re.search(_UNIT, name) for name in names):
+    if names and all(len(name) > 1 and re.search(_UNIT, name) and not re.search(_NO_UNIT, name) for name in names):
         return _of_equals(names, doubts, text, first_leads=first_leads)
     return None
 
@@ -188,6 +188,7 @@ _UNIT = (
     "站|校|行|社|镇|乡|街道|部门|单位|区|县|市|州|省|"
     "旗)(?:（.{1,8}）)?$"
 )
+_NO_UNIT = "[0-9]年|[0-9]月|[0-9]日|年底|报送|上报|印发|完成"
 #: What is no unit by itself but for the place in front of it: 各地党委和政府.
 _NO_NAME = "(?:党委|党组|党工委|政府|人民政府|管委会|部门|单位)"
 _FIRST_LEADS = "(?:第一位|首位|排名第一|排第一|第一个)[^。]{0,12}牵头"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.duties import BRACKET, LABELS_OF_DUTY, OF_ALL_ABOVE, read_note, rounded
 from planctl.draft.marks import Level, Mark, broken, read_mark
+from planctl.draft.spelling import with_full_stops
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,7 +86,9 @@ def read_outline(lines: Iterable[str]) -> Outline:
     front: list[str] = []
     roots: list[_Entry] = []
     open_entries: list[_Entry] = []
-    for line in (cleaned for raw in broken(map(rounded, lines)) if (cleaned := clean(raw))):
+    for line in (
+        cleaned for raw in broken(rounded(with_full_stops(line)) for line in lines) if (cleaned := clean(raw))
+    ):
         mark = read_mark(line)
         if mark is None:
             (open_entries[-1].lines if open_entries else front).append(line)
@@ -109,7 +112,9 @@ def _node(entry: _Entry) -> Node:
     title, rest = _run_in_title(entry, has_more=bool(children or entry.lines))
     is_item = level >= Level.ITEM
     passages = [*_passages(rest, is_whole=is_item or not title)]
-    passages += (passage for line in entry.lines for passage in _passages(line, is_whole=False))
+    for line in entry.lines:
+        bullet = re.match(_BULLET, line)
+        passages += _passages(line[bullet.end() :] if bullet else line, is_whole=bullet is not None)
     if title and not children and all(passage.sort is not Sort.SENTENCE for passage in passages):
         # A title above nothing is what is to be done.
         passages.insert(0, Passage(_as_written(title, entry.head), Sort.SENTENCE))
@@ -133,7 +138,7 @@ def _run_in_title(entry: _Entry, *, has_more: bool) -> tuple[str, str]:
         is_title = has_more and not re.search("[；;]$", head) and not is_note(head)
         return (head.rstrip("：: "), "") if is_title else ("", head)
     longest = _LONGEST[min(entry.mark.level, Level.ITEM)]
-    is_task = entry.mark.level > Level.PART and re.search("[0-9０-９]|年底|年内", first)
+    is_task = re.search(_DATED if entry.mark.level <= Level.PART else f"[0-9０-９]|{_DATED}", first)
     is_short = len(first) <= longest and not is_task
     is_title = (bool(rest) or has_more) and is_short and not _only_notes(rest, entry)
     return (first, rest) if is_title else ("", head)
@@ -201,6 +206,9 @@ def is_note(text: str) -> bool:
     return _NOTE.fullmatch(text) is not None
 
 
+#: Words that a task has, and no title.
+_DATED = "年底|年内|[年月日季度节][底末]?前|每[年季月周日]|每个?季度|”前"
+_BULLET = "(?:[·•●○■□◆◇▪➢*]|—{1,2}|-)\\s*(?=[\u3400-\u9fff])"
 _CLOSE = "[”’」』]"
 #: Full stops within brackets end no sentence. What is behind the last one is found too, so that nothing is read twice.
 _SENTENCE = re.compile(rf"(?>[（(][^（）()]{{0,400}}[)）]|[^。！？])*+(?:(?P<stop>[。！？]+{_CLOSE}*)|\Z)")

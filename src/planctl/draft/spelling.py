@@ -6,6 +6,8 @@ import re
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HAN = r"[\u3400-\u9fff《》〈〉“”‘’（）、，。；：％%〔〕—]"
+#: A half-width full stop: behind a word, which the numeral of a heading is not, at an end or in front of another word.
+_POINT = rf"(?<={_HAN})(?<![一二三四五六七八九十])\.(?=\s*$|\s*[\u3400-\u9fff（(]|\s*[0-9]{{1,2}}[.．、])"
 _NARROW = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _QUOTED = re.compile("《(?:[^《》]|《[^《》]*》)*》|〔[^〔〕]*〕|“[^“”]*”")
 
@@ -16,6 +18,12 @@ def widened(text: str) -> str:
     # A bracket whose other half was widened goes with it: （2015—2020年）
     text = re.sub(r"（([^（）()]*)\)", r"（\1）", text)
     return re.sub(r"\(([^（）()]*)）", r"（\1）", text)
+
+
+def with_full_stops(line: str) -> str:
+    """Return ``line`` with the stops behind Chinese words in full width; a point is one where no other stop is."""
+    line = re.sub(rf"(?<={_HAN})[!?]", lambda found: _WIDE[found[0]], line)
+    return line if "。" in line else re.sub(_POINT, "。", line)
 
 
 def narrowed(text: str) -> str:

@@ -187,7 +187,10 @@ def _of_note(note: str, habits: Habits) -> Duty | None:
 
 def _is_limit(piece: str, year: int) -> bool:
     span = read_span(piece, year, is_limit=True)
-    is_more = span.every and read_quantities(piece) != Quantities(None)  # 每年不少于2次
+    rest = piece
+    for due in span.dues:
+        rest = rest.replace(due.written, "")
+    is_more = len(rest) > _MORE if span.dues else span.every and read_quantities(piece) != Quantities(None)
     return not is_more and len(piece) <= _LONGEST_LIMIT and span != Span()
 
 
@@ -247,5 +250,7 @@ def _runs(pieces: dict[int, Placed], habits: Habits) -> list[_Run]:
 #: A sentence has at least so many letters.
 _FEWEST = 2
 _LONGEST_LIMIT = 40
+#: A note with a deadline and more words than 完成 and the like says more, as 3月1日前报送市委 does; so does 每年2次.
+_MORE = 4
 #: Behind a sentence stand at most so many notes.
 _MOST_NOTES = 9
