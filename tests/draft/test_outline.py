@@ -102,3 +102,14 @@ def test_no_letter_of_a_text_is_lost(text: str) -> None:
     letters = "甲乙底责任单位"
     assert [char for char in kept if char in letters] == [char for char in text if char in letters]
     assert all(node.level in Level for node in outline.nodes)
+
+
+@given(st.text(alphabet="一二三、（）(1２．)①。；：甲乙年底“”[]—·\n责任单位： ", max_size=80))
+def test_no_title_stands_above_nothing(text: str) -> None:
+    def check(node: Node) -> None:
+        assert not node.title or node.children or node.sentences
+        for child in node.children:
+            check(child)
+
+    for node in read_outline(text.splitlines()).nodes:
+        check(node)
