@@ -16,7 +16,13 @@ from planctl.draft.documents import Document, read_document
 from planctl.draft.drafting import NothingFoundError, Request, draft
 from planctl.draft.locators import find_sentence
 from planctl.draft.outline import read_outline
-from planctl.draft.scope import NoChapterError, NothingNumberedError, UnknownSectionError, YearNeededError
+from planctl.draft.scope import (
+    NoChapterError,
+    NothingNumberedError,
+    OnlyTablesError,
+    UnknownSectionError,
+    YearNeededError,
+)
 from planctl.errors import Severity
 from planctl.plan.target import Target
 from planctl.toml import edits, schema
@@ -319,6 +325,7 @@ def test_many_findings_are_read_in_one_go() -> None:
     [
         ("", {}, NothingNumberedError),
         ("The plan for next year. We shall do much.", {}, NothingNumberedError),
+        ("2020年分工表\n序号\t任务\n1\t制定办法\n", {}, OnlyTablesError),
         ("第一章 初见\n他来了。\n第二章 离别\n他走了。", {}, NoChapterError),
         (RUN_IN, {"section": "九"}, UnknownSectionError),
         ("工作要点\n一、主要任务\n（一）甲。做好工作。", {}, YearNeededError),

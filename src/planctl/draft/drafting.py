@@ -83,10 +83,13 @@ def draft(document: Document, request: Request, lang: str) -> Draft:
 
     Raises:
         NothingNumberedError, UnknownSectionError, NoChapterError, NothingFoundError: It has nothing of the kind.
+        OnlyTablesError: What it has stands in tables.
         YearNeededError: It does not say of which year it is, and nobody else does.
     """
     lines, repairs = repaired(document.lines)
     outline = read_outline(lines if request.repair else document.lines)
+    if document.tables and not outline.nodes and request.kind != "standard":
+        raise scopes.OnlyTablesError
     if request.kind == "standard":
         groups, gave, scope = _standard(document, outline, request)
         year = request.year or _year(scope, outline.front)

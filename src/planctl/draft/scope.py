@@ -24,6 +24,12 @@ class NothingNumberedError(PlanctlError):
     key = "error.draft_unnumbered"
 
 
+class OnlyTablesError(NothingNumberedError):
+    """The text of the file ``path`` is nothing but tables, which are read elsewhere."""
+
+    key = "error.draft_only_tables"
+
+
 class UnknownSectionError(PlanctlError):
     """The text has no chapter ``section``; ``known`` are the titles of those that it has."""
 

@@ -300,8 +300,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "draft.other_text": "the plan comes from another text, so the places in this one were not written as source",
     "draft.repaired": "line {line}: {before} → {after}",
     "draft.tables": (
-        "1 table was not read",
-        "{n} tables were not read",
+        "1 table was not read; planctl import reads those of .docx and .xlsx",
+        "{n} tables were not read; planctl import reads those of .docx and .xlsx",
     ),
     "due.endless": "ongoing, without an end",
     "due.none": "no deadline",
@@ -366,6 +366,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.draft_no_chapter": "{path} has no chapter about what is to be done. Name one with --section, or all: {known}",
     "error.draft_no_text": "{path} holds no text that can be read. Save it as .docx, .html or .txt",
     "error.draft_nothing": "nothing of the kind was found in {path}. Name another chapter with --section: {known}",
+    "error.draft_only_tables": "{path} has tables and no numbered text. Save them as .docx or .xlsx, and read them with planctl import",
     "error.draft_other_year": "the text is a plan of {year}, and the plan it is to go into one of {other}. Name its year with --year",
     "error.draft_section": "{path} has no chapter “{section}”. There are: {known}",
     "error.draft_too_large": "{path} has more than {limit} MB, and is not read",
