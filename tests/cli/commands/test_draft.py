@@ -238,8 +238,10 @@ def test_a_text_comes_from_standard_input_in_any_encoding(encoding: str, tmp_pat
         (RUN_IN.encode(), ["--into", "2020", "-o", "x.toml"], ExitCode.USAGE),
         (RUN_IN.encode(), ["--overwrite"], ExitCode.USAGE),
         (RUN_IN.encode(), ["--into", "1999"], ExitCode.NO_PLAN),
+        (RUN_IN.encode(), ["--plan", "2020"], ExitCode.USAGE),
+        ("2020年分工表\n序号\t任务\n1\t制定办法\n".encode(), [], ExitCode.UNKNOWN),
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_what_cannot_be_drafted_ends_in_one_line(run: Run, content: bytes, typed: list[str], code: ExitCode) -> None:
     Path("text.txt").write_bytes(content)

@@ -35,6 +35,12 @@ class OtherYearError(UsageError):
     key = "error.draft_other_year"
 
 
+class NoPlanHereError(UsageError):
+    """``--plan`` says which plan is read, and none is: what is meant may be another option."""
+
+    key = "error.draft_plan"
+
+
 def draft_plan(
     session: Session,
     file: Annotated[str, typer.Argument(metavar="metavar.text_file", help="argument.text_file")],
@@ -51,6 +57,8 @@ def draft_plan(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="option.init_overwrite")] = False,
 ) -> None:
     """Make a plan out of an official text, or add to one what it lacks of it."""
+    if session.options.plan is not None:
+        raise NoPlanHereError
     target = None if output in {None, INPUT} else output
     if into is not None and output is not None:
         raise ConflictingOptionsError(first="--into", second="-o")

@@ -368,6 +368,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.draft_nothing": "nothing of the kind was found in {path}. Name another chapter with --section: {known}",
     "error.draft_only_tables": "{path} has tables and no numbered text. Save them as .docx or .xlsx, and read them with planctl import",
     "error.draft_other_year": "the text is a plan of {year}, and the plan it is to go into one of {other}. Name its year with --year",
+    "error.draft_plan": "draft reads no --plan. To add to a plan, use --into; to make one, -o",
     "error.draft_section": "{path} has no chapter “{section}”. There are: {known}",
     "error.draft_too_large": "{path} has more than {limit} MB, and is not read",
     "error.draft_unnumbered": "{path} has no numbered parts (一、 （一） 1．), by which tasks are told apart. Number its parts, or begin with `planctl init`",

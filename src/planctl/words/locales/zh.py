@@ -347,6 +347,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "error.draft_nothing": "在 {path} 中没有找到这类内容。请用 --section 指明另一章：{known}",
     "error.draft_only_tables": "{path} 中只有表格，没有编号的正文。表格请存成 .docx 或 .xlsx，用 planctl import 读入",
     "error.draft_other_year": "原文是{year}年的，要加入的计划是{other}年的。请用 --year 写明年份",
+    "error.draft_plan": "draft 不读 --plan。加进已有的计划，写 --into；新建一份，写 -o",
     "error.draft_section": "{path} 中没有第“{section}”章。有：{known}",
     "error.draft_too_large": "{path} 超过 {limit} MB，不予读取",
     "error.draft_unnumbered": "{path} 没有编号（一、（一）1．），分不出任务。请先编号，或用 planctl init 新建",
