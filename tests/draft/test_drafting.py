@@ -198,11 +198,16 @@ def test_notes_in_a_row_are_about_the_same_sentence() -> None:
 
 
 def test_a_note_that_says_more_than_a_day_stays_in_the_title() -> None:
-    made = drafted("2020年要点\n1．编制报告（3月1日前报送市委、市人大）。\n2．公布清单（6月底前完成）。")
+    made = drafted(
+        "2020年要点\n1．编制报告（3月1日前报送市委、市人大）。\n2．公布清单（6月底前完成）。"
+        "\n3．起草办法。（甲厅牵头，乙局配合；完成时限：2020年11月底前）"
+    )
     assert [(item.title, item.due) for item in made.plan.tasks] == [
         ("编制报告（3月1日前报送市委、市人大）", date(2020, 3, 1)),
         ("公布清单", date(2020, 6, 30)),
+        ("起草办法", date(2020, 11, 30)),
     ]
+    assert [item.lead for item in made.plan.tasks] == [None, None, "甲厅"]
 
 
 def test_a_limit_that_could_not_be_read_is_told() -> None:

@@ -14,6 +14,12 @@ def test_documents_are_named_with_their_numbers() -> None:
     assert without_numbers(text) == "总结《纲要(2015—2020年)》和《关于贯彻〈纲要〉的实施意见》的落实情况。"
 
 
+def test_orders_of_the_state_council_have_numbers_too() -> None:
+    text = "落实《优化营商环境条例》（国务院令第722号）。"
+    assert read_refs(text) == ("《优化营商环境条例》（国务院令第722号）",)
+    assert without_numbers(text) == "落实《优化营商环境条例》。"
+
+
 def test_what_is_followed_is_named_without_a_number_too() -> None:
     assert read_refs("按照《考核办法》开展考核，落实《考核办法》。") == ("《考核办法》",)
 

@@ -21,6 +21,6 @@ def without_numbers(text: str) -> str:
 
 
 _TITLE = "《(?:[^《》]|《[^《》]*》)*》"
-_NUMBER = r"[（(][^（）()〔〕\s]{1,12}〔(?:19|20)[0-9]{2}〕第?[0-9]{1,4}号[)）]"
+_NUMBER = r"[（(][^（）()〔〕\s]{1,12}(?:〔(?:19|20)[0-9]{2}〕第?|令第)[0-9]{1,4}号[)）]"
 _NUMBERED = re.compile(f"({_TITLE}){_NUMBER}")
 _FOLLOWED = re.compile(f"(?:按照|根据|依据|依照|遵照|对照|落实|贯彻)({_TITLE})")

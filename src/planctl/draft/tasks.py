@@ -187,7 +187,7 @@ def _of_note(note: str, habits: Habits) -> Duty | None:
 
 def _is_limit(piece: str, year: int) -> bool:
     span = read_span(piece, year, is_limit=True)
-    rest = piece
+    rest = re.sub("^.{2,4}：", "", piece)
     for due in span.dues:
         rest = rest.replace(due.written, "")
     is_more = len(rest) > _MORE if span.dues else span.every and read_quantities(piece) != Quantities(None)
