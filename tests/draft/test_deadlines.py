@@ -44,6 +44,7 @@ YEAR = 2020
         ("20年6月底前", "2020-06-30"),
         ("2020.6.30前", "2020-06-30"),
         ("2020年12月31日24时前", "2020-12-31"),
+        ("6月底前完成全市的", "2020-06-30"),
     ],
 )
 def test_every_form_of_a_deadline_is_read(text: str, day: str) -> None:
@@ -111,6 +112,10 @@ def test_what_has_two_readings_or_none_is_not_read(text: str, readings: tuple[st
         "2018年3月至6月底开展了整治",
         "6月召开的会议",
         "12月31日前后",
+        "对2020年底前到期的规章清理",
+        "6月30日前未完成的项目",
+        "2020年6月底前已印发的文件",
+        "6月底前出台的文件",
         "2.5月",
     ],
 )
@@ -119,7 +124,9 @@ def test_what_is_no_deadline_gives_none(text: str) -> None:
     assert (span.start, span.dues, span.is_ongoing, span.doubts) == (None, (), False, ())
 
 
-@pytest.mark.parametrize("text", ["（长期坚持）", "健全机制（持续推进）", "建立机制，长期坚持。", "完成时限：长期坚持"])
+@pytest.mark.parametrize(
+    "text", ["（长期坚持）", "健全机制（持续推进）", "建立机制，长期坚持。", "立行立改并长期坚持", "完成时限：长期坚持"]
+)
 def test_what_has_no_end_is_a_duty(text: str) -> None:
     assert read_span(text, YEAR).is_ongoing
 
@@ -162,6 +169,8 @@ def test_every_deadline_knows_what_it_is_about() -> None:
         (date(2020, 6, 30), "印发方案"),
         (date(2020, 12, 31), "完成改革"),
     ]
+    text = "自查（4月底前）：查案卷；整改（年底前）：改案卷。"
+    assert [goal for _, goal in goals(text, read_span(text, YEAR).dues)] == ["查案卷", "改案卷"]
     text = "甲厅6月底前完成；乙局年底前完成。"
     assert [goal for _, goal in goals(text, read_span(text, YEAR).dues)] == ["", ""]
 

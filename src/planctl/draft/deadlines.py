@@ -87,7 +87,7 @@ def goals(text: str, dues: tuple[Due, ...]) -> Iterator[tuple[date, str]]:
     Where that is no more than 完成, it is about the whole.
     """
     for due in dues:
-        rest = text[due.at + len(due.written) :].lstrip("，,")
+        rest = text[due.at + len(due.written) :].lstrip("，,）)：: ")
         goal = re.split("[，,；;。]", rest, maxsplit=1)[0].strip()
         yield due.day, "" if re.fullmatch(_DONE, goal) else goal
 
@@ -179,7 +179,10 @@ _DAY = rf"{_MONTH}(?P<day>{_N})[日号](?:24[时点])?"
 _DIGITS = rf"(?<![0-9])(?P<year>{_YEAR})[-./](?P<month>[0-9]{{1,2}})[-./](?P<day>[0-9]{{1,2}})(?![0-9])"
 _QUARTER = rf"{_IN_YEAR}第?(?P<quarter>[一二三四1-4])季度"
 _HALF = rf"(?<![去前]年){_IN_YEAR}(?P<half>[上下])半年"
-_BEFORE = "(?:[之以]?前(?!后))"
+#: What follows a day that says which things are meant, and not until when: 2020年底前到期的规章.
+_WHICH = "(?:到期|(?:未|尚未|已|没有)[^，,；;。]{1,6}的|(?:出台|印发|完成|制定|颁布|实施|建成|形成)的)"
+_BEFORE = f"(?:[之以]?前(?!后|{_WHICH}))"
+_SINCE = f"(?!以来|[之以]?前?{_WHICH})"
 _DONE = (
     "(?:全部|全面|基本|如期)?(?:完成|办结|落实|到位|出台|印发|建成|达到|实现|投入|启动|整改|报送|上线|公布|制定|开展|"
     "组织|召开|举办|举行|编制|修订|提交|发布|验收|完工|竣工|开工|通车)(?!的|以来|之?后)"
@@ -192,12 +195,12 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     for form, is_vague in (
         (rf"{_DAY}{_BY}", False),
         (rf"{_DIGITS}{_BY}", False),
-        (rf"{_MONTH}(?P<tenth>[底末]|[上中下]旬)(?!以来){_BEFORE}?", False),
+        (rf"{_MONTH}(?P<tenth>[底末]|[上中下]旬){_SINCE}{_BEFORE}?", False),
         (rf"{_MONTH}{_BEFORE}", True),
         (rf"{_MONTH}(?:内|(?=[，,]?{_DONE}))", False),
         (rf"{_QUARTER}{_OF_TERM}", False),
         (rf"{_HALF}{_OF_TERM}", False),
-        (rf"(?:(?P<year>{_SOME_YEAR})年年?|(?<![每历多近前0-9])年)[底末](?!以来){_BEFORE}?", False),
+        (rf"(?:(?P<year>{_SOME_YEAR})年年?|(?<![每历多近前0-9])年)[底末]{_SINCE}{_BEFORE}?", False),
         (rf"(?:(?P<year>{_YEAR}|[明来次今本])年度?|(?<![0-9一二三四五六七八九十两几半去])年)以?内", False),
         (rf"(?P<year>{_YEAR})年{_BEFORE}", True),
         (rf"[到至](?P<year>{_YEAR})年(?=[，,]|{_DONE})", False),
@@ -224,7 +227,7 @@ _FROM = re.compile(rf"{_IN_YEAR}(?:(?P<month>{_N})月份?(?:(?P<day>{_N})[日号
 
 _KEEP = "长期坚持|长期推进|长期执行|长期|常年坚持|持续推进|持续坚持|常态化推进|常态化"
 _ONGOING = re.compile(
-    rf"[（(](?:{_KEEP})[)）]|[:：]\s*(?:{_KEEP})(?:$|[。；;，,）)])|^(?:{_KEEP})$|[，,、](?:长期坚持|常年坚持|长期推进)(?:$|[。；;）)])"
+    rf"[（(](?:{_KEEP})[)）]|[:：]\s*(?:{_KEEP})(?:$|[。；;，,）)])|^(?:{_KEEP})$|[，,、并](?:长期坚持|常年坚持|长期推进)(?:$|[。；;）)])"
 )
 _EVERY = re.compile("(?:^|[，,。；;：:（(])每(个?月|个?季度?|半年|年)(?!度)(?:度|末|底)?")
 _PERIODS = {
