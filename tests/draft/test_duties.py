@@ -68,6 +68,10 @@ def test_that_the_first_leads_is_said_once(line: str) -> None:
         "（2015—2020年）",
         "（市、区、县统一标准）",
         "（3月1日前报送市委、市政府）",
+        "（试点地区：长春市、吉林市）",
+        "（含教育局、财政局）",
+        "（原省法制办）",
+        "（以下简称领导小组）",
     ],
 )
 def test_what_names_no_unit_is_no_note(note: str) -> None:
@@ -107,6 +111,10 @@ def test_names_are_split_only_between_units(text: str, names: tuple[str, ...]) -
 def test_a_note_at_the_end_is_taken_off() -> None:
     assert trailing_note("完成清理（甲厅牵头）。") == ("完成清理。", "（甲厅牵头）")
     assert trailing_note("完成清理。") == ("完成清理。", "")
+    assert trailing_note("完成清理，牵头单位：甲厅，配合单位：乙局。") == (
+        "完成清理。",
+        "牵头单位：甲厅，配合单位：乙局",
+    )
 
 
 @pytest.mark.parametrize("line", ["清理。[甲厅牵头]", "清理。【甲厅牵头】", "清理。［甲厅牵头］", "清理。——甲厅牵头"])

@@ -84,11 +84,11 @@ def split_notes(note: str) -> list[str]:
 
 
 def trailing_note(sentence: str) -> tuple[str, str]:
-    """Return ``sentence`` without a note in brackets at its end, and the note."""
+    """Return ``sentence`` without a note at its end, in brackets or behind a label, and the note."""
     found = _TRAILING.search(sentence)
     if found is None:
         return sentence, ""
-    return sentence[: found.start()] + found["stop"], found["note"]
+    return sentence[: found.start()] + found["stop"], found["note"] or found["labelled"]
 
 
 def _labelled(text: str, *, first_leads: bool) -> Duty:
@@ -188,13 +188,15 @@ _UNIT = (
     "站|校|行|社|镇|乡|街道|部门|单位|区|县|市|州|省|"
     "旗)(?:（.{1,8}）)?$"
 )
-_NO_UNIT = "[0-9]年|[0-9]月|[0-9]日|年底|报送|上报|印发|完成"
+_NO_UNIT = "^(?:不?含|如|包括|原|即|例如|除|其中|以下)|：|[0-9]年|[0-9]月|[0-9]日|年底|报送|上报|印发|完成"
 #: What is no unit by itself but for the place in front of it: 各地党委和政府.
 _NO_NAME = "(?:党委|党组|党工委|政府|人民政府|管委会|部门|单位)"
 _FIRST_LEADS = "(?:第一位|首位|排名第一|排第一|第一个)[^。]{0,12}牵头"
 #: A pair of brackets, with others in it.
 BRACKET = "[（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*[)）]"
 _BRACKETS = re.compile(BRACKET)
-_TRAILING = re.compile(rf"(?P<note>{BRACKET})(?P<stop>[。；;]?)$")
+_TRAILING = re.compile(
+    rf"(?:(?P<note>{BRACKET})|[，,；;]\s*(?P<labelled>(?:{LABELS_OF_DUTY})[:：][^。]{{0,200}}?))(?P<stop>[。；;]?)$"
+)
 _LONGEST_NAME = 30
 _LONGEST_PAIR = 100

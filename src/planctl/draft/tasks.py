@@ -63,7 +63,9 @@ def read_tasks(pieces: Sequence[Placed], habits: Habits) -> Iterator[Gave]:
         elif reason := no_task(piece, pieces[number + 1 : number + 2]):
             yield Gave(piece.locator, piece.text, reason=reason)
         else:
-            yield _gave(piece, duties.get(number, Duty()), habits)
+            duty = duties.get(number, Duty())
+            is_said = duty.lead is not None or bool(duty.support)
+            yield _gave(piece, duty if is_said else duty.joined(_of_titles(piece.path, habits)), habits)
 
 
 def no_task(piece: Placed, following: Sequence[Placed]) -> str | None:
@@ -161,6 +163,17 @@ def spelled(text: str) -> str:
 
 
 # --- who does it, and until when -------------------------------------------------------------------------------------
+
+
+def titled(title: str, habits: Habits) -> tuple[str, Duty]:
+    """Return the ``title`` of a part without the notes behind it, and what they say of all that stands in it."""
+    return _apart(title, habits)
+
+
+def _of_titles(path: Sequence[Node], habits: Habits) -> Duty:
+    """Return who does what stands below the titles of ``path``: the nearest that says so counts."""
+    duties = (titled(node.title, habits)[1] for node in reversed(path) if node.title)
+    return next((duty for duty in duties if duty != Duty()), Duty())
 
 
 def _of_note(note: str, habits: Habits) -> Duty | None:
