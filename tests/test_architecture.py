@@ -116,7 +116,7 @@ SEEN_IN = {
     "cli/commands/test_import_.py": ("cli.imports", "cli.import_told"),
     "cli/test_frame.py": ("cli", "cli.app", "cli.options", "cli.shared", "cli.startup", "cli.table"),
     "cli/test_main.py": ("cli.usage",),
-    "draft/test_drafting.py": ("draft.inspections", "draft.standards", "draft.tasks"),
+    "draft/test_drafting.py": ("draft.tasks",),
     "exchange/reading/test_files.py": (
         "exchange.reading.child",
         "exchange.reading.guard",

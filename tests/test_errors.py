@@ -28,6 +28,7 @@ ADDED = {
     "error.carried_task": {"command"},
     "error.draft_no_chapter": {"path"},
     "error.draft_nothing": {"path"},
+    "error.draft_only_tables": {"path"},
     "error.draft_package": {"install"},
     "error.draft_section": {"path"},
     "error.draft_unnumbered": {"path"},

@@ -248,7 +248,9 @@ ELSEWHERE = {
     "error.draft_no_chapter",  # this and the next are of texts: commands/test_draft, draft/test_documents
     "error.draft_no_text",
     "error.draft_nothing",
+    "error.draft_only_tables",
     "error.draft_other_year",
+    "error.draft_plan",
     "error.draft_section",
     "error.draft_too_large",
     "error.draft_unnumbered",

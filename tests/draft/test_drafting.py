@@ -13,13 +13,12 @@ from places import PLAN_2020, ROOT
 
 from planctl.draft.deadlines import Doubt
 from planctl.draft.documents import Document, read_document
-from planctl.draft.drafting import NothingFoundError, Request, draft
+from planctl.draft.drafting import NothingFoundError, OnlyTablesError, Request, draft
 from planctl.draft.locators import find_sentence
 from planctl.draft.outline import read_outline
 from planctl.draft.scope import (
     NoChapterError,
     NothingNumberedError,
-    OnlyTablesError,
     UnknownSectionError,
     YearNeededError,
 )
@@ -210,6 +209,18 @@ def test_a_note_that_says_more_than_a_day_stays_in_the_title() -> None:
     assert [item.lead for item in made.plan.tasks] == [None, None, "甲厅"]
 
 
+def test_a_note_behind_a_title_is_about_all_below_it() -> None:
+    made = drafted(
+        "2020年清单\n一、立法（甲处牵头）\n1．起草办法。\n2．开展评估。（乙处）\n二、复议（改革）\n1．办结案件，责任单位：丙处。"
+    )
+    assert [group.title for group in made.plan.priorities] == ["立法", "复议（改革）"]
+    assert [(item.title, item.lead) for item in made.plan.tasks] == [
+        ("起草办法", "甲处"),
+        ("开展评估", "乙处"),
+        ("办结案件", "丙处"),
+    ]
+
+
 def test_a_limit_that_could_not_be_read_is_told() -> None:
     made = drafted("2020年任务清单\n1．制定办法。\n完成时限：视情况而定\n2．建立机制。")
     assert [(gave.text, doubt) for gave in made.gave for doubt in gave.doubts] == [
@@ -309,8 +320,9 @@ def test_indicators_come_from_a_numbered_text_too() -> None:
         "甲乙。（" + "甲厅、" * 20_000 + "乙局）",
         "甲乙。（" + "甲厅和" * 20_000 + "乙局）",
         "甲乙。" + "（甲（乙）" * 10_000,
+        "甲乙" + "，责任单位：甲厅" * 20_000 + "。",
     ],
-    ids=["letters", "digits", "labels", "notes in front", "notes behind", "units", "pairs of units", "brackets"],
+    ids=range(9),
 )
 def test_long_lines_are_read_in_one_go(body: str) -> None:
     made = drafted(f"2020年要点\n一、主要任务\n（一）甲乙。丙丁。\n（二）{body}\n")

@@ -52,6 +52,13 @@ def test_findings_stand_in_another_chapter() -> None:
     assert titles(REPORT, None, scope.FOUND) == ["重视不够"]
 
 
+def test_what_is_to_be_put_right_is_found_without_its_aims() -> None:
+    text = "2022年整改方案\n一、整改目标\n全面整改。\n二、整改内容及措施\n（一）学习方面。\n1．学习不深入。\n"
+    assert titles(text, None, scope.FOUND) == ["学习方面"]
+    outline = read_outline(["2022年检查发现的问题", "（一）甲不实。问题：乙。"])
+    assert scope.year_of(scope.choose(outline, None), outline.front) == 2022
+
+
 def test_a_text_that_is_a_plan_is_read_as_a_whole_without_its_principles() -> None:
     assert titles(POINTS) == ["深化改革", "加强监管"]
 

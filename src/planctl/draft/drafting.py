@@ -15,7 +15,7 @@ from planctl.draft.locators import placed
 from planctl.draft.outline import Sort, passages, read_outline
 from planctl.draft.repairs import Repair, repaired
 from planctl.draft.spelling import widened
-from planctl.draft.tasks import Gave, Habits, read_tasks
+from planctl.draft.tasks import Gave, Habits, read_tasks, titled
 from planctl.plan.ids import next_id
 from planctl.plan.model import Finding, Indicator, Inspection, Plan, Priority, Standard
 
@@ -35,6 +35,12 @@ class NothingFoundError(scopes.NoChapterError):
     """What was read of the text held nothing of the kind; ``known`` are the titles of what is there."""
 
     key = "error.draft_nothing"
+
+
+class OnlyTablesError(scopes.NothingNumberedError):
+    """The text of the file ``path`` is nothing but tables, which are read elsewhere."""
+
+    key = "error.draft_only_tables"
 
 
 class Request(NamedTuple):
@@ -89,7 +95,7 @@ def draft(document: Document, request: Request, lang: str) -> Draft:
     lines, repairs = repaired(document.lines)
     outline = read_outline(lines if request.repair else document.lines)
     if document.tables and not outline.nodes and request.kind != "standard":
-        raise scopes.OnlyTablesError
+        raise OnlyTablesError
     if request.kind == "standard":
         groups, gave, scope = _standard(document, outline, request)
         year = request.year or _year(scope, outline.front)
@@ -147,7 +153,7 @@ def _read(scope: Scope, habits: Habits) -> tuple[list[Group], tuple[Gave, ...]]:
         found = list(read_tasks(pieces, habits))
         gave += found
         tasks = _tasks(found)
-        if tasks and (title := path[-1].title or tasks[0].title):
+        if tasks and (title := titled(path[-1].title, habits)[0] or tasks[0].title):
             number = str(len(groups) + 1)
             groups.append(Priority(number, widened(title), items=_with_ids(number, tasks)))
     return groups, tuple(gave)
@@ -199,7 +205,7 @@ def _standard(
         is_whole = re.search(scopes.JUDGED, scopes.title_of(outline.front) or "") is not None
         scope = scopes.choose(outline, request.section or ("all" if is_whole else None), scopes.JUDGED)
         section = scope.section
-        is_heading = section is not None and section.children and re.search("指标|标准", section.title)
+        is_heading = section is not None and section.children and re.search(scopes.ALL_JUDGED, section.title)
         nodes = section.children if section and is_heading else (section,) if section else _tops(scope)
         found = list(standards.of_nodes(nodes))
     gave = tuple(

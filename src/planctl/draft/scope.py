@@ -24,12 +24,6 @@ class NothingNumberedError(PlanctlError):
     key = "error.draft_unnumbered"
 
 
-class OnlyTablesError(NothingNumberedError):
-    """The text of the file ``path`` is nothing but tables, which are read elsewhere."""
-
-    key = "error.draft_only_tables"
-
-
 class UnknownSectionError(PlanctlError):
     """The text has no chapter ``section``; ``known`` are the titles of those that it has."""
 
@@ -69,10 +63,12 @@ PLANNED = (
     "安排|打算|下一步|重点任务|主要任务|工作任务|目标任务|任务分工|主要举措|"
     "工作举措|重点举措|工作计划|工作思路|重点工作|任务清单|工作重点"
 )
-FOUND = "问题|不足|差距|短板|薄弱环节"
+FOUND = "问题|不足|差距|短板|薄弱环节|整改内容|整改任务|整改事项|整改措施"
 JUDGED = "指标|标准|体系"
+#: Words in the title of a chapter that is no level of a standard, but holds it all.
+ALL_JUDGED = "指标|标准"
 _PRINCIPLES = re.compile(
-    "(?:总体要求|总体思路|总体目标|工作目标|主要目标|指导思想|基本原则|工作原则|工作要求|有关要求|组织领导|组织保障|组织实施|"
+    "(?:整改目标|整改原则|整改要求|总体要求|总体思路|总体目标|工作目标|主要目标|指导思想|基本原则|工作原则|工作要求|有关要求|组织领导|组织保障|组织实施|"
     "保障措施|评价(?:办法|方法|方式)|评分办法|考核办法|加强组织(?:领导|保障|实施)|强化组织(?:领导|保障)|附则|附件)"
 )
 
@@ -223,7 +219,7 @@ def section_of(scope: Scope) -> str | None:
 
 _LOOKS_BACK = "情况|回顾|总结"
 _NEXT = "明年|来年|下一?年|下一步|下步"
-_KIND_OF_TEXT = "(?:报告|计划|安排|方案|要点|意见|通知|规划|清单|分工|指标体系|台账)"
+_KIND_OF_TEXT = "(?:报告|计划|安排|方案|要点|意见|通知|规划|清单|分工|指标体系|台账|问题|反馈)"
 _HEADING = f"{_KIND_OF_TEXT}(?:[（(].{{1,40}}[)）])?$"
 #: The title of a text whose line breaks were lost, in front of all the rest.
 _RUN_ON = f"[^。：:！？；，]{{4,60}}?{_KIND_OF_TEXT}(?!的)(?=[×（(0-9\\s]|各|.{{0,8}}〔)"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from planctl.draft.numerals import HAN
+
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HAN = r"[\u3400-\u9fff《》〈〉“”‘’（）、，。；：％%〔〕—]"
 #: A half-width full stop: behind a word, which the numeral of a heading is not, at an end or in front of another word.
-_POINT = rf"(?<={_HAN})(?<![一二三四五六七八九十])\.(?=\s*$|\s*[\u3400-\u9fff（(]|\s*[0-9]{{1,2}}[.．、])"
+_POINT = rf"(?<={_HAN})(?<![{HAN}])\.(?=\s*$|\s*[\u3400-\u9fff（(]|\s*[0-9]{{1,2}}[.．、])"
 _NARROW = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _QUOTED = re.compile("《(?:[^《》]|《[^《》]*》)*》|〔[^〔〕]*〕|“[^“”]*”")
 
