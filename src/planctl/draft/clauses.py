@@ -27,9 +27,15 @@ def enumerated(sentence: str) -> tuple[str, ...]:
 def deliverables(sentence: str) -> tuple[tuple[str, str], ...]:
     """Return what of ``sentence`` can be finished by itself, each with the whole run of clauses that it stands in.
 
-    A sentence with none or one of them is one.
+    A sentence with none or one of them is one; what a semicolon parts is finished by itself in any case.
     """
-    clauses = _clauses(sentence)
+    pieces = _pieces(sentence, "[；;]")
+    found = [run for piece in pieces for run in _deliverables(piece)]
+    return tuple(found) if len(found) > 1 else ((sentence, sentence),)
+
+
+def _deliverables(sentence: str) -> tuple[tuple[str, str], ...]:
+    clauses = _pieces(sentence, "[，,；;]")
     runs: list[tuple[str, list[str]]] = []
     waiting: list[str] = []
     for clause in clauses:
@@ -43,10 +49,10 @@ def deliverables(sentence: str) -> tuple[tuple[str, str], ...]:
     return tuple((title, "，".join(parts)) for title, parts in runs)
 
 
-def _clauses(sentence: str) -> list[str]:
-    """Split at commas and semicolons outside of brackets, titles and quotations."""
+def _pieces(sentence: str, marks: str) -> list[str]:
+    """Split at ``marks`` outside of brackets, titles and quotations."""
     shown = re.sub(r"[（(][^（）()]*[)）]", lambda found: "□" * len(found[0]), masked(sentence))
-    places = [found.start() for found in re.finditer("[，,；;]", shown)]
+    places = [found.start() for found in re.finditer(marks, shown)]
     ends = zip([0, *(place + 1 for place in places)], [*places, len(sentence)], strict=True)
     pieces = (sentence[start:end].strip("。！？；; ") for start, end in ends)
     return [piece for piece in pieces if piece]
