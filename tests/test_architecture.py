@@ -83,6 +83,7 @@ CHINESE_WORDS = {
     "draft.quantities": "what stands around quantities",
     "draft.repairs": "what stands around lost characters",
     "draft.scope": "words in the titles of chapters and texts",
+    "draft.spelling": "the year that is written in numerals",
     "draft.standards": "heads of tables of indicators",
     "draft.tasks": "what goes before a list, and around a title",
     "exchange.reading.cells": "marks that say nothing or the same as above",

@@ -221,6 +221,14 @@ def test_a_note_behind_a_title_is_about_all_below_it() -> None:
     ]
 
 
+def test_a_chapter_of_which_only_the_title_is_left_is_no_task() -> None:
+    made = drafted(
+        "2020年要点\n第一部分 重点任务\n一、完善制度\n（一）立法。起草办法。\n二、严格执法\n（二）检查。公布结果。"
+    )
+    assert [item.title for item in made.plan.tasks] == ["起草办法", "公布结果"]
+    assert [(gave.reason, gave.text) for gave in made.silent] == [("lead-in", "重点任务")]
+
+
 def test_a_limit_that_could_not_be_read_is_told() -> None:
     made = drafted("2020年任务清单\n1．制定办法。\n完成时限：视情况而定\n2．建立机制。")
     assert [(gave.text, doubt) for gave in made.gave for doubt in gave.doubts] == [

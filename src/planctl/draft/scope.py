@@ -78,6 +78,12 @@ def is_about_principles(node: Node) -> bool:
     return _PRINCIPLES.fullmatch(re.sub(r"[（(].*[)）]$|[。\s]", "", node.heading)) is not None
 
 
+def is_bare_heading(node: Node) -> bool:
+    """Whether ``node`` is a chapter of which only the title is left: 重点任务."""
+    is_bare = node.level is Level.CHAPTER and not node.title and len(node.heading) <= _LONGEST_HEADING
+    return is_bare and re.search(f"(?:{PLANNED})$", node.heading) is not None
+
+
 def choose(outline: Outline, section: str | None, words: str = PLANNED) -> Scope:
     """Return what of ``outline`` is to be read: the chapter ``section``, or that whose title has one of ``words``.
 
@@ -144,7 +150,7 @@ def titles(chapters: Sequence[Node]) -> str:
 
 def _score(node: Node, words: str) -> int:
     """Return how much speaks for a chapter: words of its title, most of all those about a year to come."""
-    if is_about_principles(node) or not re.search(words, node.heading):
+    if not node.has_body or is_about_principles(node) or not re.search(words, node.heading):
         return 0
     is_past = re.search("完成情况|工作情况|落实情况|进展情况", node.heading)
     return 1 if is_past else 2 + bool(re.search(f"[0-9]{{4}}年|{_NEXT}", narrowed(node.heading)))
@@ -171,7 +177,7 @@ def year_of(scope: Scope, front: Sequence[str]) -> int:
     """
     titles = [scope.section.title] if scope.section else []
     first_words = scope.section.sentences[:1] if scope.section else ()
-    heads = [line for line in (title_of(front) or "", *front) if re.search(_HEADING, line)]
+    heads = [line for line in (title_of(front) or "", *front) if re.search(_HEADING, line) or _is_title(line)]
     if scope.section and re.search(PLANNED, scope.section.title):
         heads = [line for line in heads if not re.search(_LOOKS_BACK, line) or re.search(f"{PLANNED}|计划", line)]
     for text in (*titles, *first_words, *heads):
@@ -199,7 +205,8 @@ def title_of(front: Sequence[str]) -> str | None:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= _LONGEST_TITLE and "。" not in line and re.search(_HEADING, line) is not None
+    is_heading = re.search(_HEADING, line) or re.fullmatch(_OF_A_YEAR, narrowed(line))
+    return len(line) <= _LONGEST_TITLE and "。" not in line and is_heading is not None
 
 
 def published_of(front: Sequence[str]) -> str | None:
@@ -221,7 +228,9 @@ _LOOKS_BACK = "情况|回顾|总结"
 _NEXT = "明年|来年|下一?年|下一步|下步"
 _KIND_OF_TEXT = "(?:报告|计划|安排|方案|要点|意见|通知|规划|清单|分工|指标体系|台账|问题|反馈)"
 _HEADING = f"{_KIND_OF_TEXT}(?:[（(].{{1,40}}[)）])?$"
+_OF_A_YEAR = "[^。，；：:]{0,20}(?:19|20)[0-9]{2}年[^。，；：:月]{2,30}"
 #: The title of a text whose line breaks were lost, in front of all the rest.
 _RUN_ON = f"[^。：:！？；，]{{4,60}}?{_KIND_OF_TEXT}(?!的)(?=[×（(0-9\\s]|各|.{{0,8}}〔)"
 _ISSUER = "(?:政府|厅|局|委|委员会|办公室|公司|集团|部|院|中心)$"
 _LONGEST_TITLE = 80
+_LONGEST_HEADING = 12

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from planctl.draft.numerals import HAN
+from planctl.draft.numerals import HAN, to_int
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HAN = r"[\u3400-\u9fff《》〈〉“”‘’（）、，。；：％%〔〕—]"
 #: A half-width full stop: behind a word, which the numeral of a heading is not, at an end or in front of another word.
 _POINT = rf"(?<={_HAN})(?<![{HAN}])\.(?=\s*$|\s*[\u3400-\u9fff（(]|\s*[0-9]{{1,2}}[.．、])"
 _NARROW = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_HAN_YEAR = f"(?<![{HAN}])[{HAN[2:4]}][{HAN[:11]}]{{3}}(?=年)"
 _QUOTED = re.compile("《(?:[^《》]|《[^《》]*》)*》|〔[^〔〕]*〕|“[^“”]*”")
 
 
@@ -29,8 +30,8 @@ def with_full_stops(line: str) -> str:
 
 
 def narrowed(text: str) -> str:
-    """Return ``text`` with its digits in half width, character for character."""
-    return text.translate(_NARROW)
+    """Return ``text`` with its digits in half width and years as 二〇二〇年 in digits, character for character."""
+    return re.sub(_HAN_YEAR, lambda found: "".join(str(to_int(char)) for char in found[0]), text.translate(_NARROW))
 
 
 def masked(text: str) -> str:

@@ -15,7 +15,7 @@ from planctl.draft.instruments import read_refs, without_numbers
 from planctl.draft.marks import Level
 from planctl.draft.outline import Sort
 from planctl.draft.quantities import Quantities, read_quantities
-from planctl.draft.scope import is_about_principles
+from planctl.draft.scope import is_about_principles, is_bare_heading
 from planctl.draft.spelling import widened
 from planctl.plan.model import Task
 from planctl.plan.node import Node as Step
@@ -76,7 +76,7 @@ def no_task(piece: Placed, following: Sequence[Placed]) -> str | None:
         return "fragment"
     text = piece.text.rstrip("”’）)")
     is_before_list = any(re.match("一是|一要", after.text) and after.node is piece.node for after in following)
-    if piece.is_lead_in or text.endswith(("：", ":")) or is_before_list:
+    if piece.is_lead_in or is_bare_heading(piece.node) or text.endswith(("：", ":")) or is_before_list:
         return "lead-in"
     return None if len(re.findall("[\u3400-\u9fffA-Za-z]", text)) >= _FEWEST else "short"
 
