@@ -131,6 +131,7 @@ def test_a_workbook_remembers_each_row_and_the_day(units: tuple[str, ...]) -> No
         "title": "2020年安排",
         "day": "2020-07-01",
         "language": "zh",
+        "units": "\n".join(units),
     }
     shown = [(sheet.name, line.id) for sheet in book.sheets for line in sheet.lines if line.id]
     assert [(row.sheet, row.id) for row in book.base.rows] == [item for item in shown if item[0] != "时间节点"]

@@ -235,7 +235,7 @@ def remembered(answers: Mapping[str, str], plan: Plan) -> dict[str, str]:
     """Return the answers that hold for the next file, too, and that ``plan`` does not have yet."""
     kept = {}
     for text, meaning in answers.items():
-        is_address = re.match("[A-Z]{1,3}[0-9]+(?: |$)", text) is not None
+        is_address = meaning in FIELDS and re.match("[A-Z]{1,3}[0-9]+(?: |$)", text) is not None
         name = folded(text) if meaning in FIELDS else text
         if not is_address and meaning not in _PASSING and plan.ledger.get(name) != meaning:
             kept[name] = meaning

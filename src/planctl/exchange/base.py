@@ -1,9 +1,9 @@
 """What a workbook remembers of the plan that it was made from, on a sheet that nobody sees.
 
 When the workbook comes back, this tells what a cell said when it went out, and whether the plan has changed since.
-The sheet has a line for each fact (``planctl``, ``kind``, ``year``, ``title``, ``day``, ``language``), an empty line, a
-line of names, and under them a line for each item of each sheet: the sheet, the id, the digest, and what stood in each
-column that can be read back (``columns.spelled``). The names are the keys of columns, in every language.
+The sheet has a line for each fact (``planctl``, ``kind``, ``year``, ``title``, ``day``, ``language``, ``units``), an
+empty line, a line of names, and under them a line for each item of each sheet: the sheet, the id, the digest, and what
+stood in each column that can be read back (``columns.spelled``). The names are the keys of columns, in every language.
 
 A row whose ``digest`` is still that of the item in the plan may be taken as it is. If it is another one, the plan is
 newer than the row: a cell that still says what is remembered here says nothing, and what was changed in both has to be

@@ -96,6 +96,7 @@ def book_of(extract: Extract, t: Translator) -> Book:
         "title": extract.plan.title,
         "day": extract.day.isoformat(),
         "language": t.language,
+        "units": "\n".join(map(maker.teller.words.unit, extract.units)),
     }
     remembered = tuple(row for _, rows in parts for row in rows)
     return Book(maker.title, tuple(sheet for sheet, _ in parts), base.Base(facts, remembered))

@@ -764,3 +764,15 @@ def test_a_table_goes_on_without_a_header_where_columns_were_left_out_too() -> N
     second = sheet_of("续", [["乙", "省司法厅", "y"]])
     heard = hear(Book((first, second)), "x", plan_with_units(), Terms(make_day("2020-07-01"), {"别的": "-"}))
     assert [said.fields["title"] for said in heard.said] == ["甲", "乙"]
+
+
+def test_progress_that_names_a_state_is_one_where_no_column_says_it() -> None:
+    rows = [["任务名称", "进展情况"], ["甲", "已办结"], ["乙", "正在推进"], ["丙", "初稿已成"], ["丁", None]]
+    heard = listen(workbook(rows))
+    fields = [(said.fields.get("status"), said.fields.get("note")) for said in heard.said]
+    assert fields == [(Status.DONE, None), (Status.DOING, None), (None, "初稿已成"), (None, None)]
+    assert [(one.code, one.cells) for one in heard.remarks] == [("no-status", ("B4",))]
+    rows = [["任务名称", "进展情况", "完成情况"], ["甲", "已办结", "推进中"], ["乙", "初稿已成", None]]
+    heard = listen(workbook(rows))
+    assert [said.fields.get("note") for said in heard.said] == ["已办结", "初稿已成"]
+    assert heard.remarks == ()

@@ -312,17 +312,56 @@ def test_a_sheet_of_another_plan_of_the_same_year_says_nothing_of_this_one() -> 
     assert (heard.said, told(heard)[0][0]) == ((), "other-item")
 
 
-def test_reports_that_were_taken_out_are_told() -> None:
-    log = (make_entry("2020-05-01", status="doing", note="已起草", problem="无编制", evidence=("甲1号", "乙2号")),)
+def test_evidence_that_was_taken_out_is_told() -> None:
+    log = (make_entry("2020-05-01", status="doing", note="已起草", evidence=("甲1号", "乙2号")),)
     plan = plan_of(log=log)
-    heard = heard_of(filled(exported(plan), "1.1", {"problem": None, "evidence": "乙2号\n丙3号"}), plan)
-    assert [(code, text) for code, _, text in told(heard)] == [("emptied", "无编制"), ("emptied", "甲1号")]
+    heard = heard_of(filled(exported(plan), "1.1", {"evidence": "乙2号\n丙3号"}), plan)
+    assert [(code, text) for code, _, text in told(heard)] == [("emptied", "甲1号")]
     assert heard.said[0].fields == {"evidence": ("乙2号", "丙3号")}
+
+
+STANDING = {"problem": "无编制", "next": "六月前补齐", "help": "请协调编制"}
+
+
+@pytest.mark.parametrize("units", [(), ("省司法厅",)])
+def test_what_stands_in_a_row_still_stands_and_what_was_emptied_is_gone(units: tuple[str, ...]) -> None:
+    plan = plan_of(log=(make_entry("2020-05-01", status="doing", note="已起草", **STANDING),))
+
+    def left_by(cells: Mapping[str, object]) -> tuple[str | None, ...]:
+        entry = after(filled(exported(plan, *units), "1.1", cells), plan).task("1.1").log[-1]
+        return entry.note, entry.problem, entry.next, entry.help
+
+    assert left_by({"note": "已送审"}) == ("已送审", *STANDING.values())
+    assert left_by({"note": "已送审", "problem": None}) == ("已送审", None, "六月前补齐", "请协调编制")
+    assert left_by({"problem": None, "next": None}) == ("已起草", None, None, "请协调编制")
+    assert left_by({"evidence": "甲1号"})[1:] == (None, None, None)
+    assert (
+        replay.last_report(after(filled(exported(plan), "1.1", {"evidence": "甲1号"}), plan).task("1.1"))
+        == plan.task("1.1").log[-1]
+    )
+
+
+def test_a_unit_says_that_it_submits_and_in_rows_that_it_leads() -> None:
+    plan = plan_of()
+    book = filled(exported(plan, "省司法厅"), "1.1", {"status": "已完成"})
+    assert after(book, plan).task("1.1").status is Status.SUBMITTED
+    assert [code for code, _, _ in told(heard_of(book, plan))] == ["submitted"]
+    dropped = heard_of(filled(exported(plan, "省司法厅"), "1.1", {"status": "已终止", "note": "不办了"}), plan)
+    assert dropped.said[0].fields == {"note": "不办了"}
+    supported = heard_of(filled(exported(plan, "省司法厅"), "1.3", {"note": "代填"}), plan)
+    assert (supported.said, [code for code, _, _ in told(supported)]) == ((), ["not-to-fill"])
+    assert after(filled(exported(plan), "1.1", {"status": "已完成"}), plan).task("1.1").status is Status.DONE
+
+
+def test_a_title_in_english_stays_the_english_one() -> None:
+    plan = plan_of(title_en="Issue the plan")
+    task = after(filled(exported(plan, language="en"), "1.1", {"title": "Issue the new plan"}, "en"), plan).task("1.1")
+    assert (task.title, task.title_en, task.formerly) == ("印发方案", "Issue the new plan", ())
 
 
 def test_a_workbook_that_remembers_badly_is_refused() -> None:
     book = exported(plan_of(), "省司法厅")
-    for number in (0, 6, 7):  # the version, the language, the names
+    for number in (0, 5, 7, 8):  # the version, the language, the line between, the names
 
         def without(sheet: Sheet, number: int = number) -> Sheet:
             return sheet._replace(rows=sheet.rows[:number] + sheet.rows[number + 1 :])
@@ -355,7 +394,7 @@ def test_a_return_sheet_that_a_unit_filled_in_with_libreoffice_comes_back_right(
     assert heard_of(open_file(calc.typed(content, {}), "x", ".xlsx").book, plan).said == ()
     back = after(open_file(calc.typed(content, typed), "x", ".xlsx").book, plan)
     task = back.task("1.1")
-    assert (task.log[-1].note, task.status, task.evidence) == ("已送审", Status.DONE, ("吉司发〔2020〕9号",))
+    assert (task.log[-1].note, task.status, task.evidence) == ("已送审", Status.SUBMITTED, ("吉司发〔2020〕9号",))
     assert (task.lead, task.due) == ("省司法厅", date(2020, 9, 30))  # locked
     assert back.task("1.2").log[-1].note == '=1+1 是"公式"'
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: What a report says in words; a text that was said last is not said again.
 REPORTS = ("note", "problem", "next", "help")
+#: Those of them that hold until the next report.
+STANDING = ("problem", "next", "help")
 #: Fields to which a ledger only adds.
 _ADDED = ("refs", "tags", "waits_for")
 
@@ -121,9 +123,10 @@ class _Maker:
             evidence=tuple(one for one in fields.get("evidence", ()) if one not in item.evidence),
             **{name: text for name in REPORTS if (text := fields.get(name)) and text != last_said(item, name)},
         )
-        is_news = entry.evidence or any(getattr(entry, name) for name in REPORTS)
         if entry.status and entry.status.needs_reason and is_blank(entry.note):
             entry = replace(entry, note=fields.get("note") or fields.get("problem"))
+        entry = _with_standing(entry, item, fields)
+        is_news = entry.evidence or any(getattr(entry, name) for name in REPORTS)
         after = replay.with_entry(item, entry) if is_news or any(map(entry.sets, replay.LOGGED_FIELDS)) else item
         undated = self._undated(item, fields)
         return replace(after, **undated) if undated else after
@@ -157,6 +160,27 @@ class _Maker:
         if "title" in fields and is_renamed(item, fields["title"]):
             undated["formerly"] = tuple(dict.fromkeys((*item.formerly, item.title)))
         return undated
+
+
+def _with_standing(entry: Entry, item: Task, said: Mapping[str, Any]) -> Entry:
+    """Return a report with what the last one says is in the way, comes next or is asked of others, as far as it stands.
+
+    The newest report rules, and ledgers say again, or leave out, what has not changed. What was emptied (``""``) is
+    gone; if nothing else is said, the note is repeated to say so.
+    """
+    last = replay.last_report(item)
+    if last is None:
+        return entry
+    stands = {name: getattr(last, name) for name in STANDING if getattr(last, name)}
+    gone = {name for name in stands if said.get(name) == ""}
+    if gone and not entry.is_report:
+        entry = replace(entry, note=last_said(item, "note"))
+    if not entry.is_report:
+        return entry
+    kept: dict[str, Any] = {
+        name: text for name, text in stands.items() if name not in gone and not getattr(entry, name)
+    }
+    return replace(entry, **kept)
 
 
 def is_renamed(item: Task, title: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planctl.exchange.reading.changes import STANDING
 from planctl.plan import replay
 from planctl.plan.keys import Kind, keys_of
 from planctl.plan.model import Entry, Task
@@ -50,10 +51,22 @@ def _of_item(before: Task | None, after: Task) -> Iterator[Difference]:
     for entry in replay.entries_added(before, after) if before else after.log:
         for key, value in _reports(entry):
             former = next((getattr(other, key.name) for other in reversed(known) if getattr(other, key.name)), None)
-            yield Difference(after, key, key.default if key.kind is Kind.TEXTS else former, value, before is None)
+            if key.kind is Kind.TEXTS or former != value:  # what still stands is said again, and is no news
+                yield Difference(after, key, key.default if key.kind is Kind.TEXTS else former, value, before is None)
+    if before:
+        yield from _settled(before, after)
     for entry in replay.entries_added(after, before) if before else ():
         for key, value in _reports(entry):
             yield Difference(after, key, value, key.default, is_new=False)
+
+
+def _settled(before: Task, after: Task) -> Iterator[Difference]:
+    """Yield what the last report says no more."""
+    old, new = replay.last_report(before), replay.last_report(after)
+    if old is not None and new is not None and old in after.log:
+        for key in keys_of(Entry):
+            if key.name in STANDING and getattr(old, key.name) and not getattr(new, key.name):
+                yield Difference(after, key, getattr(old, key.name), key.default, is_new=False)
 
 
 def _reports(entry: Entry) -> Iterator[tuple[Key, Any]]:

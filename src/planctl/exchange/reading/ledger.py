@@ -14,6 +14,7 @@ from planctl.exchange.reading.unit_cells import is_first_leading
 from planctl.plan.model import Status
 from planctl.plan.node import Node
 from planctl.plan.spelling import essence, fold
+from planctl.plan.status_words import DutyNoStatusError, UnknownStatusError, parse_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -255,10 +256,10 @@ class SheetReader:
             cells = {**cells, "due": [cell for row in rows if not self._goal(row) for cell in row.cells.get("due", ())]}
         self._read_term(fields, self._one(cells, "due"))
         self._read_units(fields, cells)
-        self._read_state(fields, cells, item)
         for field in (*_TEXTS, *_REPORTS):
             if cell := self._one(cells, field):
                 fields[field] = self.reader.text(cell)
+        self._read_state(fields, cells, item)
         for field in ("evidence", "refs", "tags"):
             if field in cells:
                 fields[field] = self.reader.texts(cells[field])
@@ -311,11 +312,22 @@ class SheetReader:
                 fields["status"] = status
             elif status:
                 fields["ongoing"] = True
+        elif fields.get("note") and "status" not in self.head.fields.values():
+            self._read_progress(fields, cells["note"][0], item)
         target = item.target if item else None
         if cell := self._one(cells, "target"):
             fields["target"] = self.reader.target(cell, self._one(cells, "measure"), target)
         if cell := self._one(cells, "reading"):
             fields["reading"] = self.reader.reading(cell, fields.get("target") or target)
+
+    def _read_progress(self, fields: dict[str, Any], cell: Cell, item: Task | None) -> None:
+        """Take for the state what a note is nothing but the name of; no column says it, so that of others is told."""
+        try:
+            fields["status"] = parse_status(fields["note"])
+            del fields["note"]
+        except (DutyNoStatusError, UnknownStatusError):
+            if (item is None or item.status is Status.TODO) and not fields.get("ongoing"):
+                self.reader.remark("no-status", cell, "")
 
     # --- nodes
 

@@ -12,7 +12,7 @@ from planctl.errors import ExitCode, PlanctlError
 from planctl.exchange import base
 from planctl.exchange.columns import COLUMNS, Holds, LedgerColumn, Teller, spelled
 from planctl.exchange.reading.cells import CellReader, one_line
-from planctl.exchange.reading.changes import REPORTS, is_renamed
+from planctl.exchange.reading.changes import REPORTS, STANDING, is_renamed
 from planctl.exchange.reading.finder import Finder
 from planctl.exchange.reading.heads import Head, find_head
 from planctl.exchange.reading.ledger import Heard, Said, SheetReader, told_of
@@ -21,7 +21,7 @@ from planctl.exchange.reading.returned_rows import RowFinder, is_same, own_colum
 from planctl.exchange.reading.rows import Cell, Remark, Row, Table, read_rows
 from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
 from planctl.plan import progress
-from planctl.plan.model import LANGUAGES, Group, Task
+from planctl.plan.model import LANGUAGES, Group, Status, Task
 from planctl.plan.units import with_canonical_units
 
 if TYPE_CHECKING:
@@ -190,7 +190,10 @@ class _Comparer:
         fields = reading.fields(changed, [], item) | cleared
         fields = {name: value for name, value in fields.items() if not self._is_reported(name, value, item)}
         if "title" in changed:
-            fields["title"] = self.reader.title(changed["title"][0])
+            is_translated = self.t.language == "en" and item.title_en
+            fields["title_en" if is_translated else "title"] = self.reader.title(changed["title"][0])
+        if self.is_return and "status" in fields:
+            self._accept(fields, changed["status"][0])
         if fields:
             first = next((held[0] for held in changed.values()), number)
             yield Said(first, item.kind, item.id, "", fields)
@@ -212,15 +215,31 @@ class _Comparer:
                 continue
             if text:
                 changed.setdefault(field, []).append(cell)
+            elif field in STANDING:
+                cleared[field] = ""
             elif field in _CLEARED and not self.is_return:
                 cleared[field] = _CLEARED[field]
             if gone := self._taken_away(field, old, text):
                 self.reader.remark("emptied", cell, gone)
         return changed, cleared
 
+    def _leads(self, was: Remembered) -> bool:
+        """Whether a row of a return sheet is of a task that one of its units leads; of others it only tells."""
+        units = self.base.facts.get("units", "").split("\n")
+        return units == [""] or was.cells.get("lead", "") in units
+
+    def _accept(self, fields: dict[str, Any], cell: Cell) -> None:
+        """Take for submitted what a unit says is done: whether it is, others say; nor does a unit drop a task."""
+        if fields["status"] is Status.DONE:
+            fields["status"] = Status.SUBMITTED
+            self.reader.remark("submitted", cell)
+        elif fields["status"] is Status.DROPPED:
+            del fields["status"]
+            self.reader.remark("not-to-fill", cell)
+
     def _taken_away(self, field: str, old: str, new: str) -> str:
         """Return what was reported and is not in a cell any more: reports are put right by ``amend`` alone."""
-        if COLUMNS[field].holds is not Holds.REPORT or (new and field != "evidence"):
+        if COLUMNS[field].holds is not Holds.REPORT or field in STANDING or (new and field != "evidence"):
             return ""
         return " ".join(line for line in old.splitlines() if line.strip() and line not in new.splitlines())
 
@@ -230,7 +249,7 @@ class _Comparer:
         if column.holds in {Holds.GROUP, Holds.NOTHING} or field in _LOCKED:
             self.reader.remark("locked", cell, cell.text or was.cells.get(field))
             return False
-        if self.is_return and not column.filled:
+        if self.is_return and not (column.filled and self._leads(was)):
             self.reader.remark("not-to-fill", cell, cell.text or was.cells[field])
             return False
         if field in _ADDED or base.digest(item) == was.digest:

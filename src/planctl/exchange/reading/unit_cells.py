@@ -74,7 +74,9 @@ def _plain(text: str, known: Mapping[str, str]) -> list[str]:
 
 
 def _names(text: str, known: Mapping[str, str]) -> Iterator[str]:
-    for part in re.split(r"[、，,；;/|\n\t]+(?![^（(]*[）)])", text):
+    lines = (line.strip() for line in text.split("\n"))
+    parts = (part for line in lines for part in ([line] if folded_unit(line) in known else re.split(_COMMA, line)))
+    for part in parts:
         name = part.strip()
         if not name:
             continue
@@ -111,6 +113,7 @@ def _role(name: str, known: Mapping[str, str]) -> tuple[str, str]:
 
 #: Numbers before names.
 _COUNT = r"(?:^|(?<=[\s、，,；;]))(?:[0-9]{1,2}[.．、)）]|[（(][0-9]{1,2}[）)])(?=\D)|[①-⑳]"
+_COMMA = r"[、，,；;/|\t]+(?![^（(]*[）)])"
 _LABEL = r"(?:^|(?<=[\s；;。，,]))((?:牵头|主责|主办|责任|配合|协办|协同|参与|参加)(?:责任)?(?:单位|部门)?)\s*[:：]\s*"
 _ROLES = {
     "lead": r"(.+?)(?:[（(](?:牵头|主办|主责|牵头单位|牵头部门)[）)]|负责牵头|牵头负责|牵头|主办)(?:[，,。]|$)",
