@@ -66,7 +66,10 @@ def test_the_pictures_are_those_of_the_program() -> None:
 
 @pytest.mark.parametrize(
     "document",
-    [*READMES, *(ROOT / "docs" / name for name in ("ledgers.md", "plan-file.md", "reliability.md", "reports.md"))],
+    [
+        *READMES,
+        *(ROOT / "docs" / name for name in ("ledgers.md", "texts.md", "plan-file.md", "reliability.md", "reports.md")),
+    ],
     ids=lambda path: path.name,
 )
 def test_every_link_leads_somewhere(document: Path) -> None:
@@ -119,3 +122,28 @@ def test_the_names_of_columns_are_known() -> None:
         known = re.findall("[a-z0-9]+", fields)
         for name in re.split("[,;] ", listed):
             assert any(meaning.startswith(tuple(known)) for meaning in meanings(name)), name
+
+
+def _rows(document: str, heading: str) -> list[tuple[str, str]]:
+    """Return the first two cells of the rows in the table below a heading of a document."""
+    text = (ROOT / "docs" / document).read_text(encoding="utf-8")
+    _, _, below = text.partition(f"## {heading}")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", below.partition("\n## ")[0], re.MULTILINE)
+    return rows[1:]
+
+
+@pytest.mark.parametrize(("sentence", "written"), _rows("texts.md", "What a sentence says"))
+def test_a_sentence_says_what_the_document_says(sentence: str, written: str, run: Run, tmp_path: Path) -> None:
+    text = f"2020年工作要点\n一、重点工作\n（一）甲项。\n{sentence}\n"
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    result = run("draft", "text.txt", "--lang", "zh")
+    keys = re.findall("`([^`]+)`", written)
+    assert [key for key in keys if key not in result.out.splitlines()] == []
+    assert bool(keys) or sentence.rstrip("。") in result.err  # what is not read is told of
+
+
+@pytest.mark.parametrize(("lost", "found"), _rows("texts.md", "Lost characters"))
+def test_lost_characters_are_put_back_as_the_document_says(lost: str, found: str, run: Run, tmp_path: Path) -> None:
+    text = f"2020年工作要点\n一、重点工作\n（一）甲项。\n按照《意见》（中发{lost}）印发方案。\n"
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    assert f"{lost} → {found}" in run("draft", "text.txt", "--repair").err
