@@ -17,7 +17,7 @@ from make import make_done, make_entry, make_plan
 
 from planctl.exchange.to_ics import render, render_events
 from planctl.plan.model import Status
-from planctl.plan.node import Node
+from planctl.plan.node import Node, NodeMove
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
@@ -167,3 +167,13 @@ def test_the_same_plan_gives_the_same_bytes_in_lines_of_at_most_75() -> None:
     content = render(extract_of(PLAN), ZH)
     assert content == render(extract_of(PLAN), ZH)
     assert max(map(len, content.split(b"\r\n"))) <= 75
+
+
+def test_a_later_version_of_a_node_has_a_higher_number() -> None:
+    def number(node: Node) -> int:
+        return int(todos(with_task(PLAN, nodes=(node,)))["1.1 节点：试点"]["sequence"])
+
+    planned = Node(date(2020, 6, 30), "试点")
+    moved = replace(planned, due=date(2020, 7, 31), moved=(NodeMove(date(2020, 6, 1), date(2020, 6, 30)),))
+    assert number(planned) < number(moved) < number(replace(moved, done=date(2020, 7, 20)))
+    assert number(planned) < number(replace(planned, done=date(2020, 6, 20)))

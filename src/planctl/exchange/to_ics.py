@@ -82,7 +82,8 @@ class _Writer:
             yield found
         for node in item.nodes:
             summary = self.t("calendar.node", id=item.id, goal=node.goal)
-            found = self._component(self._uid(item, node), row, summary, node.due, len(node.moved))
+            changes = len(node.moved) + (node.done is not None)
+            found = self._component(self._uid(item, node), row, summary, node.due, changes)
             found.add("description", _text(f"{name}\n{self._said(self._people(row))}".rstrip()))
             if row.deadline:
                 found.add("related-to", whole)

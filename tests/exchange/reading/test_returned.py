@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from ledgers import UNITS, plan_with_units
-from make import make_day, make_entry, make_target, make_task
+from make import make_day, make_entry, make_priority, make_target, make_task
 
 from planctl.exchange import to_xlsx
 from planctl.exchange.columns import COLUMNS
@@ -207,6 +207,22 @@ def test_a_task_that_is_gone_is_told() -> None:
     assert [(remark.code, remark.text) for remark in heard.remarks if remark.code != "not-read-back"] == [
         ("gone", "1.3")
     ]
+
+
+def test_a_task_is_found_where_it_was_moved_to() -> None:
+    plan = plan_of()
+    book = filled(exported(plan, "省司法厅"), "1.1", {"note": "已送审"})
+    (group,) = plan.priorities
+    first, *others = group.items
+    now = replace(
+        plan,
+        priorities=(
+            replace(group, items=tuple(others), retired=("1.1",)),
+            make_priority("2", replace(first, id="2.1", moved_from=("1.1",)), title="另一重点"),
+        ),
+    )
+    assert after(book, now).task("2.1").log[-1].note == "已送审"
+    assert told(heard_of(book, now)) == []
 
 
 def test_what_a_ledger_cannot_change_is_told() -> None:
