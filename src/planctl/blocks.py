@@ -59,6 +59,10 @@ class Bar(NamedTuple):
         return f"{self.done if self.counted is None else self.counted}/{self.total}"
 
 
+#: For a column that no screen is wide enough for: it is there for programs alone.
+NEVER = 10**6
+
+
 class Column(NamedTuple):
     """A table column. ``key`` is the stable name in plain output, ``label`` the heading that people read.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl import JSON_SCHEMA
-from planctl.blocks import Column, Table
+from planctl.blocks import NEVER, Column, Paragraph, Table
 from planctl.exchange.plain import to_json
 from planctl.exchange.reading.names import FIELDS
 from planctl.plan.keys import Kind
@@ -36,10 +37,12 @@ class Told(NamedTuple):
 
 
 def show_differences(session: Session, found: Sequence[Difference], words: Words) -> None:
-    """Show what changes, a row a field."""
+    """Show what changes, a row a field; people see each item once above its fields, scripts in every row."""
+    counted = Counter(one.item.id for one in found)
+    found = [one for one in found if not (one.is_new and one.key.name == "title" and counted[one.item.id] > 1)]
     columns = (
-        Column("id", session.t("column.id")),
-        Column("title", session.t("column.title"), flexible=True),
+        Column("id", session.t("column.id"), least=NEVER),
+        Column("title", session.t("column.title"), least=NEVER),
         Column("field", session.t("import.field")),
         Column("before", session.t("import.before"), flexible=True),
         Column("after", session.t("import.after"), flexible=True),
@@ -54,8 +57,15 @@ def show_differences(session: Session, found: Sequence[Difference], words: Words
         )
         for one in found
     )
+    heads = {one.item.id: place for place, one in reversed(list(enumerate(found)))}
+    between = tuple((place, Paragraph(_headed(found[place], words))) for place in sorted(heads.values()))
     if rows:
-        session.write([Table(columns, rows)], doing="import.reading")
+        session.write([Table(columns, rows, record=False, between=between)], doing="import.reading")
+
+
+def _headed(one: Difference, words: Words) -> str:
+    key = "import.new_item" if one.is_new else "import.item"
+    return words.t(key, id=one.item.id, title=words.title(one.item))
 
 
 def show_questions(session: Session, questions: Sequence[Question]) -> None:

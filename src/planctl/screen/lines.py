@@ -228,8 +228,9 @@ def records(tracks: Sequence[Track], table: Table, page: Page) -> list[Line]:
     parts = layout.record(tracks, page.width)
     indent = INDENT if parts.head else 0
     lines: list[Line] = []
+    told = between(table, page)
     for index in range(len(table.rows) + (table.footer is not None)):
-        lines += between(table, index, page)
+        lines += told.get(index, ())
         if index == len(table.rows):
             lines.append(across(page))
         if parts.head:
@@ -239,13 +240,16 @@ def records(tracks: Sequence[Track], table: Table, page: Page) -> list[Line]:
         labelled = [(track.label, track.cells[index]) for track in parts.labelled if not _is_empty(track.cells[index])]
         lines += _fields(labelled, page, indent=INDENT)
     if table.footer is None:
-        lines += between(table, len(table.rows), page)
+        lines += told.get(len(table.rows), ())
     return lines
 
 
-def between(table: Table, number: int, page: Page) -> list[Line]:
-    """Return the lines that stand before the row of this number, or behind all rows."""
-    return [line for place, told in table.between if place == number for line in paragraph(told, page)]
+def between(table: Table, page: Page) -> dict[int, list[Line]]:
+    """Return the lines that stand between rows, by the number of the row below them."""
+    found: dict[int, list[Line]] = {}
+    for place, told in table.between:
+        found.setdefault(place, []).extend(paragraph(told, page))
+    return found
 
 
 def _is_empty(cell: Cell | Bar) -> bool:

@@ -119,12 +119,13 @@ def _grid(fitted: Sequence[tuple[Track, int]], table: Table, page: Page) -> Grou
     ]
     rows = list(zip(*columns, strict=True))
     footer = rows.pop() if table.footer is not None else None
-    starts = sorted({0, *(number for number, _ in table.between if number < len(rows))})
+    between = lines.between(table, page)
+    starts = sorted({0, *(number for number in between if number < len(rows))})
     parts: list[Grid | Segments] = [_part(fitted, (), page, has_labels=True)] if table.labels else []
     for start, end in zip(starts, (*starts[1:], len(rows)), strict=True):
         part = _part(fitted, rows[start:end], page, footer if end == len(rows) else None)
-        parts += [_joined(lines.between(table, start, page)), part]
-    return Group(*parts, _joined(lines.between(table, len(rows), page) if rows else ()))
+        parts += [_joined(between.get(start, ())), part]
+    return Group(*parts, _joined(between.get(len(rows), ()) if rows else ()))
 
 
 def _part(

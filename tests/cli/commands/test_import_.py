@@ -56,7 +56,6 @@ def test_it_shows_each_change_and_applies_all_as_one_step(run: Run, small: Path)
             "1.2\t逾期的\t牵头单位\t\t省司法厅",
             "1.2\t逾期的\t完成时限\t2020-05-31\t2020-09-30",
             "1.2\t逾期的\t说明\t\t已起草",
-            "3.1\t新的\t任务\t\t新的",
             "3.1\t新的\t完成时限\t\t2020-12-31",
         ],
     )
@@ -67,6 +66,21 @@ def test_it_shows_each_change_and_applies_all_as_one_step(run: Run, small: Path)
     assert now.priorities[-1].title == "台账"
     assert run("undo").code == 0
     assert read(small).priorities == read_text(before).priorities
+
+
+@pytest.mark.parametrize("width", ["60", "80", "120"])
+def test_people_see_an_item_once_above_its_fields(run: Run, width: str) -> None:
+    file = ledger(["逾期的", "司法厅", "9月底", "已起草"], ["新的", None, "年底", None])
+    result = run("import", file, "--dry-run", env={"COLUMNS": width}, terminal=True)
+    lines = [" ".join(line.split()) for line in result.out.splitlines()]
+    assert lines[2:] == [
+        "1.2 逾期的",
+        "牵头单位 省司法厅",
+        "完成时限 2020-05-31 2020-09-30",
+        "说明 已起草",
+        "3.1 新的（新增）",
+        "完成时限 2020-12-31",
+    ]
 
 
 def read_text(content: bytes) -> Plan:

@@ -701,6 +701,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "import.choices": "Answers",
     "import.done": "{changed} changed, {added} added",
     "import.field": "Field",
+    "import.item": "{id} {title}",
     "import.left.carried": "{text}: carried over, so update it there",
     "import.left.closed": "{text}: closed, so its status stays; take it up again with planctl reopen",
     "import.left.column": "the column “{text}” is unknown and was not read; say what it is with --map '{text}=FIELD', or leave it out with --map '{text}=-'",
@@ -747,6 +748,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "import.left.twice": "“{text}” is in the file more than once; only the first was taken",
     "import.left.unused": "--map '{text}' answers nothing in the file, and is not remembered; a column is one of {fields}",
     "import.left.units": "“{text}” is too long for names of units",
+    "import.new_item": "{id} {title} (new)",
     "import.not_applied": "nothing was written",
     "import.not_taken": (
         "one thing was not taken, or is to be minded:",
