@@ -13,7 +13,7 @@ from documents import renewed, shell_lines
 from places import EXAMPLE, ROOT, SOURCES
 
 from planctl.cli.table import COMMANDS
-from planctl.exchange.reading.names import meanings
+from planctl.exchange.reading.names import meaning
 
 if TYPE_CHECKING:
     from conftest import MakePlan, Run
@@ -121,7 +121,9 @@ def test_the_names_of_columns_are_known() -> None:
     for fields, listed in rows:
         known = re.findall("[a-z0-9]+", fields)
         for name in re.split("[,;] ", listed):
-            assert any(meaning.startswith(tuple(known)) for meaning in meanings(name)), name
+            found = meaning(name)
+            assert found is not None, name
+            assert {found.field, *found.choices} & {*known}, name
 
 
 def _rows(document: str, heading: str) -> list[tuple[str, str]]:

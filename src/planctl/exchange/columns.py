@@ -3,9 +3,9 @@
 A ledger is what offices keep as a table: an item a row, under the heading of its group. Its columns are called
 ``ledger.<key>`` in the catalogues, or ``ledger.<kind>.<key>`` where items of a kind have a word of their own for it.
 
-Whoever reads a ledger back finds here which field a column ``holds``, and with ``spelled`` what stood in its cell: a
-cell that still says that says nothing new. What the ``field`` takes is declared with it in ``planctl.plan.model``.
-Names of units and documents stand a line each.
+Whoever reads a ledger back finds here what a column ``holds``, and with ``spelled`` what stood in its cell: a cell that
+still says that says nothing new. The key of what can be read back is that of the field in ``planctl.plan.model``, which
+declares what it takes. Names of units and documents stand a line each.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ CellValue = str | Number | date
 
 
 class Holds(Enum):
-    """Whose field a column shows."""
+    """What a column shows, and so what becomes of a cell that was changed."""
 
-    GROUP = auto()
-    ITEM = auto()
+    ITEM = auto()  # a field of the item, which is changed with it
     REPORT = auto()  # what was last reported of the item: another text is a new report
+    FIXED = auto()  # what is known of the item, and changed elsewhere
     NOTHING = auto()  # worked out, so that there is nothing to read back
 
 
@@ -60,19 +60,22 @@ def _always(_row: Standing, _cell: CellValue, _returning: bool) -> bool:  # noqa
 
 
 class LedgerColumn(NamedTuple):
-    """A column: the ``field`` that it holds, what stands in its cell for an item, and how wide it is.
+    """A column: what it ``holds``, what stands in its cell for an item, and how wide it is.
 
-    ``width`` counts Latin characters; a Han character takes two. A unit may fill in what is ``filled``. The column is
-    there if it ``is_needed`` for one of the rows, because of what is in its cell, or as the sheet is to be returned.
+    ``width`` counts Latin characters; a Han character takes two. The column is there if it ``is_needed`` for one of the
+    rows, because of what is in its cell, or as the sheet is to be returned.
     """
 
     key: str
     holds: Holds
-    field: str
     cell: Callable[[Standing, Teller], CellValue]
     width: float
-    filled: bool = False
     is_needed: Callable[[Standing, CellValue, bool], bool] = _always
+
+    @property
+    def filled(self) -> bool:
+        """Whether a unit may fill it in."""
+        return self.holds is Holds.REPORT
 
     def label(self, kind: str, t: Translator) -> str:
         """Return what the column is called in a ledger of items of ``kind``."""
@@ -149,46 +152,45 @@ def _if_measured(row: Standing, cell: CellValue, _returning: bool) -> bool:  # n
     return cell != "" or row.task.target is not None or getattr(row.task, "points", None) is not None
 
 
-_GROUP, _ITEM, _REPORT, _NOTHING = Holds.GROUP, Holds.ITEM, Holds.REPORT, Holds.NOTHING
+_ITEM, _REPORT, _FIXED, _NOTHING = Holds.ITEM, Holds.REPORT, Holds.FIXED, Holds.NOTHING
 _ALL = (
-    LedgerColumn("id", _ITEM, "id", lambda row, _: row.task.id, 7),
-    LedgerColumn("group", _GROUP, "title", lambda row, teller: teller.groups[row.group], 11),
-    LedgerColumn("path", _ITEM, "path", lambda row, _: " / ".join(getattr(row.task, "path", ())), 18),
-    LedgerColumn("area", _ITEM, "area", lambda row, _: getattr(row.task, "area", None) or "", 10, is_needed=_if_said),
-    LedgerColumn("title", _ITEM, "title", lambda row, teller: teller.words.title(row.task), 24),
-    LedgerColumn("about", _ITEM, "about", lambda row, _: _lines(row.about), 8, is_needed=_if_said),
-    LedgerColumn("nodes", _ITEM, "nodes", _nodes, 24, is_needed=_if_said),
-    LedgerColumn("weight", _NOTHING, "", lambda row, teller: teller.words.weight(row.task).text, 8),
-    LedgerColumn("lead", _ITEM, "lead", lambda row, teller: teller.words.unit(row.task.lead), 12),
-    LedgerColumn(
-        "support", _ITEM, "support", lambda row, teller: _lines(tuple(map(teller.words.unit, row.task.support))), 13
-    ),
-    LedgerColumn("owner", _ITEM, "owner", lambda row, _: row.task.owner or "", 7.5, is_needed=_if_said),
-    LedgerColumn("due", _ITEM, "due", _due, 11),
+    LedgerColumn("id", _FIXED, lambda row, _: row.task.id, 7),
+    LedgerColumn("group", _FIXED, lambda row, teller: teller.groups[row.group], 11),
+    LedgerColumn("path", _FIXED, lambda row, _: " / ".join(getattr(row.task, "path", ())), 18),
+    LedgerColumn("area", _FIXED, lambda row, _: getattr(row.task, "area", None) or "", 10, is_needed=_if_said),
+    LedgerColumn("title", _ITEM, lambda row, teller: teller.words.title(row.task), 24),
+    LedgerColumn("about", _FIXED, lambda row, _: _lines(row.about), 8, is_needed=_if_said),
+    LedgerColumn("nodes", _FIXED, _nodes, 24, is_needed=_if_said),
+    LedgerColumn("weight", _NOTHING, lambda row, teller: teller.words.weight(row.task).text, 8),
+    LedgerColumn("lead", _ITEM, lambda row, teller: teller.words.unit(row.task.lead), 12),
+    LedgerColumn("support", _ITEM, lambda row, teller: _lines(tuple(map(teller.words.unit, row.task.support))), 13),
+    LedgerColumn("owner", _ITEM, lambda row, _: row.task.owner or "", 7.5, is_needed=_if_said),
+    LedgerColumn("due", _ITEM, _due, 11),
     LedgerColumn(
         "target",
         _ITEM,
-        "target",
         lambda row, teller: teller.words.target(row.task.target) if row.task.target else "",
         12,
         is_needed=_if_said,
     ),
-    LedgerColumn("reading", _REPORT, "reading", _reading, 7.5, filled=True, is_needed=_if_measured),
-    LedgerColumn("note", _REPORT, "note", _note, 24, filled=True),
-    LedgerColumn("problem", _REPORT, "problem", lambda row, _: row.problem or "", 15, filled=True),
-    LedgerColumn("next", _REPORT, "next", lambda row, _: row.next or "", 15, filled=True),
-    LedgerColumn("help", _REPORT, "help", lambda row, _: row.help or "", 13, filled=True, is_needed=_if_asked),
-    LedgerColumn("status", _REPORT, "status", lambda row, teller: teller.words.status(row).text, 8.5, filled=True),
-    LedgerColumn("grade", _NOTHING, "", lambda row, teller: teller.words.grade(row).text, 10),
-    LedgerColumn("evidence", _REPORT, "evidence", lambda row, _: _lines(row.task.evidence), 16, filled=True),
-    LedgerColumn("quarter1", _ITEM, "nodes", lambda row, teller: _nodes(row, teller, 1), 24),
-    LedgerColumn("quarter2", _ITEM, "nodes", lambda row, teller: _nodes(row, teller, 2), 24),
-    LedgerColumn("quarter3", _ITEM, "nodes", lambda row, teller: _nodes(row, teller, 3), 24),
-    LedgerColumn("quarter4", _ITEM, "nodes", lambda row, teller: _nodes(row, teller, 4), 24),
-    LedgerColumn("other_year", _ITEM, "nodes", _nodes_of_other_years, 24, is_needed=_if_said),
+    LedgerColumn("reading", _REPORT, _reading, 7.5, is_needed=_if_measured),
+    LedgerColumn("note", _REPORT, _note, 24),
+    LedgerColumn("problem", _REPORT, lambda row, _: row.problem or "", 15),
+    LedgerColumn("next", _REPORT, lambda row, _: row.next or "", 15),
+    LedgerColumn("help", _REPORT, lambda row, _: row.help or "", 13, is_needed=_if_asked),
+    LedgerColumn("status", _REPORT, lambda row, teller: teller.words.status(row).text, 8.5),
+    LedgerColumn("grade", _NOTHING, lambda row, teller: teller.words.grade(row).text, 10),
+    LedgerColumn("evidence", _REPORT, lambda row, _: _lines(row.task.evidence), 16),
+    LedgerColumn("quarter1", _FIXED, lambda row, teller: _nodes(row, teller, 1), 24),
+    LedgerColumn("quarter2", _FIXED, lambda row, teller: _nodes(row, teller, 2), 24),
+    LedgerColumn("quarter3", _FIXED, lambda row, teller: _nodes(row, teller, 3), 24),
+    LedgerColumn("quarter4", _FIXED, lambda row, teller: _nodes(row, teller, 4), 24),
+    LedgerColumn("other_year", _FIXED, _nodes_of_other_years, 24, is_needed=_if_said),
 )
 #: Every column by its key.
 COLUMNS: dict[str, LedgerColumn] = {column.key: column for column in _ALL}
+#: What is reported of an item.
+REPORTED = tuple(column.key for column in _ALL if column.holds is Holds.REPORT)
 _WHO = ("lead", "support", "owner", "due")
 _HOW = ("reading", "note", "problem", "next", "help", "status", "grade", "evidence")
 #: The columns of a ledger, by the kind of its items.

@@ -6,7 +6,7 @@ import pytest
 from ledgers import listen, workbook
 
 from planctl.exchange.reading.heads import find_head
-from planctl.exchange.reading.names import meanings
+from planctl.exchange.reading.names import meaning
 from planctl.exchange.reading.sheet import FileRefusedError, sheet_of
 
 #: A value for every field, so that a ledger of any header can be filled.
@@ -249,7 +249,7 @@ def test_an_answer_names_what_nobody_knew() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "meaning"),
+    ("name", "field"),
     [
         (" 牵 头 单 位 ", "lead"),
         ("牵头单位：", "lead"),
@@ -265,8 +265,9 @@ def test_an_answer_names_what_nobody_knew() -> None:
         ("", None),
     ],
 )
-def test_names_are_compared_without_blanks_widths_and_brackets(name: str, meaning: str | None) -> None:
-    assert (meanings(name) or (None,))[0] == meaning
+def test_names_are_compared_without_blanks_widths_and_brackets(name: str, field: str | None) -> None:
+    found = meaning(name)
+    assert (found and found.field) == field
 
 
 def test_a_header_is_looked_for_near_the_top() -> None:

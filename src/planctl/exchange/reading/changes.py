@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from planctl.exchange.columns import REPORTED
+from planctl.exchange.reading.names import REPORTS, STANDING
 from planctl.plan import replay
 from planctl.plan.changes import Outcome, entry_of
 from planctl.plan.ids import Numbers, next_id
@@ -18,10 +20,6 @@ if TYPE_CHECKING:
     from planctl.exchange.reading.ledger import Heard, Said
     from planctl.plan.model import Plan, Task
 
-#: What a report says in words; a text that was said last is not said again.
-REPORTS = ("note", "problem", "next", "help")
-#: Those of them that hold until the next report.
-STANDING = ("problem", "next", "help")
 #: Fields to which a ledger only adds.
 _ADDED = ("refs", "tags", "waits_for")
 
@@ -94,11 +92,10 @@ class _Maker:
     def _add(self, said: Said) -> str:
         group = self._group(said)
         identifier = self.numbers.next(group.id)
-        dated = {"status", "reading", "note", "problem", "next", "help", "evidence"}
-        fields = {name: value for name, value in said.fields.items() if name not in dated}
+        fields = {name: value for name, value in said.fields.items() if name not in REPORTED}
         log = () if self.how.is_new else (Entry(on=self.how.on, by=self.how.by, added=True),)
         item = group.item_type()(id=identifier, log=log, **fields)
-        reports = {name: value for name, value in said.fields.items() if name in dated}
+        reports = {name: value for name, value in said.fields.items() if name in REPORTED}
         self.additions.setdefault(group.id, []).append(self._recorded(item, reports))
         return identifier
 
@@ -149,7 +146,7 @@ class _Maker:
         return dated
 
     def _undated(self, item: Task, fields: Mapping[str, Any]) -> dict[str, Any]:
-        apart = {*replay.LOGGED_FIELDS, *REPORTS, *_ADDED, "evidence", "nodes"}
+        apart = {*replay.LOGGED_FIELDS, *REPORTED, *_ADDED, "nodes"}
         undated = {name: value for name, value in fields.items() if name not in apart and getattr(item, name) != value}
         for name in _ADDED:
             if news := [one for one in fields.get(name, ()) if one not in getattr(item, name)]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planctl.exchange.reading.changes import STANDING
+from planctl.exchange.reading.names import STANDING
 from planctl.plan import replay
 from planctl.plan.keys import Kind, keys_of
 from planctl.plan.model import Entry, Task

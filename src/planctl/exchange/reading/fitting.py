@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from planctl.exchange.reading.changes import REPORTS, last_said
+from planctl.exchange.reading.changes import last_said
+from planctl.exchange.reading.names import REPORTS
 from planctl.plan import replay
 from planctl.plan.model import Status
 from planctl.plan.spelling import is_blank

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.exchange.reading import names
+from planctl.exchange.reading.names import BARE_UNIT, ENOUGH, FIELDS, KINDS, RESPONSIBLE, WIDE, folded, meaning
 from planctl.exchange.reading.sheet import address, is_nothing, origins
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from planctl.exchange.reading.names import Meaning
     from planctl.exchange.reading.sheet import Place, Sheet
 
 #: So many rows a header may have, and among so many rows it is looked for.
@@ -58,12 +59,12 @@ class Head(NamedTuple):
 def find_head(sheet: Sheet, answers: Mapping[str, str]) -> Head | None:
     """Return the header of ``sheet``, ``None`` if it has none; ``answers`` say by name or address what a column is."""
     origin = origins(sheet)
-    told = {names.folded(name): field for name, field in answers.items() if field in names.FIELDS}
+    told = {folded(name): field for name, field in answers.items() if field in FIELDS}
     width = sheet.width
     for number in range(min(len(sheet.rows), LAST)):
         labels = {column: text for column in range(width) if (text := _text(sheet, origin, (number, column)))}
-        known = {text for text in labels.values() if names.meanings(text) or names.folded(text) in told}
-        if len(known) >= names.ENOUGH:
+        known = {text for text in labels.values() if meaning(text) or folded(text) in told}
+        if len(known) >= ENOUGH:
             return _head(sheet, origin, number, answers)
     return None
 
@@ -73,20 +74,38 @@ def _text(sheet: Sheet, origin: Mapping[Place, Place], place: Place) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+class _Name(NamedTuple):
+    """The name of a column, and the address of the last cell of it."""
+
+    text: str
+    cell: str
+
+
 def _head(sheet: Sheet, origin: Mapping[Place, Place], number: int, answers: Mapping[str, str]) -> Head:
     first, last = _extent(sheet, number)
-    labels: dict[int, str] = {}
+    named = dict(_names(sheet, origin, range(first, last + 1)))
+    told, answered = _told(named, answers)
+    meant = {column: found for column, name in named.items() if column not in told and (found := meaning(name.text))}
+    fields = told | _titles(meant, told, named)
+    others, either = _others(meant, fields)
+    fields |= others
+    questions = tuple(_questions(sheet.name, named, fields, either))
+    asked = {cell for question in questions for cell in question.cells}
+    kind = _kind([named[column] for column, field in fields.items() if field == "title"])
+    fields = {column: field for column, field in fields.items() if FIELDS[field].kind in {"", kind}}
+    unknown = {column: name.text for column, name in named.items() if column not in fields and name.cell not in asked}
+    fields = {column: field for column, field in fields.items() if field != "-"}
+    return Head(first, last, fields, unknown, questions, kind, frozenset(named), answered)
+
+
+def _names(sheet: Sheet, origin: Mapping[Place, Place], rows: range) -> Iterator[tuple[int, _Name]]:
+    """Yield the columns that have a name in the ``rows`` of the header, with it: the joined one, or its own alone."""
     for column in range(sheet.width):
-        starts = dict.fromkeys(origin.get((row, column), (row, column)) for row in range(first, last + 1))
+        starts = dict.fromkeys(origin.get((row, column), (row, column)) for row in rows)
         parts = [str(sheet.at(start)).strip() for start in starts if not is_nothing(sheet.at(start))]
         if parts:
-            labels[column] = "".join(parts) if names.meanings("".join(parts)) or len(parts) == 1 else _own(parts)
-    return _Assignment(sheet.name, first, last, labels, answers).head()
-
-
-def _own(parts: list[str]) -> str:
-    """Return the joined name of a column; if only its own, the last, is known, that one."""
-    return parts[-1] if names.meanings(parts[-1]) else "".join(parts)
+            joined, own = "".join(parts), parts[-1]
+            yield column, _Name(own if meaning(own) and not meaning(joined) else joined, address((rows[-1], column)))
 
 
 def _extent(sheet: Sheet, number: int) -> tuple[int, int]:
@@ -98,94 +117,72 @@ def _extent(sheet: Sheet, number: int) -> tuple[int, int]:
     return max(first, number - DEEPEST), min(last, number + DEEPEST, len(sheet.rows) - 1)
 
 
-class _Assignment:
-    """Gives each column of one header its field."""
+def _told(named: Mapping[int, _Name], answers: Mapping[str, str]) -> tuple[dict[int, str], frozenset[str]]:
+    """Return what answers say that columns hold, and the addresses and names by which they say it."""
+    by_address = {name.strip().upper(): field for name, field in answers.items()}
+    by_name = {folded(name): field for name, field in answers.items()}
+    told: dict[int, str] = {}
+    answered = set()
+    for column, name in named.items():
+        for text, said in ((name.cell, by_address), (folded(name.text), by_name)):
+            if column not in told and (field := said.get(text, "")) in FIELDS:
+                told[column] = field
+                answered.add(text)
+    return told, frozenset(answered)
 
-    def __init__(
-        self, sheet: str, first: int, last: int, labels: Mapping[int, str], answers: Mapping[str, str]
-    ) -> None:
-        self.sheet, self.first, self.last = sheet, first, last
-        self.labels = labels
-        self.answers = {names.folded(name): field for name, field in answers.items()}
-        self.addresses = {name.strip().upper(): field for name, field in answers.items()}
-        self.fields: dict[int, str] = {}
-        self.questions: list[Question] = []
-        self.answered: set[str] = set()
 
-    def head(self) -> Head:
-        open_columns: dict[int, tuple[str, ...]] = {}
-        for column, label in self.labels.items():
-            if told := self._told(column, label):
-                self.fields[column] = told
-            elif found := names.meanings(label):
-                open_columns[column] = found
-        self._choose_title(open_columns)
-        is_led = "lead" in self.fields.values() or any(found[0] == "lead" for found in open_columns.values())
-        is_responsible = any(found[0] == "responsible" for found in open_columns.values())
-        for column, found in open_columns.items():
-            self._give(column, found[0], has_lead=is_led or (is_responsible and found[0] == "bare_unit"))
-        self._refuse_doubles()
-        kind = self._kind()
-        foreign = {field for field, kinds in names.OF_KINDS.items() if kind not in kinds}
-        self.fields = {column: field for column, field in self.fields.items() if field not in foreign}
-        unknown = {column: label for column, label in self.labels.items() if column not in self.fields}
-        asked = {cell for question in self.questions for cell in question.cells}
-        unknown = {column: label for column, label in unknown.items() if self._cell(column) not in asked}
-        fields = {column: field for column, field in self.fields.items() if field != "-"}
-        named, answered = frozenset(self.labels), frozenset(self.answered)
-        return Head(self.first, self.last, fields, unknown, tuple(self.questions), kind, named, answered)
+def _titles(meant: Mapping[int, Meaning], told: Mapping[int, str], named: Mapping[int, _Name]) -> dict[int, str]:
+    """Return the column that names the task: the narrowest, or what an inspection found; a wide one is the heading."""
+    ranks = {column: found.rank for column, found in meant.items() if found.field == "title"}
+    given: dict[int, str] = {}
+    for column in sorted(ranks, key=lambda column: (not _is_called(named[column], "finding"), ranks[column], column)):
+        held = {*told.values(), *given.values()}
+        if "title" not in held:
+            given[column] = "title"
+        elif ranks[column] >= WIDE and "group" not in held:
+            given[column] = "group"
+    return given
 
-    def _told(self, column: int, label: str) -> str | None:
-        for text, answers in ((self._cell(column), self.addresses), (names.folded(label), self.answers)):
-            if (told := answers.get(text)) in names.FIELDS:
-                self.answered.add(text)
-                return told
-        return None
 
-    def _cell(self, column: int) -> str:
-        return address((self.last, column))
-
-    def _choose_title(self, open_columns: dict[int, tuple[str, ...]]) -> None:
-        """Take the narrowest name for the task, or what an inspection found; a wide one beside it is the heading."""
-        wanted = {column: found[-1] for column, found in open_columns.items()}
-        ranks = {column: int(name[-1]) for column, name in wanted.items() if re.fullmatch("title[0-9]", name)}
-        found_first = sorted(ranks, key=lambda column: (not self._is_called(column, "finding"), ranks[column], column))
-        for column in found_first:
-            del open_columns[column]
-            if "title" not in self.fields.values():
-                self.fields[column] = "title"
-            elif ranks[column] >= names.WIDE and "group" not in self.fields.values():
-                self.fields[column] = "group"
-        groups = [column for column, found in open_columns.items() if found[0] == "group"]
-        for column in groups[1:] if "group" not in self.fields.values() else groups:
-            del open_columns[column]  # one heading is enough; the others are told of
-
-    def _give(self, column: int, meaning: str, *, has_lead: bool) -> None:
-        if meaning == "responsible":
-            self.fields[column] = "support" if has_lead else "lead"
-        elif meaning == "bare_unit" and has_lead:
-            return
-        elif meaning in names.EITHER:
-            self._ask("column", [column], names.EITHER[meaning])
+def _others(
+    meant: Mapping[int, Meaning], known: Mapping[int, str]
+) -> tuple[dict[int, str], dict[int, tuple[str, ...]]]:
+    """Return what the columns hold that name no task, and what those may hold of which that is not certain."""
+    said = {found.field for found in meant.values()}
+    is_led = "lead" in said or "lead" in known.values()
+    given: dict[int, str] = {}
+    either: dict[int, tuple[str, ...]] = {}
+    for column, (field, _, choices) in meant.items():
+        is_second = field == "group" and "group" in {*known.values(), *given.values()}  # one heading is enough
+        is_needless = field == BARE_UNIT and (is_led or RESPONSIBLE in said)
+        if field == "title" or is_second or is_needless:
+            continue
+        if choices:
+            either[column] = choices
+        elif field == RESPONSIBLE:
+            given[column] = "support" if is_led else "lead"
         else:
-            self.fields[column] = meaning
+            given[column] = field
+    return given, either
 
-    def _refuse_doubles(self) -> None:
-        """Ask which column it is where two say the same, and that several columns may not hold."""
-        held: dict[str, list[int]] = {}
-        for column, field in self.fields.items():
-            held.setdefault(field, []).append(column)
-        for field, columns in held.items():
-            if len(columns) > 1 and field not in names.SHARED:
-                self._ask("double", columns, (field,))
 
-    def _ask(self, code: str, columns: list[int], choices: tuple[str, ...]) -> None:
-        name = " ".join(self.labels[columns[0]].split())  # on one line, as it can be typed
-        self.questions.append(Question(code, self.sheet, tuple(map(self._cell, columns)), name, choices))
+def _questions(
+    sheet: str, named: Mapping[int, _Name], fields: Mapping[int, str], either: Mapping[int, tuple[str, ...]]
+) -> Iterator[Question]:
+    """Yield which of two things a column holds, and which of two columns it is that only one may be."""
+    asked = [("column", [column], choices) for column, choices in either.items()]
+    for field in dict.fromkeys(fields.values()):
+        columns = [column for column, held in fields.items() if held == field]
+        asked += [("double", columns, (field,))] if len(columns) > 1 and not FIELDS[field].is_shared else []
+    for code, columns, choices in asked:
+        text = " ".join(named[columns[0]].text.split())  # on one line, as it can be typed
+        yield Question(code, sheet, tuple(named[column].cell for column in columns), text, choices)
 
-    def _kind(self) -> str:
-        titles = [column for column, field in self.fields.items() if field == "title"]
-        return next((kind for kind in names.KINDS if any(self._is_called(column, kind) for column in titles)), "task")
 
-    def _is_called(self, column: int, kind: str) -> bool:
-        return re.fullmatch(names.KINDS[kind], names.folded(self.labels[column])) is not None
+def _kind(titles: list[_Name]) -> str:
+    """Return what the names of columns call the items that stand in them."""
+    return next((kind for kind in KINDS if any(_is_called(title, kind) for title in titles)), "task")
+
+
+def _is_called(name: _Name, kind: str) -> bool:
+    return re.fullmatch(KINDS[kind], folded(name.text)) is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planctl.exchange.reading.cells import CellReader, is_blank_mark, joined, one_line
 from planctl.exchange.reading.finder import Asked, Finder
 from planctl.exchange.reading.heads import Question, find_head
+from planctl.exchange.reading.names import FIELDS, REPORTS, Form
 from planctl.exchange.reading.rows import Remark, read_rows
 from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing, origins
 from planctl.exchange.reading.unit_cells import is_first_leading
@@ -57,9 +58,7 @@ class Heard(NamedTuple):
 ONE, SEVERAL = "one", "several"
 #: So many tables are read.
 MOST_TABLES = 100
-#: Fields of an item that are plain text.
-_TEXTS = ("owner", "source", "area", "result", "title_en")
-_REPORTS = ("note", "problem", "next", "help")
+#: The columns of the nodes in each quarter.
 _QUARTERS = {f"quarter{number}": f"q{number}" for number in (1, 2, 3, 4)}
 #: Names that spreadsheet programs give to sheets by themselves.
 _NO_NAME = r"(?:sheet|工作表|表|table)\s*[0-9]*"
@@ -256,12 +255,12 @@ class SheetReader:
             cells = {**cells, "due": [cell for row in rows if not self._goal(row) for cell in row.cells.get("due", ())]}
         self._read_term(fields, self._one(cells, "due"))
         self._read_units(fields, cells)
-        for field in (*_TEXTS, *_REPORTS):
-            if cell := self._one(cells, field):
+        for field, declared in FIELDS.items():
+            if (declared.form is Form.TEXT or field in REPORTS) and (cell := self._one(cells, field)):
                 fields[field] = self.reader.text(cell)
         self._read_state(fields, cells, item)
-        for field in ("evidence", "refs", "tags"):
-            if field in cells:
+        for field, declared in FIELDS.items():
+            if declared.form is Form.TEXTS and field in cells:
                 fields[field] = self.reader.texts(cells[field])
         if cell := self._one(cells, "start"):
             fields["start"] = self.reader.start(cell)

@@ -12,16 +12,17 @@ from planctl.errors import ExitCode, PlanctlError
 from planctl.exchange import base
 from planctl.exchange.columns import COLUMNS, Holds, LedgerColumn, Teller, spelled
 from planctl.exchange.reading.cells import CellReader, one_line
-from planctl.exchange.reading.changes import REPORTS, STANDING, is_renamed
+from planctl.exchange.reading.changes import is_renamed
 from planctl.exchange.reading.finder import Finder
 from planctl.exchange.reading.heads import Head, find_head
 from planctl.exchange.reading.ledger import Heard, Said, SheetReader, told_of
-from planctl.exchange.reading.names import folded
+from planctl.exchange.reading.names import REPORTS, STANDING, folded
 from planctl.exchange.reading.returned_rows import RowFinder, is_same, own_columns, rows_by_sheet
 from planctl.exchange.reading.rows import Cell, Remark, Row, Table, read_rows
 from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
 from planctl.plan import progress
 from planctl.plan.model import LANGUAGES, Group, Status, Task
+from planctl.plan.replay import LOGGED_FIELDS
 from planctl.plan.units import with_canonical_units
 
 if TYPE_CHECKING:
@@ -36,12 +37,8 @@ if TYPE_CHECKING:
 
 #: The answers to what is right of two changes.
 PLAN, FILE = "plan", "file"
-#: Fields that somebody takes away by emptying their cells.
-_CLEARED: dict[str, Any] = {"lead": None, "owner": None, "due": None, "support": (), "target": None}
 #: Fields of which a new text is one more report, whatever the plan has been told meanwhile.
-_ADDED = ("note", "problem", "next", "help", "evidence")
-#: Fields that are changed elsewhere.
-_LOCKED = {"id", "path", "area", "about", "nodes"}
+_ADDED = (*REPORTS, "evidence")
 
 
 class FileOfOtherYearError(PlanctlError):
@@ -217,8 +214,8 @@ class _Comparer:
                 changed.setdefault(field, []).append(cell)
             elif field in STANDING:
                 cleared[field] = ""
-            elif field in _CLEARED and not self.is_return:
-                cleared[field] = _CLEARED[field]
+            elif COLUMNS[field].holds is Holds.ITEM and field != "title" and not self.is_return:
+                cleared[field] = LOGGED_FIELDS[field]
             if gone := self._taken_away(field, old, text):
                 self.reader.remark("emptied", cell, gone)
         return changed, cleared
@@ -246,7 +243,7 @@ class _Comparer:
     def _may_change(self, field: str, cell: Cell, item: Task, was: Remembered, reading: SheetReader) -> bool:
         """Whether a changed cell counts; if not, why is told or asked."""
         column = COLUMNS[field]
-        if column.holds in {Holds.GROUP, Holds.NOTHING} or field in _LOCKED:
+        if column.holds in {Holds.FIXED, Holds.NOTHING}:
             self.reader.remark("locked", cell, cell.text or was.cells.get(field))
             return False
         if self.is_return and not (column.filled and self._leads(was)):

@@ -179,12 +179,12 @@ class _Reader:
 def _is_header(filled: Mapping[int, Cell]) -> bool:
     """Whether all that stands in a row, or all but one cell, is the name of a column, and one of them of the tasks."""
     cells = iter({cell.at: cell for cell in filled.values()}.values())
-    meant = [names.meanings(cell.text) for cell in islice(cells, names.ENOUGH)]
+    meant = [names.meaning(cell.text) for cell in islice(cells, names.ENOUGH)]
     if len(meant) < names.ENOUGH or not all(meant):
         return False
-    meant += [names.meanings(cell.text) for cell in cells]
-    is_task = any(re.fullmatch("title[0-9]", found[-1]) for found in meant if found)
-    return is_task and sum(not found for found in meant) <= 1
+    meant += [names.meaning(cell.text) for cell in cells]
+    fields = [found.field for found in meant if found]
+    return "title" in fields and len(meant) - len(fields) <= 1
 
 
 def without_number(title: str) -> str:
