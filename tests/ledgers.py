@@ -16,7 +16,7 @@ from planctl.plan.model import Unit
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planctl.exchange.reading.ledger import Heard
+    from planctl.exchange.reading.heard import Heard
     from planctl.plan.model import Plan, Priority, Task
 
 #: The units that the plans of these tests have.

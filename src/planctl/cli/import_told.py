@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from planctl.cli.session import Session
     from planctl.exchange.reading.differences import Difference
-    from planctl.exchange.reading.heads import Question
-    from planctl.exchange.reading.rows import Remark
+    from planctl.exchange.reading.heard import Question, Remark
     from planctl.plan.model import Plan
     from planctl.words.i18n import Translator
     from planctl.words.plan_words import Words

@@ -19,11 +19,11 @@ from planctl.errors import ExitCode, NotAFileError
 from planctl.exchange.reading.changes import Import
 from planctl.exchange.reading.differences import differences
 from planctl.exchange.reading.files import open_file
+from planctl.exchange.reading.heard import Remark
 from planctl.exchange.reading.hearing import Terms, hear
 from planctl.exchange.reading.ledger import title_of
 from planctl.exchange.reading.names import FIELDS, folded
 from planctl.exchange.reading.returned import FileOfOtherYearError
-from planctl.exchange.reading.rows import Remark
 from planctl.exchange.reading.sheet import FileRefusedError
 from planctl.exchange.reading.whole import Compared, TakeIn
 from planctl.plan.merge import MergeConflictError
@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 
     from planctl.cli.session import Session
     from planctl.exchange.reading.files import Found
-    from planctl.exchange.reading.heads import Question
-    from planctl.exchange.reading.ledger import Heard
+    from planctl.exchange.reading.heard import Heard, Question
     from planctl.exchange.reading.whole import Exported
     from planctl.plan.changes import Change, Outcome
 

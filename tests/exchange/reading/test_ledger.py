@@ -22,7 +22,7 @@ from planctl.plan.units import folded_unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planctl.exchange.reading.ledger import Heard
+    from planctl.exchange.reading.heard import Heard
     from planctl.exchange.reading.sheet import Value
 
 KNOWN = {folded_unit(name): name for name in UNITS}

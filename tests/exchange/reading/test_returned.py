@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from calc import Calc
 
-    from planctl.exchange.reading.ledger import Heard
+    from planctl.exchange.reading.heard import Heard
 
 DAY = make_day("2020-06-30")
 

@@ -1,104 +1,58 @@
-"""What the cells of a ledger mean to a plan: units, deadlines, states, quantities, texts.
+"""What the cells of a ledger mean to a plan: units, deadlines, states, quantities.
 
-A ``CellReader`` keeps what nobody but a person can answer as questions, and what it could not use as remarks; what it
-returns is certain. Answers that people gave before are looked up by what stands in the cell.
+What a ``CellReader`` returns is certain; it keeps what it has to ask, and what it could not use. Answers that people
+gave before are looked up by what stands in the cell.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
-from planctl.exchange.reading.heads import Question
-from planctl.exchange.reading.rows import Cell, Remark
+from planctl.exchange.reading.heard import Cell
+from planctl.exchange.reading.inquiry import Inquiry
 from planctl.exchange.reading.unit_cells import is_collective, read_units
+from planctl.exchange.reading.values import (
+    day_of,
+    days_typed,
+    is_blank_mark,
+    joined,
+    one_line,
+    serial_day,
+    status_named,
+    text_of,
+)
 from planctl.plan.dates import BadDateError, period
-from planctl.plan.model import GROUPS, LANGUAGES, Status
 from planctl.plan.numbers import BadNumberError, parse_number, parse_quantity
-from planctl.plan.spelling import clean_text, essence, fold
-from planctl.plan.status_words import DutyNoStatusError, UnknownStatusError, parse_status
+from planctl.plan.spelling import fold
+from planctl.plan.status_words import UnknownStatusError
 from planctl.plan.targets import AskedTarget, BadTargetError, SameLevelError
 from planctl.plan.terms import Term, read_terms
 from planctl.plan.units import folded_unit, nearest_units, spellings_of_units
-from planctl.words.i18n import Translator
-from planctl.words.plan_words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+    from datetime import date
 
-    from planctl.plan.model import Plan
+    from planctl.exchange.reading.heard import Cell
+    from planctl.plan.model import Plan, Status
     from planctl.plan.target import Number, Target
 
 #: What registers a unit that the plan does not know, and what makes a new item of one that resembles another.
 NEW = "new"
 #: No list of units is longer.
 MOST_OF_UNITS = 2_000
-#: The numbers by which spreadsheets count days, from 1955 to 2119, and the day before their first.
-_SERIALS, _ZERO = range(20_000, 80_000), date(1899, 12, 30)
 
 
-def one_line(text: str) -> str:
-    """Return ``text`` as it is asked about and remembered: on one line."""
-    return " ".join(clean_text(text).split())
-
-
-def is_blank_mark(text: str) -> bool:
-    """Whether a cell says that there is nothing to say: a dash, a slash, 无."""
-    return re.fullmatch(r"[-—–―/\\\s]*|无|暂无|n/?a|none", fold(text).casefold()) is not None
-
-
-class Answers:
-    """What people said that texts mean; what was looked up is ``used``."""
-
-    def __init__(self, said: Mapping[str, str]) -> None:
-        """Nothing is used yet."""
-        self.said, self.used = said, set[str]()
-
-    def get(self, text: str) -> str | None:
-        """Return what ``text`` means, and note that it was asked for."""
-        if text in self.said:
-            self.used.add(text)
-        return self.said.get(text)
-
-
-class CellReader:
+class CellReader(Inquiry):
     """Reads cells for one plan."""
 
     def __init__(self, plan: Plan, today: date, answers: Mapping[str, str], *, accept_new: bool) -> None:
         """Take days without a year for the plan's; ``accept_new`` registers the units that it does not know."""
+        super().__init__(answers)
         self.plan, self.today, self.accept_new = plan, today, accept_new
-        self.answers = Answers({one_line(text): answer for text, answer in answers.items()})
         self.known = spellings_of_units(plan)
         self.new_units: dict[str, None] = {}
-        self.remarks: list[Remark] = []
-        self._asked: dict[tuple[str, str, str], Question] = {}
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """The questions that came up, each once with all of its cells."""
-        return tuple(self._asked.values())
-
-    def ask(self, code: str, cell: Cell, text: str, choices: Sequence[str]) -> None:
-        """Keep a question about ``text``, which stands in ``cell``."""
-        key = code, cell.sheet, text
-        cells = self._asked[key].cells if key in self._asked else ()
-        known = dict.fromkeys((*cells, cell.at))
-        self._asked[key] = Question(code, cell.sheet, tuple(known), text, tuple(choices))
-
-    def remark(self, code: str, cell: Cell, text: str | None = None) -> None:
-        """Keep that something in ``cell`` was not taken."""
-        self.remarks.append(Remark(code, cell.sheet, (cell.at,), one_line(cell.text if text is None else text)))
-
-    def text(self, cell: Cell) -> str | None:
-        """Return the text of ``cell``, ``None`` if it says that there is none."""
-        return None if is_blank_mark(cell.text) else cell.text
-
-    def texts(self, cells: Sequence[Cell]) -> tuple[str, ...]:
-        """Return the names in ``cells``, a line or a semicolon apart; titles of documents have commas in them."""
-        parts = (part.strip() for cell in cells for part in re.split("[\n;；]", cell.text))
-        return tuple(dict.fromkeys(part for part in parts if not is_blank_mark(part)))
 
     # --- units
 
@@ -144,18 +98,17 @@ class CellReader:
             self.new_units[name] = None
             self.known[spelling] = name
             return name
-        if ("unit", cell.sheet, one_line(name)) not in self._asked:  # finding the nearest takes its time
-            self.ask("unit", cell, one_line(name), (*nearest_units(self.plan, name), NEW))
-        else:
-            self.ask("unit", cell, one_line(name), self._asked["unit", cell.sheet, one_line(name)].choices)
+        name = one_line(name)
+        asked = self._asked.get(("unit", cell.sheet, name))  # finding the nearest takes its time
+        self.ask("unit", cell, name, asked.choices if asked else (*nearest_units(self.plan, name), NEW))
         return None
 
     # --- days
 
     def term(self, cell: Cell) -> Term | None:
         """Return what a deadline says, ``None`` if that is nothing, or nothing certain."""
-        if isinstance(cell.value, (date, datetime)):
-            return Term(due=cell.value.date() if isinstance(cell.value, datetime) else cell.value)
+        if day := day_of(cell):
+            return Term(due=day)
         if is_blank_mark(cell.text):
             return None
         text = one_line(cell.text)
@@ -173,36 +126,18 @@ class CellReader:
 
     def _terms(self, text: str, value: object) -> tuple[Term, ...]:
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if (is_number or re.fullmatch("[0-9]{5}", text)) and (day := _serial(text)):
+        if (is_number or re.fullmatch("[0-9]{5}", text)) and (day := serial_day(text)):
             return (Term(due=day),)
         if is_number:
-            return self._numbered(text)
+            return tuple(Term(due=day) for day in days_typed(text, self.plan.year))
         try:
             return read_terms(text, today=self.today, year=self.plan.year, begins=self.plan.adopted)
         except BadDateError:
             return ()
 
-    def _numbered(self, text: str) -> tuple[Term, ...]:
-        """Return the days that a number such as 6.3 was typed as: a zero at its end is lost, so it may be 6.30."""
-        if not re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}", text):
-            return ()
-        spellings = (text, f"{text}0") if len(text.partition(".")[2]) == 1 else (text,)
-        days = []
-        for spelling in spellings:
-            try:
-                found = period(spelling, self.plan.year)
-            except ValueError:
-                continue
-            days += [Term(due=found[1])] if found else []
-        return tuple(days)
-
     def start(self, cell: Cell) -> date | None:
         """Return the day on which work is to begin: the first of a period."""
-        if isinstance(cell.value, (date, datetime)):
-            return cell.value.date() if isinstance(cell.value, datetime) else cell.value
-        if is_blank_mark(cell.text):
-            return None
-        if (day := _serial(cell.text)) is not None:
+        if (day := day_of(cell) or serial_day(cell.text)) or is_blank_mark(cell.text):
             return day
         try:
             found = period((self.answers.get(one_line(cell.text)) or cell.text).strip(), self.plan.year)
@@ -211,12 +146,6 @@ class CellReader:
         if found is None:
             self.remark("start", cell)
         return found[0] if found else None
-
-    def quarter(self, name: str) -> date:
-        """Return the last day of a quarter of the plan's year, called ``q1`` to ``q4``."""
-        found = period(name, self.plan.year)
-        assert found is not None, "every year has four quarters"
-        return found[1]
 
     # --- states and quantities
 
@@ -228,12 +157,8 @@ class CellReader:
                 self.remark("status", cell)
             return None
         text = self.answers.get(one_line(cell.text)) or text
-        if (label := _labels().get(essence(text))) is not None:
-            return label
         try:
-            return parse_status(text)
-        except DutyNoStatusError:
-            return True
+            return status_named(text)
         except UnknownStatusError:
             self.remark("status", cell)
             return None
@@ -244,7 +169,7 @@ class CellReader:
             return None
         try:
             goal, unit = parse_quantity(cell.text)
-            return AskedTarget(goal, unit or (self.text(measure) if measure else None)).over(old)
+            return AskedTarget(goal, unit or (text_of(measure) if measure else None)).over(old)
         except (BadNumberError, BadTargetError, SameLevelError):
             self.remark("target", cell)
             return None
@@ -289,26 +214,3 @@ class CellReader:
         if len(re.findall(r"(?m)^\s*(?:[(（]?[0-9]{1,2}[)）.．、]|[①-⑳])", cell.text)) > 1:
             self.remark("several", cell)
         return joined(cell.text)
-
-
-@cache
-def _labels() -> dict[str, Status]:
-    """Return the states by what this program itself calls them of items of every kind, in every language."""
-    kinds = [group.item_type().kind for group in GROUPS]
-    words = [Words(Translator(language), kind=kind) for language in LANGUAGES for kind in kinds]
-    return {essence(word.status_name(status)): status for word in words for status in Status}
-
-
-def joined(text: str) -> str:
-    """Return lines as one: between Han characters nothing stands for the break, otherwise a blank."""
-    return " ".join(
-        re.sub(r"(?<=[\u2e80-\u9fff，。；、：）])\s*\n\s*(?=[\u2e80-\u9fff（])", "", clean_text(text)).split()
-    )
-
-
-def _serial(text: str) -> date | None:
-    """Return the day that a spreadsheet means by a number, ``None`` if it means none."""
-    if not re.fullmatch(r"[0-9]{5}(?:\.0*)?", text.strip()):
-        return None
-    number = int(float(text))
-    return _ZERO + timedelta(days=number) if number in _SERIALS else None

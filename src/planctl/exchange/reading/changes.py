@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from planctl.exchange.reading.ledger import Heard, Said
+    from planctl.exchange.reading.heard import Heard, Said
     from planctl.plan.model import Plan, Task
 
 #: Fields to which a ledger only adds.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.exchange.reading.cells import NEW, joined, one_line
+from planctl.exchange.reading.cells import NEW
 from planctl.exchange.reading.rows import without_number
+from planctl.exchange.reading.values import joined, one_line
 from planctl.plan.spelling import essence, fold
 
 if TYPE_CHECKING:
     from planctl.exchange.reading.cells import CellReader
-    from planctl.exchange.reading.rows import Cell
+    from planctl.exchange.reading.heard import Cell
     from planctl.plan.model import Group, Task
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.exchange.reading.cells import CellReader
-    from planctl.exchange.reading.ledger import Said
+    from planctl.exchange.reading.heard import Said
     from planctl.plan.model import Task
     from planctl.plan.node import Node
 

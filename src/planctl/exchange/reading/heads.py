@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.exchange.reading.heard import Question
 from planctl.exchange.reading.names import BARE_UNIT, ENOUGH, FIELDS, KINDS, RESPONSIBLE, WIDE, folded, meaning
 from planctl.exchange.reading.sheet import address, is_nothing, origins
 
@@ -20,19 +21,6 @@ if TYPE_CHECKING:
 
 #: So many rows a header may have, and among so many rows it is looked for.
 DEEPEST, LAST = 4, 100
-
-
-class Question(NamedTuple):
-    """Something that only a person can say: what ``text``, which stands in ``cells``, means.
-
-    ``choices`` are the answers that are likely, each as it is given with ``--map``. ``code`` is the kind of question.
-    """
-
-    code: str
-    sheet: str
-    cells: tuple[str, ...]
-    text: str
-    choices: tuple[str, ...] = ()
 
 
 class Head(NamedTuple):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.exchange.reading.cells import CellReader, one_line
+from planctl.exchange.reading.cells import CellReader
 from planctl.exchange.reading.fitting import fitting
-from planctl.exchange.reading.ledger import Heard, read_ledger
+from planctl.exchange.reading.heard import Heard, Remark
+from planctl.exchange.reading.ledger import read_ledger
 from planctl.exchange.reading.names import folded
 from planctl.exchange.reading.returned import base_of, is_own, read_returned
-from planctl.exchange.reading.rows import Remark
+from planctl.exchange.reading.values import one_line
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from planctl.exchange.reading.cells import CellReader, is_blank_mark, joined, one_line
 from planctl.exchange.reading.finder import Asked, Finder
-from planctl.exchange.reading.heads import Question, find_head
+from planctl.exchange.reading.heads import find_head
+from planctl.exchange.reading.heard import Heard, Question, Remark, Said
 from planctl.exchange.reading.names import FIELDS, REPORTS, Form
-from planctl.exchange.reading.rows import Remark, read_rows
+from planctl.exchange.reading.rows import read_rows
 from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing, origins
 from planctl.exchange.reading.unit_cells import is_first_leading
+from planctl.exchange.reading.values import end_of_quarter, is_blank_mark, joined, one_line, text_of, texts_of
 from planctl.plan.model import Status
 from planctl.plan.node import Node
 from planctl.plan.spelling import essence, fold
@@ -21,45 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from planctl.exchange.reading.cells import CellReader
     from planctl.exchange.reading.heads import Head
-    from planctl.exchange.reading.rows import Cell, Row, Table
+    from planctl.exchange.reading.heard import Cell
+    from planctl.exchange.reading.rows import Row, Table
     from planctl.exchange.reading.sheet import Sheet
     from planctl.plan.model import Task
-
-
-class Said(NamedTuple):
-    """What a ledger says of one item: ``fields`` of it, and texts that a report has, by their names.
-
-    ``id`` is the item's in the plan, ``None`` for a new one, which stands in the group that is called ``group``.
-    ``cell`` is where it stands.
-    """
-
-    cell: Cell
-    kind: str
-    id: str | None
-    group: str
-    fields: Mapping[str, Any]
-
-
-class Heard(NamedTuple):
-    """All that files say of a plan: statements, units to be registered, questions, and what was not taken.
-
-    ``unused`` are the texts of answers that nothing in the file asks for.
-    """
-
-    said: tuple[Said, ...]
-    new_units: tuple[str, ...]
-    questions: tuple[Question, ...]
-    remarks: tuple[Remark, ...]
-    unused: tuple[str, ...] = ()
 
 
 #: The answers to whether rows with one title are about one item.
 ONE, SEVERAL = "one", "several"
 #: So many tables are read.
 MOST_TABLES = 100
-#: The columns of the nodes in each quarter.
-_QUARTERS = {f"quarter{number}": f"q{number}" for number in (1, 2, 3, 4)}
 #: Names that spreadsheet programs give to sheets by themselves.
 _NO_NAME = r"(?:sheet|工作表|表|table)\s*[0-9]*"
 
@@ -257,11 +231,11 @@ class SheetReader:
         self._read_units(fields, cells)
         for field, declared in FIELDS.items():
             if (declared.form is Form.TEXT or field in REPORTS) and (cell := self._one(cells, field)):
-                fields[field] = self.reader.text(cell)
+                fields[field] = text_of(cell)
         self._read_state(fields, cells, item)
         for field, declared in FIELDS.items():
             if declared.form is Form.TEXTS and field in cells:
-                fields[field] = self.reader.texts(cells[field])
+                fields[field] = texts_of(cells[field])
         if cell := self._one(cells, "start"):
             fields["start"] = self.reader.start(cell)
         if "path" in cells:
@@ -355,14 +329,14 @@ class SheetReader:
     def _goal(self, row: Row) -> Cell | None:
         """Return the cell in which a row names a node."""
         cell = row.first("node")
-        return cell if cell and self.reader.text(cell) else None
+        return cell if cell and text_of(cell) else None
 
     def _by_quarter(self, cells: Mapping[str, list[Cell]]) -> Iterator[tuple[Node, Cell]]:
-        for field, quarter in _QUARTERS.items():
-            for cell in cells.get(field, ()):
-                lines = cell.text.split("\n") if self.reader.text(cell) else ()
+        for number in (1, 2, 3, 4):
+            for cell in cells.get(f"quarter{number}", ()):
+                lines = cell.text.split("\n") if text_of(cell) else ()
                 for line in filter(str.strip, lines):
-                    yield Node(self.reader.quarter(quarter), line.strip()), cell
+                    yield Node(end_of_quarter(number, self.reader.plan.year), line.strip()), cell
 
 
 def title_of(sheets: Sequence[Sheet], name: str) -> str:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planctl.errors import ExitCode, PlanctlError
 from planctl.exchange import base
 from planctl.exchange.columns import COLUMNS, Holds, LedgerColumn, Teller, spelled
-from planctl.exchange.reading.cells import CellReader, one_line
 from planctl.exchange.reading.changes import is_renamed
 from planctl.exchange.reading.finder import Finder
 from planctl.exchange.reading.heads import Head, find_head
-from planctl.exchange.reading.ledger import Heard, Said, SheetReader, told_of
+from planctl.exchange.reading.heard import Cell, Heard, Remark, Said
+from planctl.exchange.reading.ledger import SheetReader, told_of
 from planctl.exchange.reading.names import REPORTS, STANDING, folded
 from planctl.exchange.reading.returned_rows import RowFinder, is_same, own_columns, rows_by_sheet
-from planctl.exchange.reading.rows import Cell, Remark, Row, Table, read_rows
+from planctl.exchange.reading.rows import Row, Table, read_rows
 from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
+from planctl.exchange.reading.values import one_line
 from planctl.plan import progress
 from planctl.plan.model import LANGUAGES, Group, Status, Task
 from planctl.plan.replay import LOGGED_FIELDS
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from planctl.exchange.base import Base, Remembered
+    from planctl.exchange.reading.cells import CellReader
     from planctl.exchange.reading.sheet import Sheet, Value
     from planctl.plan.days import Day
     from planctl.plan.model import Plan

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.exchange.columns import COLUMNS, LEDGERS
-from planctl.exchange.reading.cells import joined, one_line
 from planctl.exchange.reading.names import folded
 from planctl.exchange.reading.sheet import is_nothing
+from planctl.exchange.reading.values import joined, one_line
 from planctl.plan.spelling import fold
 
 if TYPE_CHECKING:

@@ -12,27 +12,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.exchange.reading import names
+from planctl.exchange.reading.heard import Cell, Remark
 from planctl.exchange.reading.sheet import address, is_nothing, origins
-from planctl.plan.spelling import clean_text, fold
+from planctl.plan.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planctl.exchange.reading.heads import Head
-    from planctl.exchange.reading.sheet import Sheet, Value
-
-
-class Cell(NamedTuple):
-    """What stands somewhere: a ``value``, and the address of the cell that holds it, on a sheet."""
-
-    value: Value
-    sheet: str
-    at: str
-
-    @property
-    def text(self) -> str:
-        """The value as text, as people keep text, and as spreadsheets show it."""
-        return clean_text(str(self.value).upper() if isinstance(self.value, bool) else str(self.value))
+    from planctl.exchange.reading.sheet import Sheet
 
 
 class Row(NamedTuple):
@@ -46,15 +34,6 @@ class Row(NamedTuple):
     def first(self, field: str) -> Cell | None:
         """Return the first cell that holds ``field``."""
         return next(iter(self.cells.get(field, ())), None)
-
-
-class Remark(NamedTuple):
-    """Something in a file that was not taken: where, what it says, and by ``code`` why."""
-
-    code: str
-    sheet: str
-    cells: tuple[str, ...]
-    text: str = ""
 
 
 class Table(NamedTuple):

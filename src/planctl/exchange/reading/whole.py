@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planctl.exchange import records
 from planctl.exchange.base import digest
 from planctl.exchange.plain import from_plain
-from planctl.exchange.reading.rows import Remark
+from planctl.exchange.reading.heard import Remark
 from planctl.exchange.reading.sheet import FileRefusedError
 from planctl.plan import replay
 from planctl.plan.by_hand import EditTask
