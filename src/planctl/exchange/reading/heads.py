@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.exchange.reading.heard import Question
 from planctl.exchange.reading.names import BARE_UNIT, ENOUGH, FIELDS, KINDS, RESPONSIBLE, WIDE, folded, meaning
 from planctl.exchange.reading.sheet import address, is_nothing, origins
+from planctl.exchange.reading.values import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,6 +61,11 @@ def find_head(sheet: Sheet, answers: Mapping[str, str]) -> Head | None:
 def _text(sheet: Sheet, origin: Mapping[Place, Place], place: Place) -> str:
     value = sheet.at(origin.get(place, place))
     return value.strip() if isinstance(value, str) else ""
+
+
+def texts_above(sheet: Sheet, head: Head) -> list[str]:
+    """Return the texts above the header."""
+    return [one_line(str(value)) for row in sheet.rows[: head.first] for value in row if not is_nothing(value)]
 
 
 class _Name(NamedTuple):

@@ -12,10 +12,12 @@ from planctl.errors import ExitCode, PlanctlError
 from planctl.exchange import base
 from planctl.exchange.columns import COLUMNS, Holds, LedgerColumn, Teller, spelled
 from planctl.exchange.reading.changes import is_renamed
+from planctl.exchange.reading.fields import FieldReader
 from planctl.exchange.reading.finder import Finder
 from planctl.exchange.reading.heads import Head, find_head
 from planctl.exchange.reading.heard import Cell, Heard, Remark, Said
-from planctl.exchange.reading.ledger import SheetReader, told_of
+from planctl.exchange.reading.items import ItemReader
+from planctl.exchange.reading.ledger import told_of
 from planctl.exchange.reading.names import REPORTS, STANDING, folded
 from planctl.exchange.reading.returned_rows import RowFinder, is_same, own_columns, rows_by_sheet
 from planctl.exchange.reading.rows import Row, Table, read_rows
@@ -149,7 +151,7 @@ class _Comparer:
     def _rows(self, back: _Returned) -> Iterator[Said]:
         """Yield what is new in the rows of a sheet; of those that are not there any more is told."""
         finder = RowFinder(self.reader, back.rows)
-        reading = SheetReader(back.sheet, back.head, back.table, back.sheet.name, self.finder)
+        reading = FieldReader(back.sheet, back.head, back.table, self.reader)
         extra: list[Row] = []
         seen: set[str] = set()
         for row in back.table.rows:
@@ -170,14 +172,14 @@ class _Comparer:
     def _extra(self, sheet: Sheet, head: Head, rows: Sequence[Row]) -> Iterator[Said]:
         """Yield the rows that were put into a ledger; of those put into a return sheet is told."""
         if not self.is_return:
-            yield from SheetReader(sheet, head, Table(tuple(rows), (), ()), sheet.name, self.finder).items()
+            yield from ItemReader(sheet, head, Table(tuple(rows), (), ()), sheet.name, self.finder).items()
             return
         for row in rows:
             cells = [cell for held in row.cells.values() for cell in held]
             text = one_line(" ".join(cell.text for cell in cells))
             self.remarks.append(Remark("extra-row", sheet.name, tuple(cell.at for cell in cells), text))
 
-    def _row(self, back: _Returned, row: Row, was: Remembered, reading: SheetReader) -> Iterator[Said]:
+    def _row(self, back: _Returned, row: Row, was: Remembered, reading: FieldReader) -> Iterator[Said]:
         """Yield what is new of an item, if anything is."""
         number = row.first("id")
         assert number is not None, "the row was found by its id"
@@ -198,7 +200,7 @@ class _Comparer:
             yield Said(first, item.kind, item.id, "", fields)
 
     def _changed(
-        self, back: _Returned, row: Row, was: Remembered, item: Task, reading: SheetReader
+        self, back: _Returned, row: Row, was: Remembered, item: Task, reading: FieldReader
     ) -> tuple[dict[str, list[Cell]], dict[str, Any]]:
         """Return the cells of a row that count, by their fields, and the fields that were emptied."""
         changed: dict[str, list[Cell]] = {}
@@ -242,7 +244,7 @@ class _Comparer:
             return ""
         return " ".join(line for line in old.splitlines() if line.strip() and line not in new.splitlines())
 
-    def _may_change(self, field: str, cell: Cell, item: Task, was: Remembered, reading: SheetReader) -> bool:
+    def _may_change(self, field: str, cell: Cell, item: Task, was: Remembered, reading: FieldReader) -> bool:
         """Whether a changed cell counts; if not, why is told or asked."""
         column = COLUMNS[field]
         if column.holds in {Holds.FIXED, Holds.NOTHING}:
@@ -255,7 +257,7 @@ class _Comparer:
             return True
         return self._decides(column, cell, item, was, reading)
 
-    def _decides(self, column: LedgerColumn, cell: Cell, item: Task, was: Remembered, reading: SheetReader) -> bool:
+    def _decides(self, column: LedgerColumn, cell: Cell, item: Task, was: Remembered, reading: FieldReader) -> bool:
         """Whether the file is right where the plan has changed since it went out."""
         now = self._said_now(column.key, item)
         if is_same(now, was.cells[column.key]):
@@ -279,7 +281,7 @@ class _Comparer:
         """Return what the cell of an item would say today."""
         return spelled(COLUMNS[key].cell(self.now.rows[item.id], self.now.teller))
 
-    def _is_known(self, field: str, cell: Cell, item: Task, reading: SheetReader) -> bool:
+    def _is_known(self, field: str, cell: Cell, item: Task, reading: FieldReader) -> bool:
         """Whether a cell means what the plan says by now, in other words: the file was read before."""
         if field == "title":
             return not is_renamed(item, cell.text)
