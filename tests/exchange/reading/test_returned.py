@@ -19,7 +19,7 @@ from planctl.exchange.reading.hearing import Terms, hear
 from planctl.exchange.reading.returned import FileOfOtherYearError
 from planctl.exchange.reading.sheet import Book, FileRefusedError, Sheet, address
 from planctl.plan import progress, replay
-from planctl.plan.model import Group, Indicator, Plan, Standard, Status
+from planctl.plan.model import Group, Indicator, Plan, Standard, Status, Unit
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
@@ -100,6 +100,13 @@ def test_a_return_sheet_becomes_one_entry_for_each_task(language: str) -> None:
     assert entry.evidence == ("甲1号", "乙2号")
     assert (now.task("1.2").status, now.task("1.2").log[-1].reading) == (Status.DOING, 36)
     assert now.task("1.3") == plan.task("1.3")
+
+
+def test_a_unit_that_has_another_name_by_now_is_no_change_of_the_item() -> None:
+    plan = plan_of()
+    book = filled(exported(plan), "1.1", {"lead": "省信访局"})
+    renamed = replace(plan, units=(Unit("司法厅", aliases=("省司法厅",)), *plan.units[1:]))
+    assert after(book, renamed).task("1.1").lead == "省信访局"
 
 
 def test_a_state_is_chosen_by_its_word() -> None:

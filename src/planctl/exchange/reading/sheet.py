@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.errors import ExitCode, PlanctlError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 #: What stands in a cell; ``None`` in one that is empty.
 Value = str | int | float | bool | date | datetime | None
@@ -107,8 +107,3 @@ def origins(sheet: Sheet) -> dict[Place, Place]:
 def sheet_of(name: str, rows: Iterable[Iterable[Value]]) -> Sheet:
     """Return a sheet of ``rows`` that knows no merges."""
     return Sheet(name, tuple(map(tuple, rows)))
-
-
-def texts(row: Iterable[Value]) -> Iterator[str]:
-    """Yield what can be seen in the cells of ``row``."""
-    return (str(value) for value in row if not is_nothing(value))

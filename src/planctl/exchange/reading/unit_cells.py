@@ -21,11 +21,6 @@ class UnitCell(NamedTuple):
     lead: str | None
     others: tuple[str, ...]
 
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Every unit, the one that leads first."""
-        return (self.lead, *self.others) if self.lead else self.others
-
 
 def read_units(text: str, known: Mapping[str, str]) -> UnitCell:
     """Return the units named in ``text``; ``known`` are those of the plan by their spellings (``folded_unit``)."""
