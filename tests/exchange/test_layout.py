@@ -6,12 +6,12 @@ import pytest
 
 from planctl.exchange.columns import LONGEST_TEXT
 from planctl.exchange.layout import HIGHEST, MOST_LINES, ROOMIER, USUAL_LINES, WIDEST, fitted, lines_of, row_height
-from planctl.exchange.sheets import Head, Line, Sheet
+from planctl.exchange.sheets import LedgerHead, LedgerSheet, Line
 
 
 def width_for(*texts: str, usual: float = 10) -> float:
     lines = (Line(heading="一"), *(Line((text, 5)) for text in texts))
-    return fitted(Sheet("表", "表", "", (Head("列", usual), Head("数", 8)), lines)).heads[0].width
+    return fitted(LedgerSheet("表", "表", "", (LedgerHead("列", usual), LedgerHead("数", 8)), lines)).heads[0].width
 
 
 def test_han_characters_take_two_and_each_line_its_own() -> None:

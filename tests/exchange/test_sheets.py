@@ -12,7 +12,7 @@ from years import example
 
 from planctl.exchange import base
 from planctl.exchange.columns import COLUMNS
-from planctl.exchange.sheets import Book, Sheet, book_of
+from planctl.exchange.sheets import LedgerBook, LedgerSheet, book_of
 from planctl.plan import counts, progress
 from planctl.plan.units import with_canonical_units
 from planctl.words.i18n import Translator
@@ -22,19 +22,19 @@ PLAN = plan_of_every_kind()
 
 
 @pytest.fixture(scope="module")
-def ledger() -> Book:
+def ledger() -> LedgerBook:
     return book_of(extract_of(PLAN), ZH)
 
 
-def named(book: Book, name: str) -> Sheet:
+def named(book: LedgerBook, name: str) -> LedgerSheet:
     return next(sheet for sheet in book.sheets if sheet.name == name)
 
 
-def labels(sheet: Sheet) -> list[str]:
+def labels(sheet: LedgerSheet) -> list[str]:
     return [head.label for head in sheet.heads]
 
 
-def test_a_ledger_has_a_sheet_for_each_kind_of_items_for_nodes_and_for_progress(ledger: Book) -> None:
+def test_a_ledger_has_a_sheet_for_each_kind_of_items_for_nodes_and_for_progress(ledger: LedgerBook) -> None:
     assert [sheet.name for sheet in ledger.sheets] == ["台账", "问题清单", "指标", "时间节点", "进度"]
 
 
@@ -49,7 +49,7 @@ def test_an_empty_plan_has_an_empty_ledger() -> None:
     assert "具体举措" in labels(sheet)
 
 
-def test_items_stand_under_the_headings_of_their_groups(ledger: Book) -> None:
+def test_items_stand_under_the_headings_of_their_groups(ledger: LedgerBook) -> None:
     lines = named(ledger, "台账").lines
     assert [line.heading or line.id for line in lines] == [
         "1　突出协同化（3 项）",
@@ -61,14 +61,14 @@ def test_items_stand_under_the_headings_of_their_groups(ledger: Book) -> None:
     ]
 
 
-def test_columns_that_nobody_fills_are_left_out(ledger: Book) -> None:
+def test_columns_that_nobody_fills_are_left_out(ledger: LedgerBook) -> None:
     assert {"责任人", "目标", "完成数", "需协调事项"} <= set(labels(named(ledger, "台账")))
     plan = with_task(PLAN, owner=None, target=None, reading=None, log=())
     bare = labels(book_of(extract_of(plan), ZH).sheets[0])
     assert {"责任人", "目标", "完成数", "需协调事项"} & set(bare) == set()
 
 
-def test_states_have_colours_beside_their_words(ledger: Book) -> None:
+def test_states_have_colours_beside_their_words(ledger: LedgerBook) -> None:
     sheet = named(ledger, "台账")
     late = next(line for line in sheet.lines if line.id == "2.1")
     place = labels(sheet).index("进度评价")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.cli.session import Session
-    from planctl.exchange.reading.files import Found
+    from planctl.exchange.reading.files import FileContent
     from planctl.exchange.reading.heard import Heard, Question
     from planctl.exchange.reading.whole import Exported
     from planctl.plan.changes import Change, Outcome
@@ -59,7 +59,7 @@ def about(path: Path) -> Iterator[None]:
         raise
 
 
-def found_in(path: Path, encoding: str | None) -> Found:
+def found_in(path: Path, encoding: str | None) -> FileContent:
     """Return what is in the file at ``path``; raises as ``open_file`` does, and ``CannotReadError``."""
     with about(path):
         try:
@@ -77,7 +77,7 @@ class Target(NamedTuple):
     is_new: bool
 
 
-def target_of(session: Session, file: Path, found: Found, whole: Exported | None) -> Target:
+def target_of(session: Session, file: Path, found: FileContent, whole: Exported | None) -> Target:
     """Return the plan that is meant; if ``--plan`` names a year or a ``.toml`` that is not there, it is to be made."""
     named = session.options.plan
     paths = meant(named, Path.cwd()) if named else []
@@ -113,7 +113,7 @@ class Importing:
         with conflicts_told(self.session):
             return self._apply(change, left)
 
-    def ledger(self, found: Found, answers: dict[str, str], *, accept_new: bool) -> ExitCode:
+    def ledger(self, found: FileContent, answers: dict[str, str], *, accept_new: bool) -> ExitCode:
         """Make of the plan what the tables say, once nothing is unclear any more."""
         known = self.target.plan
 

@@ -12,7 +12,7 @@ from planctl.cells import width
 
 if TYPE_CHECKING:
     from planctl.exchange.columns import CellValue
-    from planctl.exchange.sheets import Sheet
+    from planctl.exchange.sheets import LedgerSheet
 
 #: The height of a line of text, also in fonts that stand in for ours, and of the highest row of the format, in points.
 LINE_HEIGHT, HIGHEST = 14.5, 408
@@ -26,7 +26,7 @@ _STEP = 1.15
 _LOOSENESS = 1.05
 
 
-def fitted(sheet: Sheet) -> Sheet:
+def fitted(sheet: LedgerSheet) -> LedgerSheet:
     """Return ``sheet`` with columns that are wide enough for what stands in them."""
     columns = list(zip(*(line.cells for line in sheet.lines if line.cells), strict=True)) or [()] * len(sheet.heads)
     heads = (

@@ -35,7 +35,7 @@ class Choices(NamedTuple):
     strict: bool = True
 
 
-class Head(NamedTuple):
+class LedgerHead(NamedTuple):
     """The head of a column: how it is called and how wide it is; ``filled`` if a unit may write in it.
 
     What is typed into a cell without a value is taken for what ``holds`` says: ``text``, a ``number`` or a ``percent``.
@@ -61,7 +61,7 @@ class Line(NamedTuple):
     is_open: bool = False
 
 
-class Sheet(NamedTuple):
+class LedgerSheet(NamedTuple):
     """A sheet: its ``name`` on the tab, a title, a line below it, and rows; so many columns stay when it is scrolled.
 
     One that is ``returning`` is for a unit to fill in and send back.
@@ -70,22 +70,22 @@ class Sheet(NamedTuple):
     name: str
     title: str
     subtitle: str
-    heads: tuple[Head, ...]
+    heads: tuple[LedgerHead, ...]
     lines: tuple[Line, ...]
     frozen: int = 0
     returning: bool = False
     has_filters: bool = True
 
 
-class Book(NamedTuple):
+class LedgerBook(NamedTuple):
     """The sheets of a workbook, and what it remembers of the plan."""
 
     title: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[LedgerSheet, ...]
     base: base.Base
 
 
-def book_of(extract: Extract, t: Translator) -> Book:
+def book_of(extract: Extract, t: Translator) -> LedgerBook:
     """Return the ledger of ``extract``, or the sheets to be returned by each of its units."""
     maker = _Maker(extract, t)
     parts = list(maker.returns() if extract.units else maker.ledger())
@@ -99,7 +99,7 @@ def book_of(extract: Extract, t: Translator) -> Book:
         "units": "\n".join(map(maker.teller.words.unit, extract.units)),
     }
     remembered = tuple(row for _, rows in parts for row in rows)
-    return Book(maker.title, tuple(sheet for sheet, _ in parts), base.Base(facts, remembered))
+    return LedgerBook(maker.title, tuple(sheet for sheet, _ in parts), base.Base(facts, remembered))
 
 
 class _Maker:
@@ -114,7 +114,7 @@ class _Maker:
 
     # --- which sheets
 
-    def ledger(self) -> Iterator[tuple[Sheet, Sequence[base.Remembered]]]:
+    def ledger(self) -> Iterator[tuple[LedgerSheet, Sequence[base.Remembered]]]:
         """Yield the sheets of all kinds of items that there are, the nodes of tasks, and how far the work is."""
         tasks, findings, indicators = (self._rows(kind) for kind in _KINDS)
         if tasks or not (findings or indicators):
@@ -127,7 +127,7 @@ class _Maker:
         if tasks:
             yield self._progress(tasks), ()
 
-    def returns(self) -> Iterator[tuple[Sheet, Sequence[base.Remembered]]]:
+    def returns(self) -> Iterator[tuple[LedgerSheet, Sequence[base.Remembered]]]:
         """Yield for each unit a sheet of the items that it leads or supports; it may fill in those that it leads."""
         for unit in self.extract.units:
             parts = {kind: [row for row in self._rows(kind) if unit in row.task.units] for kind in _KINDS}
@@ -144,10 +144,10 @@ class _Maker:
 
     def _items(
         self, kind: str, rows: Sequence[Standing], name: str, unit: str = ""
-    ) -> tuple[Sheet, Sequence[base.Remembered]]:
+    ) -> tuple[LedgerSheet, Sequence[base.Remembered]]:
         columns = self._columns(LEDGERS[kind], rows, returning=bool(unit))
         lines = tuple(self._lines(columns, rows, unit))
-        sheet = Sheet(
+        sheet = LedgerSheet(
             self._name(name),
             self.t(f"ledger.{'return' if unit else 'title'}.{kind}", title=self.title),
             self._subtitle(rows, unit),
@@ -182,7 +182,7 @@ class _Maker:
         toned = tuple((place, tones[column.key]) for place, column in enumerate(columns) if column.key in tones)
         return Line(cells, toned, id=row.task.id, is_open=is_open)
 
-    def _head(self, column: LedgerColumn, kind: str) -> Head:
+    def _head(self, column: LedgerColumn, kind: str) -> LedgerHead:
         choices = None
         if column.key == "status":
             words = self.teller.words._replace(kind=kind)
@@ -192,7 +192,7 @@ class _Maker:
             units = tuple(map(self.teller.words.unit, known_units(self.extract.seen)))
             choices = Choices(units, strict=False) if units else None
         holds = "number" if column.key == "reading" else "text"
-        return Head(column.label(kind, self.t), column.width, column.filled, choices, holds)
+        return LedgerHead(column.label(kind, self.t), column.width, column.filled, choices, holds)
 
     def _remembered(self, name: str, columns: Sequence[LedgerColumn], line: Line) -> base.Remembered:
         said = zip(columns, line.cells, strict=True)
@@ -207,18 +207,18 @@ class _Maker:
 
     # --- nodes and progress
 
-    def _nodes(self, rows: Sequence[Standing]) -> Sheet:
+    def _nodes(self, rows: Sequence[Standing]) -> LedgerSheet:
         columns = self._columns(NODE_COLUMNS, rows, returning=False)
-        return Sheet(
+        return LedgerSheet(
             self._name(self.t("ledger.sheet.nodes")),
             self.t("ledger.title.nodes", title=self.title),
             self._subtitle(rows),
-            tuple(Head(column.label(Task.kind, self.t), column.width) for column in columns),
+            tuple(LedgerHead(column.label(Task.kind, self.t), column.width) for column in columns),
             tuple(line._replace(tones=()) for line in self._lines(columns, rows, "")),
             frozen=2,
         )
 
-    def _progress(self, rows: Sequence[Standing]) -> Sheet:
+    def _progress(self, rows: Sequence[Standing]) -> LedgerSheet:
         """Return how far the tasks are, by priority and by lead unit, in the numbers of ``progress``."""
         parts = [*Status, "ongoing", "overdue"]
         names = [self.t(f"status.{part}" if part in list(Status) else f"ledger.{part}") for part in parts]
@@ -230,11 +230,15 @@ class _Maker:
             lines += [Line(heading=self.t(f"ledger.by_{by}")), *map(Line, cells)]
         total = _counted(counts.total(rows), self.t("ledger.all"), parts)
         lines += [Line(heading=self.t("ledger.altogether")), Line(total)]
-        return Sheet(
+        return LedgerSheet(
             self._name(self.t("ledger.sheet.progress")),
             self.t("ledger.title.progress", title=self.title),
             self._subtitle(rows),
-            (Head(heads[0], 40), *(Head(label, 10) for label in heads[1:-1]), Head(heads[-1], 12, holds="percent")),
+            (
+                LedgerHead(heads[0], 40),
+                *(LedgerHead(label, 10) for label in heads[1:-1]),
+                LedgerHead(heads[-1], 12, holds="percent"),
+            ),
             tuple(lines),
             frozen=1,
             has_filters=False,

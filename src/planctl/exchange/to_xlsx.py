@@ -24,7 +24,7 @@ from planctl.exchange.sheets import book_of
 if TYPE_CHECKING:
     from planctl.exchange.columns import CellValue
     from planctl.exchange.extract import Extract
-    from planctl.exchange.sheets import Book, Line, Sheet
+    from planctl.exchange.sheets import LedgerBook, LedgerSheet, Line
     from planctl.words.i18n import Translator
 
 #: So long may a list of choices be that is written down with its cells.
@@ -118,7 +118,7 @@ class _Writer:
 
     # --- a sheet
 
-    def add(self, sheet: Sheet) -> None:
+    def add(self, sheet: LedgerSheet) -> None:
         """Add ``sheet`` to the workbook."""
         for text in (sheet.title, *(line.heading for line in sheet.lines)):
             _refuse_long(text, text[:BEGINNING], sheet.name)
@@ -143,7 +143,7 @@ class _Writer:
             page.protect("", _ALLOWED)
         _set_up(page, sheet, bottom)
 
-    def _title(self, page: Any, sheet: Sheet) -> None:
+    def _title(self, page: Any, sheet: LedgerSheet) -> None:
         """Write the title; one that is longer than the sheet is wide goes over several lines."""
         lines = lines_of(sheet.title, sum(head.width for head in sheet.heads) * TEXT_SIZE / TITLE_SIZE)
         page.set_row(0, min(22 * lines + 4, HIGHEST))
@@ -152,7 +152,7 @@ class _Writer:
             page.merge_range(0, 0, 0, len(sheet.heads) - 1, "", look)
         _put(page, 0, 0, sheet.title, look)
 
-    def _line(self, page: Any, sheet: Sheet, number: int, line: Line) -> None:
+    def _line(self, page: Any, sheet: LedgerSheet, number: int, line: Line) -> None:
         if line.heading:
             look = self.look(_Look("section", fill=_SECTION))
             page.set_row(number, 18)
@@ -185,7 +185,7 @@ class _Writer:
         else:
             page.write_number(row, column, value, self.look(look))
 
-    def _choices(self, page: Any, sheet: Sheet, bottom: int) -> None:
+    def _choices(self, page: Any, sheet: LedgerSheet, bottom: int) -> None:
         """Offer what may be chosen, and let the colours follow what is, except where a colour says what is open."""
         for place, head in enumerate(sheet.heads):
             if head.choices is None:
@@ -209,7 +209,7 @@ class _Writer:
         column = xl_col_to_name(place, col_abs=True)
         return self.lists.setdefault(values, f"={base.LISTS}!{column}$1:{column}${len(values)}")
 
-    def add_hidden(self, book: Book) -> None:
+    def add_hidden(self, book: LedgerBook) -> None:
         """Add what the workbook remembers, and the lists that stand with no cell."""
         page = self.workbook.add_worksheet(base.SHEET)
         for number, line in enumerate(base.lines(book.base)):
@@ -243,7 +243,7 @@ def _refuse_long(value: CellValue, identifier: str, column: str) -> None:
         raise TooLongForCellError(id=identifier, column=column, length=f"{length:,}", limit=f"{LONGEST_TEXT:,}")
 
 
-def _set_up(page: Any, sheet: Sheet, bottom: int) -> None:
+def _set_up(page: Any, sheet: LedgerSheet, bottom: int) -> None:
     """Set ``page`` up to be printed: A4 on its side, as wide as the paper, with the heads on every page."""
     page.set_landscape()
     page.set_paper(_A4)

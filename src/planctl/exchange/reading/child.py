@@ -39,7 +39,7 @@ def read(content: bytes) -> list[dict[str, Any]]:
         rows, columns = sheet.end or (-1, -1)
         if (rows + 1) * (columns + 1) > MOST_CELLS:
             raise FarError(rows, columns)
-        table = tables[number] if number < len(tables) else Table()
+        table = tables[number] if number < len(tables) else TableSeen()
         sheets.append(
             {
                 "name": found.name,
@@ -66,7 +66,7 @@ def _value(value: object) -> object:
     return value
 
 
-class Table:
+class TableSeen:
     """What the library does not tell of a table of an OpenDocument file: merges, hidden rows and columns."""
 
     def __init__(self) -> None:
@@ -99,17 +99,17 @@ class Table:
         self.column += _count(element, "columns-repeated")
 
 
-def _tables(content: bytes) -> list[Table]:
+def _tables(content: bytes) -> list[TableSeen]:
     """Return what is seen of each table of an OpenDocument file."""
     packed = zipfile.ZipFile(io.BytesIO(content)) if zipfile.is_zipfile(io.BytesIO(content)) else None
     if packed is None or "content.xml" not in packed.namelist():
         return []
-    tables: list[Table] = []
+    tables: list[TableSeen] = []
     for event, element in iterparse(packed.open(name="content.xml"), ("start", "end")):  # noqa: S314 - was looked at before
         name = element.tag.rpartition("}")[2]
         if event == "start":
             if name == "table":
-                tables.append(Table())
+                tables.append(TableSeen())
             elif name == "table-row" and tables:
                 tables[-1].column = 0
         elif name == "table-row" and tables:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
-class Found(NamedTuple):
+class FileContent(NamedTuple):
     """What a file holds: tables, or the ``data`` of a whole plan that planctl wrote, as JSON has it."""
 
     book: Book
     data: Mapping[str, Any] | None = None
 
 
-def open_file(content: bytes, name: str, suffix: str, encoding: str | None = None) -> Found:
+def open_file(content: bytes, name: str, suffix: str, encoding: str | None = None) -> FileContent:
     """Return what is in a file called ``name`` with the ``suffix`` ``.xlsx`` or another.
 
     Raises:
@@ -32,20 +32,20 @@ def open_file(content: bytes, name: str, suffix: str, encoding: str | None = Non
     if encoding and not is_encoding(encoding):
         raise FileRefusedError(refusal="no-encoding", encoding=encoding)
     if content.startswith(b"PK"):
-        return Found(_packed(content, name))
+        return FileContent(_packed(content, name))
     if content.startswith(_OLE):
         from planctl.exchange.reading.spreadsheets import read_spreadsheet  # noqa: PLC0415 - not for text
 
-        return Found(read_spreadsheet(content))
+        return FileContent(read_spreadsheet(content))
     text = decoded(content, encoding)
     if text.lstrip().startswith("<"):
         raise FileRefusedError(refusal="web")
     if suffix.lower() == ".json" or text.lstrip()[:1] in {"{", "["}:
         data = parse_json(content, encoding)
         if isinstance(data, dict) and data.get("kind") == "plan" and isinstance(data.get("plan"), dict):
-            return Found(Book(()), data)
-        return Found(read_json(data, name))
-    return Found(read_csv(content, name, encoding))
+            return FileContent(Book(()), data)
+        return FileContent(read_json(data, name))
+    return FileContent(read_csv(content, name, encoding))
 
 
 def _packed(content: bytes, name: str) -> Book:

@@ -26,7 +26,7 @@ from planctl.words.i18n import Translator
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from planctl.exchange.reading.files import Found
+    from planctl.exchange.reading.files import FileContent
     from planctl.plan.keys import Key
     from planctl.plan.merge import Conflict
     from planctl.plan.model import Entry, Group, Task
@@ -43,7 +43,7 @@ class Exported(NamedTuple):
         return self.digests.get(item.id) != digest(item)
 
 
-def whole_plan(found: Found) -> Exported | None:
+def whole_plan(found: FileContent) -> Exported | None:
     """Return the plan that a file of ours holds, ``None`` if it holds none.
 
     Raises:
@@ -59,7 +59,7 @@ def whole_plan(found: Found) -> Exported | None:
     return Exported(plan, digests)
 
 
-def data_of(found: Found) -> tuple[dict[str, Any], dict[str, str]] | None:
+def data_of(found: FileContent) -> tuple[dict[str, Any], dict[str, str]] | None:
     """Return the TOML data of the plan in a file of ours, and the digests; raises as ``whole_plan`` does."""
     if found.data is not None:
         digests = found.data.get("digests")
