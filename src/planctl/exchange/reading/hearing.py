@@ -42,7 +42,7 @@ def hear(book: Book, name: str, plan: Plan, terms: Terms) -> Heard:
         language = remembered.facts.get("language", "zh")
         heard = read_returned(book.sheets, remembered, reader, terms.day, Translator(language))
     else:
-        heard = read_ledger([sheet for sheet in book.sheets if not is_own(sheet)], name, reader, answers)
+        heard = read_ledger([sheet for sheet in book.sheets if not is_own(sheet)], name, reader)
     known = len(reader.remarks)
     said = tuple(fitting(heard.said, reader))
     told = tuple(Remark(remark, "", ()) for remark in book.remarks)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planctl.exchange.reading.fields import FieldReader, goal_of
 from planctl.exchange.reading.finder import Asked
 from planctl.exchange.reading.heads import texts_above
-from planctl.exchange.reading.heard import Remark, Said
+from planctl.exchange.reading.heard import Said
 from planctl.exchange.reading.values import is_blank_mark, one_line
 from planctl.plan.spelling import essence, fold
 
@@ -48,10 +48,10 @@ class ItemReader:
         rows: dict[str, list[Row]] = {}
         for row in self.table.rows:
             title = row.first("title")
-            if title is None or is_blank_mark(title.text):
-                self._without_title(row)
-            else:
+            if title and not is_blank_mark(title.text):
                 rows.setdefault(title.at, []).append(row)
+            elif row.cells:
+                self.reader.remarks.append(row.left("no-title"))
         alike: dict[tuple[str, str], list[list[Row]]] = {}
         for found in rows.values():
             alike.setdefault((self._group(found[0]), essence(found[0].cells["title"][0].text)), []).append(found)
@@ -76,13 +76,6 @@ class ItemReader:
         """Return what the group of a row is called, the empty text if that is not said."""
         heading = row.first("group") or row.heading
         return self.finder.group(self.head.kind, heading.text) if heading else ""
-
-    def _without_title(self, row: Row) -> None:
-        cells = [cell for held in row.cells.values() for cell in held]
-        if cells:
-            at = tuple(cell.at for cell in cells)
-            text = one_line(" ".join(cell.text for cell in cells))
-            self.reader.remarks.append(Remark("no-title", row.sheet, at, text))
 
     def _said(self, rows: list[Row], *, is_repeated: bool) -> Said | None:
         cell = rows[0].first("title")

@@ -13,7 +13,7 @@ from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
 from planctl.exchange.reading.values import joined, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from planctl.exchange.reading.cells import CellReader
     from planctl.exchange.reading.heads import Head
@@ -25,13 +25,13 @@ MOST_TABLES = 100
 _REASONS = {"no-header", "no-title-column"}
 
 
-def read_ledger(sheets: Sequence[Sheet], name: str, reader: CellReader, answers: Mapping[str, str]) -> Heard:
+def read_ledger(sheets: Sequence[Sheet], name: str, reader: CellReader) -> Heard:
     """Return what ``sheets`` of a file called ``name`` say; a sheet that is hidden or has no header says nothing.
 
     Raises:
         FileRefusedError: Nothing is in them, or no sheet has a header with a name for what is to be done.
     """
-    ledger = _LedgerReader(name, reader, answers)
+    ledger = _LedgerReader(name, reader)
     filled = [sheet for sheet in sheets if not sheet.is_empty]
     for sheet in filled:
         rest: Sheet | None = sheet
@@ -49,8 +49,8 @@ def read_ledger(sheets: Sequence[Sheet], name: str, reader: CellReader, answers:
 class _LedgerReader:
     """Reads the tables of one file; one without a header of its own goes on under the ``head`` of that before."""
 
-    def __init__(self, name: str, reader: CellReader, answers: Mapping[str, str]) -> None:
-        self.name, self.reader, self.answers = name, reader, answers
+    def __init__(self, name: str, reader: CellReader) -> None:
+        self.name, self.reader = name, reader
         self.finder = Finder(reader)
         self.head: Head | None = None
         self.tables = 0
@@ -60,7 +60,7 @@ class _LedgerReader:
 
     def read(self, sheet: Sheet) -> Sheet | None:
         """Read the first table of a sheet, and return the sheet without it if another one begins below."""
-        own = None if sheet.is_hidden else find_head(sheet, self.answers)
+        own = None if sheet.is_hidden else find_head(sheet, self.reader.answers.said)
         is_continued = self.head is not None and sheet.width == len(self.head.named)
         head = own or (self.head if is_continued else None)
         if sheet.is_hidden:

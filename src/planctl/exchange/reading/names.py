@@ -151,7 +151,7 @@ _TITLES = (
     "(?:项目|隐患|事故)名称",
     "(?:年度)?(?:重点|目标|主要)(?:任务|工作)(?:名称)?|任务",
 )
-#: What every known name means. None has two meanings.
+#: What every known name means, by its pattern; the first that matches counts.
 _MEANINGS = (
     *((field.called, Meaning(field.name)) for field in _ALL if field.called),
     *((called, Meaning("title", rank)) for rank, called in enumerate(_TITLES)),

@@ -22,7 +22,6 @@ from planctl.exchange.reading.names import REPORTS, STANDING, folded
 from planctl.exchange.reading.returned_rows import RowFinder, is_same, own_columns, rows_by_sheet
 from planctl.exchange.reading.rows import Row, Table, read_rows
 from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
-from planctl.exchange.reading.values import one_line
 from planctl.plan import progress
 from planctl.plan.model import LANGUAGES, Group, Status, Task
 from planctl.plan.replay import LOGGED_FIELDS
@@ -174,10 +173,7 @@ class _Comparer:
         if not self.is_return:
             yield from ItemReader(sheet, head, Table(tuple(rows), (), ()), sheet.name, self.finder).items()
             return
-        for row in rows:
-            cells = [cell for held in row.cells.values() for cell in held]
-            text = one_line(" ".join(cell.text for cell in cells))
-            self.remarks.append(Remark("extra-row", sheet.name, tuple(cell.at for cell in cells), text))
+        self.remarks += [row.left("extra-row") for row in rows]
 
     def _row(self, back: _Returned, row: Row, was: Remembered, reading: FieldReader) -> Iterator[Said]:
         """Yield what is new of an item, if anything is."""

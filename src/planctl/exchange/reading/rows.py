@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.exchange.reading import names
 from planctl.exchange.reading.heard import Cell, Remark
 from planctl.exchange.reading.sheet import address, is_nothing, origins
+from planctl.exchange.reading.values import one_line
 from planctl.plan.spelling import fold
 
 if TYPE_CHECKING:
@@ -34,6 +35,13 @@ class Row(NamedTuple):
     def first(self, field: str) -> Cell | None:
         """Return the first cell that holds ``field``."""
         return next(iter(self.cells.get(field, ())), None)
+
+    def left(self, code: str) -> Remark:
+        """Return that the row was not taken, with all that stands in it."""
+        cells = [cell for held in self.cells.values() for cell in held]
+        return Remark(
+            code, self.sheet, tuple(cell.at for cell in cells), one_line(" ".join(cell.text for cell in cells))
+        )
 
 
 class Table(NamedTuple):
