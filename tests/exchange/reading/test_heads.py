@@ -6,8 +6,10 @@ import pytest
 from ledgers import listen, workbook
 
 from planctl.exchange.reading.heads import find_head
-from planctl.exchange.reading.names import meaning
+from planctl.exchange.reading.names import FIELDS, meaning
 from planctl.exchange.reading.sheet import FileRefusedError, sheet_of
+from planctl.plan.keys import keys_of
+from planctl.plan.model import GROUPS, Entry
 
 #: A value for every field, so that a ledger of any header can be filled.
 VALUES = {
@@ -268,6 +270,12 @@ def test_an_answer_names_what_nobody_knew() -> None:
 def test_names_are_compared_without_blanks_widths_and_brackets(name: str, field: str | None) -> None:
     found = meaning(name)
     assert (found and found.field) == field
+
+
+def test_a_field_is_called_as_the_model_has_it() -> None:
+    declared = {key.name for table in (*(kind.item_type() for kind in GROUPS), Entry) for key in keys_of(table)}
+    quarters = {f"quarter{number}" for number in (1, 2, 3, 4)}
+    assert FIELDS.keys() - declared == {"group", "measure", "node", "-"} | quarters
 
 
 def test_a_header_is_looked_for_near_the_top() -> None:

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 #: The answers to what is right of two changes.
 PLAN, FILE = "plan", "file"
-#: Fields of which a new text is one more report, whatever the plan has been told meanwhile.
-_ADDED = (*REPORTS, "evidence")
 
 
 class FileOfOtherYearError(PlanctlError):
@@ -249,8 +247,8 @@ class _Comparer:
         if self.is_return and not (column.filled and self._leads(was)):
             self.reader.remark("not-to-fill", cell, cell.text or was.cells[field])
             return False
-        if field in _ADDED or base.digest(item) == was.digest:
-            return True
+        if field not in LOGGED_FIELDS or base.digest(item) == was.digest:
+            return True  # a text is one more report, whatever the plan has been told meanwhile
         return self._decides(column, cell, item, was, reading)
 
     def _decides(self, column: LedgerColumn, cell: Cell, item: Task, was: Remembered, reading: FieldReader) -> bool:
