@@ -21,7 +21,7 @@ from planctl.exchange.reading.differences import differences
 from planctl.exchange.reading.files import open_file
 from planctl.exchange.reading.heard import Remark
 from planctl.exchange.reading.hearing import Terms, hear
-from planctl.exchange.reading.ledger import title_of
+from planctl.exchange.reading.ledger import title_of, year_in
 from planctl.exchange.reading.names import FIELDS, folded
 from planctl.exchange.reading.returned import FileOfOtherYearError
 from planctl.exchange.reading.sheet import FileRefusedError
@@ -77,15 +77,20 @@ class Target(NamedTuple):
     is_new: bool
 
 
-def target_of(session: Session, file: Path, found: FileContent, whole: Exported | None) -> Target:
-    """Return the plan that is meant; if ``--plan`` names a year or a ``.toml`` that is not there, it is to be made."""
+def target_of(
+    session: Session, file: Path, found: FileContent, whole: Exported | None, answers: Mapping[str, str]
+) -> Target:
+    """Return the plan that is meant; if ``--plan`` names a year or a ``.toml`` that is not there, it is to be made.
+
+    It is of the year that it is named after, else of the one in the title of the ledger, else of this one.
+    """
     named = session.options.plan
     paths = meant(named, Path.cwd()) if named else []
     is_there = any(place.exists() or place.is_symlink() for place in paths)
     if not named or is_there or paths[0].suffix != ".toml":
         return Target(session.path, session.stored, is_new=False)
-    year = whole.plan.year if whole else year_named(paths[0]) or session.today.year
-    title = whole.plan.title if whole else title_of(found.book.sheets, file.stem)
+    title = whole.plan.title if whole else title_of(found.book.sheets, file.stem, answers)
+    year = whole.plan.year if whole else year_named(paths[0]) or year_in(title) or session.today.year
     place = Path(FOLDER) / paths[0].name if len(paths) > 1 else paths[0]
     return Target(Path(from_here(str(place))), Plan(year, title, lang=session.t.language), is_new=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -327,3 +328,16 @@ def test_a_workbook_that_was_exported_may_become_a_new_plan(run: Run, small: Pat
     assert result.code == 0, result.err
     titles = [task.title for task in read(small).tasks]
     assert [task.title for task in read(Path("plans/2021.toml")).tasks] == titles
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "year"),
+    [("某市2021年台账", "new.toml", 2021), ("2020—2021年台账", "new.toml", 2020), ("某市2021年台账", "2022", 2022)],
+)
+def test_a_new_plan_is_of_the_year_in_its_title(run: Run, title: str, name: str, year: int) -> None:
+    Path("l.csv").write_text(f"{title},,\n要做的,牵头单位,完成时限\n甲,省司法厅,年底\n", encoding="utf-8")
+    result = run("import", "l.csv", "--plan", name, "--map", "要做的=title", "--new-unit", "--yes")
+    assert result.code == 0, result.err
+    made = read(Path(name) if name.endswith(".toml") else Path("plans") / f"{name}.toml")
+    assert (made.year, made.title) == (year, title)
+    assert made.task("1.1").due == date(year, 12, 31)

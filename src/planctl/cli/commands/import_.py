@@ -36,7 +36,7 @@ def import_file(
     with session.busy("import.reading"), about(path):
         found = found_in(path, encoding)
         whole = whole_plan(found)
-        target = target_of(session, path, found, whole)
+        target = target_of(session, path, found, whole, answers)
     session = session.making(target.path, target.plan) if target.is_new else session
     importing = Importing(session, target, path, session.date(on) if on else session.record_day)
     return importing.whole(whole, answers) if whole else importing.ledger(found, answers, accept_new=new_unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from planctl.exchange.reading.finder import Finder
@@ -11,9 +12,10 @@ from planctl.exchange.reading.items import ItemReader
 from planctl.exchange.reading.rows import read_rows
 from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing, origins
 from planctl.exchange.reading.values import joined, one_line
+from planctl.plan.spelling import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from planctl.exchange.reading.cells import CellReader
     from planctl.exchange.reading.heads import Head
@@ -122,12 +124,18 @@ def told_of(sheet: Sheet, head: Head, *, is_first: bool) -> Iterator[Remark]:
         yield Remark("hidden-columns", sheet.name, tuple(address((head.last, column)) for column in shown))
 
 
-def title_of(sheets: Sequence[Sheet], name: str) -> str:
+def title_of(sheets: Sequence[Sheet], name: str, answers: Mapping[str, str]) -> str:
     """Return what the whole ledger is called: by the first line above a header, else as the file, ``name``."""
     for sheet in sheets:
-        head = find_head(sheet, {}) if not sheet.is_hidden else None
+        head = find_head(sheet, answers) if not sheet.is_hidden else None
         for row in sheet.rows[: head.first] if head else ():
             for value in row:
                 if isinstance(value, str) and len(value.strip()) > 1:
                     return joined(value)
     return name
+
+
+def year_in(title: str) -> int | None:
+    """Return the one year that ``title`` names, ``None`` if there is none or there are several."""
+    years = set(re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", fold(title)))
+    return int(years.pop()) if len(years) == 1 else None
