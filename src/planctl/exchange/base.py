@@ -1,9 +1,10 @@
 """What a workbook remembers of the plan that it was made from, on a sheet that nobody sees.
 
 When the workbook comes back, this tells what a cell said when it went out, and whether the plan has changed since.
-The sheet has a line for each fact (``planctl``, ``kind``, ``year``, ``title``, ``day``, ``language``, ``units``), an
-empty line, a line of names, and under them a line for each item of each sheet: the sheet, the id, the digest, and what
-stood in each column that can be read back (``columns.spelled``). The names are the keys of columns, in every language.
+The sheet has a line for each fact (``planctl``, ``kind``, ``year``, ``title``, ``day``, ``language``, ``units``, and
+the digest of each sheet that is only for reading, under ``sheet`` with its name), an empty line, a line of names, and
+under them a line for each item of each sheet: the sheet, the id, the digest, and what stood in each column that can be
+read back (``columns.spelled``). The names are the keys of columns, in every language.
 
 A row whose ``digest`` is still that of the item in the plan may be taken as it is. If it is another one, the plan is
 newer than the row: a cell that still says what is remembered here says nothing, and what was changed in both has to be
@@ -51,6 +52,12 @@ def digest(item: Task) -> str:
     """Return what tells one state of ``item`` from every other: 16 hexadecimal digits of its fields."""
     said = to_json(to_plain(type(item), to_table(item)))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def seen(values: Iterable[object]) -> str:
+    """Return what tells from any other what can be seen on a sheet that is only for reading, wherever it stands."""
+    texts = {f"{value:.12g}" if isinstance(value, float) else str(value) for value in values if value not in {None, ""}}
+    return hashlib.sha256("\0".join(sorted(texts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def lines(base: Base) -> Iterator[tuple[str, ...]]:

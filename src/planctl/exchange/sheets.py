@@ -76,6 +76,12 @@ class LedgerSheet(NamedTuple):
     returning: bool = False
     has_filters: bool = True
 
+    def values(self) -> Iterator[CellValue]:
+        """Yield all that can be seen on the sheet."""
+        yield from (self.title, self.subtitle, *(head.label for head in self.heads))
+        for line in self.lines:
+            yield from (line.heading, *line.cells)
+
 
 class LedgerBook(NamedTuple):
     """The sheets of a workbook, and what it remembers of the plan."""
@@ -98,6 +104,7 @@ def book_of(extract: Extract, t: Translator) -> LedgerBook:
         "language": t.language,
         "units": "\n".join(map(maker.teller.words.unit, extract.units)),
     }
+    facts |= {f"sheet {sheet.name}": base.seen(sheet.values()) for sheet, rows in parts if not rows}
     remembered = tuple(row for _, rows in parts for row in rows)
     return LedgerBook(maker.title, tuple(sheet for sheet, _ in parts), base.Base(facts, remembered))
 

@@ -84,8 +84,17 @@ def after(book: Book, plan: Plan, answers: Mapping[str, str] | None = None) -> P
 def test_what_comes_back_as_it_went_out_changes_nothing(units: tuple[str, ...], language: str) -> None:
     plan = plan_of()
     heard = heard_of(exported(plan, *units, language=language), plan)
-    assert (heard.said, heard.questions) == ((), ())
-    assert [remark.code for remark in heard.remarks] == ([] if units else ["not-read-back"])
+    assert (heard.said, heard.questions, heard.remarks) == ((), (), ())
+
+
+def test_what_was_changed_on_a_sheet_that_is_only_for_reading_is_told() -> None:
+    book = exported(plan_of())
+    (place,) = (number for number, sheet in enumerate(book.sheets) if sheet.name == "进度")
+    rows = tuple(tuple(99 if value == 3 else value for value in row) for row in book.sheets[place].rows)
+    assert rows != book.sheets[place].rows
+    sheets = (*book.sheets[:place], book.sheets[place]._replace(rows=rows), *book.sheets[place + 1 :])
+    heard = heard_of(book._replace(sheets=sheets), plan_of())
+    assert [(remark.code, remark.sheet) for remark in heard.remarks] == [("not-read-back", "进度")]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -194,7 +203,7 @@ def test_rows_in_another_order_and_columns_too_are_no_matter() -> None:
 
 def test_rows_that_were_put_in_are_new_tasks_of_a_ledger_and_told_of_a_return_sheet() -> None:
     plan = plan_of()
-    for units, titles, codes in (((), ["回头看"], ["not-read-back"]), (("省司法厅",), [], ["extra-row"])):
+    for units, titles, codes in (((), ["回头看"], []), (("省司法厅",), [], ["extra-row"])):
         book = exported(plan, *units)
         sheet = book.sheets[0]
         head = next(row for row in sheet.rows if "具体举措" in row)
@@ -211,9 +220,7 @@ def test_a_task_that_is_gone_is_told() -> None:
     (group,) = plan.priorities
     smaller = replace(plan, priorities=(replace(group, items=group.items[:2], retired=("1.3",)),))
     heard = heard_of(book, smaller)
-    assert [(remark.code, remark.text) for remark in heard.remarks if remark.code != "not-read-back"] == [
-        ("gone", "1.3")
-    ]
+    assert [(remark.code, remark.text) for remark in heard.remarks] == [("gone", "1.3")]
 
 
 def test_a_task_is_found_where_it_was_moved_to() -> None:
@@ -248,7 +255,7 @@ def changed(book: Book, **cells: object) -> Book:
 
 
 def told(heard: Heard) -> list[tuple[str, tuple[str, ...], str]]:
-    return [(one.code, one.cells, one.text) for one in heard.remarks if one.code != "not-read-back"]
+    return [(one.code, one.cells, one.text) for one in heard.remarks]
 
 
 def row_of(book: Book, identifier: str) -> int:
@@ -415,6 +422,8 @@ def test_a_return_sheet_that_a_unit_filled_in_with_libreoffice_comes_back_right(
     typed = {_cell(open_file(content, "x", ".xlsx").book, "1.1", key): text for key, text in cells.items()}
     typed |= {_cell(open_file(content, "x", ".xlsx").book, "1.2", "note"): '=1+1 是"公式"'}
     assert heard_of(open_file(calc.typed(content, {}), "x", ".xlsx").book, plan).said == ()
+    ledger = to_xlsx.render(Extract(plan, plan, DAY, rows), Translator("zh"))
+    assert heard_of(open_file(calc.converted(ledger, "xlsx"), "x", ".xlsx").book, plan).remarks == ()
     back = after(open_file(calc.typed(content, typed), "x", ".xlsx").book, plan)
     task = back.task("1.1")
     assert (task.log[-1].note, task.status, task.evidence) == ("已送审", Status.SUBMITTED, ("吉司发〔2020〕9号",))

@@ -123,7 +123,9 @@ class _Comparer:
     def said(self, sheet: Sheet, rows: Mapping[str, Remembered]) -> Iterator[Said]:
         """Yield what is new on one sheet, of which ``rows`` are remembered by their ids."""
         if not rows:
-            self._remark("hidden-sheet" if sheet.is_hidden else "not-read-back", sheet)
+            seen = base.seen(value for line in sheet.rows for value in line)
+            if self.base.facts.get(f"sheet {sheet.name}") != seen:
+                self._remark("hidden-sheet" if sheet.is_hidden else "not-read-back", sheet)
             return
         own = own_columns({self.stored[found].kind for found in rows if found in self.stored} or {Task.kind}, self.t)
         head = find_head(
