@@ -66,6 +66,12 @@ def test_a_period_has_a_start_and_an_end(text: str, start: str, due: str | None)
     assert terms(text) == (Term(start=day(start), due=day(due) if due else None),)
 
 
+def test_from_now_on_begins_with_the_plan_unless_it_ends_before() -> None:
+    assert terms("即日起至2020年3月底") == (Term(start=day("2020-03-13"), due=day("2020-03-31")),)
+    assert terms("即日起至2020年2月底") == (Term(due=day("2020-02-29")),)
+    assert read_terms("即日起至9月底", today=TODAY, year=2020) == (Term(due=day("2020-09-30")),)
+
+
 @pytest.mark.parametrize(
     ("text", "every", "rest"),
     [

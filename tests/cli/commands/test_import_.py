@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import Stream
 from ledgers import workbook
 from small_plan import SMALL
 
+from planctl.cli import main
 from planctl.cli.busy import Patience
 from planctl.cli.session import Session
 from planctl.toml import schema
@@ -124,6 +126,43 @@ def test_answers_are_remembered_in_the_plan(run: Run, small: Path) -> None:
     assert run("check").code == 0
 
 
+def test_the_name_of_a_column_is_remembered_as_names_are_compared(run: Run, small: Path) -> None:
+    header = ["任务名称", "承办 单位：", "完成时限"]
+    assert run("import", ledger(["逾期的", "司法厅", None], header=header), "-y", "--map", "承办 单位：=lead").code == 0
+    assert read(small).ledger == {"承办单位": "lead"}
+    file = ledger(["受阻的", "司法厅", None], header=["任务名称", "*承办单位", "完成时限"])
+    assert run("import", file, "-y", "--map", "＊承办单位=lead").code == 0
+    assert (read(small).ledger, read(small).task("2.1").lead) == ({"承办单位": "lead"}, "省司法厅")
+
+
+class SlowReader(Stream):
+    """Somebody at a terminal, who says yes after another person has saved ``text`` in the plan at ``path``."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        super().__init__("是\n".encode(), is_terminal=True)
+        self.path, self.saved = path, text
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override] # as in the base, whose type is that of bytes
+        self.path.write_text(self.saved, encoding="utf-8")
+        return super().readline(size)
+
+
+def test_what_a_file_says_is_heard_anew_if_the_plan_was_changed_meanwhile(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = ledger(["逾期的", "司法厅", None, "已起草"], ["受阻的", None, "9月底", None])
+    theirs = SMALL.replace('"2.1"', '"2.7"').replace("due = 2020-05-31\n", 'lead = "省司法厅"\n')
+    for name, stream in (("stdin", SlowReader(small, theirs)), ("stdout", Stream()), ("stderr", Stream())):
+        stream.is_terminal = True
+        monkeypatch.setattr(sys, name, stream)
+    assert main(["import", file]) == 0
+    now = read(small)
+    (entry,) = now.task("1.2").log
+    assert (entry.lead, entry.note) == (None, "已起草")
+    assert str(now.task("2.7").due) == "2020-09-30"
+    assert [task.id for task in now.tasks] == ["1.1", "1.2", "2.7"]
+
+
 def test_an_address_and_a_registration_hold_for_one_file(run: Run, small: Path) -> None:
     file = ledger(["逾期的", "新局", "6月底", None], header=["任务名称", "牵头单位", "完成时限", "某列"])
     assert run("import", file, "--yes", "--map", "D1=-", "--map", "新局=new").code == 0
@@ -212,10 +251,12 @@ def test_a_file_that_is_refused_is_named_with_the_reason(run: Run) -> None:
     assert "x.xlsx" in result.err
     Path("folder.xlsx").mkdir()
     Path("empty.csv").touch()
-    for name, reason in (("folder.xlsx", "不是台账"), ("empty.csv", "里面是空的")):
+    for name, reason in (
+        ("folder.xlsx", "不是台账。可以读取 .xlsx、.xls、.ods、.csv、.json、.docx"),
+        ("empty.csv", "里面是空的"),
+    ):
         result = run("import", name)
-        assert (result.code, result.err) == (7, f"planctl：没有读取 {name}：{result.err.partition(f'{name}：')[2]}")
-        assert reason in result.err
+        assert (result.code, result.out, result.err) == (7, "", f"planctl：没有读取 {name}：{reason}\n")
 
 
 def test_a_row_costs_the_same_however_many_there_are(run: Run, small: Path) -> None:

@@ -228,6 +228,34 @@ def test_overlapping_merges_are_refused() -> None:
         origins(sheet)
 
 
+CHUNK = 2**18
+
+
+def _behind_blanks(content: bytes, part: str, piece: bytes, shift: int) -> bytes:
+    """Return a packed file in which ``piece`` stands behind blanks, its first bytes in one chunk of 256 kB."""
+
+    def change(text: bytes) -> bytes:
+        before, mark, after = text.partition(b"?>")
+        return before + mark + b" " * (CHUNK - len(before + mark) - shift) + piece + after
+
+    return changed(content, part, change)
+
+
+@pytest.mark.parametrize("shift", [0, 1, 5, 9])
+def test_what_is_forbidden_is_seen_wherever_the_chunks_of_a_part_end(shift: int) -> None:
+    assert refusal(_behind_blanks(BOOK, "xl/sharedStrings.xml", b"<!DOCTYPE x []>", shift)) == "entities"
+    told = _behind_blanks(BOOK, "xl/styles.xml", b"<!--<strike/>-->", shift)
+    assert [one.code for one in listen(told).remarks] == ["struck"]
+
+
+def test_a_cell_is_seen_wherever_the_chunks_of_a_sheet_end() -> None:
+    far = b'<!--<c r="XFD9"><v>1</v></c>-->'
+    for shift in (5, 10, 15):
+        with pytest.raises(FileRefusedError) as caught:
+            listen(_behind_blanks(BOOK, SHEET, far, shift))
+        assert caught.value.fields == {"refusal": "far", "cell": "XFD9"}
+
+
 # --- text -------------------------------------------------------------------------------------------------------------
 
 TABLE = "任务名称,牵头单位,完成时限\n印发方案,省司法厅,6月底\n"
@@ -266,6 +294,20 @@ def test_an_encoding_can_be_named() -> None:
 
 def test_cells_of_text_keep_their_addresses_below_a_line_that_names_the_separator() -> None:
     assert only_sheet(b"sep=;\na;b", ".csv").rows == ((), ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "cell"),
+    [(100_000, 1, None), (100_001, 1, "A100001"), (1, 1_000, None), (1, 1_001, "ALM1")],
+)
+def test_a_table_of_text_ends_where_any_ledger_does(rows: int, columns: int, cell: str | None) -> None:
+    content = (b",".join([b"a"] * columns) + b"\n") * rows
+    if cell is None:
+        assert len(only_sheet(content, ".csv").rows) == rows
+        return
+    with pytest.raises(FileRefusedError) as caught:
+        open_file(content, "x", ".csv")
+    assert caught.value.fields == {"refusal": "far", "cell": cell}
 
 
 def test_a_line_in_quotation_marks_goes_over_lines() -> None:

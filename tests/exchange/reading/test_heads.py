@@ -293,3 +293,13 @@ def test_a_name_over_several_lines_is_asked_about_on_one_and_so_answered() -> No
     head = find_head(sheet, {question.text: "lead"})
     assert head is not None
     assert (head.columns("lead"), head.questions) == ([1], ())
+
+
+def test_a_header_goes_over_a_few_rows_whatever_is_merged_with_it() -> None:
+    rows: list[list[str | None]] = [[None] * 3 for _ in range(30)]
+    rows[10] = [None, "任务名称", "牵头单位"]
+    rows[15] = [None, "印发方案", "省司法厅"]
+    sheet = sheet_of("表", rows)._replace(merges=(((0, 0), (29, 0)),))
+    head = find_head(sheet, {})
+    assert head is not None
+    assert (head.first, head.last, head.fields) == (6, 14, {1: "title", 2: "lead"})

@@ -776,3 +776,66 @@ def test_progress_that_names_a_state_is_one_where_no_column_says_it() -> None:
     heard = listen(workbook(rows))
     assert [said.fields.get("note") for said in heard.said] == ["已办结", "初稿已成"]
     assert heard.remarks == ()
+
+
+def test_the_same_support_in_another_order_is_no_news() -> None:
+    plan = plan_with_units([make_task(title="甲", support=("省司法厅", "省财政厅"))])
+    assert made(plan, say("任务名称·配合单位", ["甲", "省财政厅、省司法厅"], plan=plan)) == plan
+
+
+def test_a_task_that_becomes_a_duty_has_no_deadline_any_more() -> None:
+    plan = plan_with_units([make_task(title="甲", due=date(2020, 9, 30))])
+    after = made(plan, say("任务名称·完成时限", ["甲", "每季度"], plan=plan))
+    task = after.task("1.1")
+    assert (task.ongoing, task.every, task.due, task.log[-1].cleared) == (True, "quarter", None, ("due",))
+    assert made(after, say("任务名称·完成时限", ["甲", "每季度"], plan=after)) == after
+
+
+@pytest.mark.parametrize(
+    ("note", "problem", "reason"),
+    [
+        (None, "无编制", "无编制"),
+        ("等批复", "无编制", "等批复"),
+        ("已起草", None, "已起草"),
+        ("已起草", "难", "已起草"),
+    ],
+)
+def test_what_is_blocked_has_its_reason_in_the_entry(note: str | None, problem: str | None, reason: str) -> None:
+    plan = plan_with_units([make_task(title="甲", log=(make_entry("2020-05-01", note="已起草"),))])
+    heard = say("任务名称·任务状态·进展情况·存在问题", ["甲", "受阻", note, problem], plan=plan)
+    entry = made(plan, heard).task("1.1").log[-1]
+    assert (entry.status, entry.note, entry.problem) == (Status.BLOCKED, reason, problem)
+
+
+def test_of_groups_with_one_title_the_first_is_meant() -> None:
+    groups = (make_priority(str(number), title="依法行政") for number in (1, 2))
+    plan = plan_with_units(*groups)
+    assert [task.id for task in made(plan, say("类别·任务名称", ["依法行政", "甲"], plan=plan)).tasks] == ["1.1"]
+
+
+def test_what_becomes_a_duty_by_its_status_takes_no_deadline() -> None:
+    plan = plan_with_units([make_task(title="甲", status="doing")])
+    heard = say("任务名称·完成情况·完成时限", ["甲", "长期坚持", "9月底"], plan=plan)
+    assert (heard.said[0].fields, codes(heard)) == ({"title": "甲", "ongoing": True}, ["duty-due"])
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "is_news"),
+    [
+        ("进展情况", "已起草", False),
+        ("进展情况", "已送审", True),
+        ("存在问题", "无编制", True),
+        ("任务状态", "推进中", False),
+        ("任务状态", "已完成", True),
+        ("牵头单位", "省司法厅", False),
+        ("牵头单位", "省财政厅", True),
+        ("完成时限", "9月底", False),
+        ("完成时限", "10月底", True),
+    ],
+)
+def test_only_what_is_new_of_a_task_that_was_carried_over_is_told(header: str, value: str, is_news: bool) -> None:
+    log = (make_entry("2020-05-01", status="doing", note="已起草"), make_entry("2020-06-01", carried_to="2021:1.1"))
+    gone = make_task(title="甲", status="doing", lead="省司法厅", due=date(2020, 9, 30), carried_to="2021:1.1", log=log)
+    plan = plan_with_units([gone])
+    heard = say(f"任务名称·{header}", ["甲", value], plan=plan)
+    assert (made(plan, heard), codes(heard)) == (plan, ["carried"] if is_news else [])

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from every_kind import extract_of, plan_of_every_kind
 from ledgers import UNITS, plan_with_units
-from make import make_day, make_entry, make_priority, make_target, make_task
+from make import make_day, make_entry, make_plan, make_priority, make_target, make_task
 
 from planctl.exchange import to_xlsx
 from planctl.exchange.columns import COLUMNS
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from calc import Calc
 
     from planctl.exchange.reading.heard import Heard
+    from planctl.exchange.reading.sheet import Value
 
 DAY = make_day("2020-06-30")
 
@@ -479,3 +481,64 @@ def test_a_table_that_a_unit_put_under_its_own_is_told() -> None:
     last = len(book.sheets[0].rows) + 2
     heard = heard_of(changed(book, **{f"A{last}": "任务名称", f"B{last}": "牵头单位", f"A{last + 1}": "甲"}), plan)
     assert told(heard) == [("second-table", (f"A{last}",), "")]
+
+
+def with_note(plan: Plan, **fields: Any) -> Plan:
+    """Return ``plan`` after somebody recorded more of its first task: a note, or ``fields`` of an entry."""
+    (group,) = plan.priorities
+    first, *others = group.items
+    later = replay.with_entry(first, make_entry("2020-06-20", **{"note": "征求意见"} | fields))
+    return replace(plan, priorities=(replace(group, items=(later, *others)),))
+
+
+@pytest.mark.parametrize(
+    ("key", "theirs", "ours"),
+    [
+        ("note", "甲", "乙"),
+        ("problem", "甲", "乙"),
+        ("next", "甲", "乙"),
+        ("help", "甲", "乙"),
+        ("evidence", ("甲1号",), ("乙2号",)),
+    ],
+)
+def test_what_a_unit_reports_is_added_whatever_others_reported_meanwhile(key: str, theirs: Any, ours: Any) -> None:
+    plan = plan_of()
+    text = theirs if isinstance(theirs, str) else "\n".join(theirs)
+    task = after(filled(exported(plan, "省司法厅"), "1.1", {key: text}), with_note(plan, **{key: ours})).task("1.1")
+    assert [getattr(entry, key) for entry in task.log[1:]] == [ours, theirs]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "key", "value"),
+    [
+        ("1.10", "id", 1.1),
+        ("D1.1", "area", "财政"),
+        ("D1.1", "about", "1.2"),
+        ("D1.1", "nodes", "06-01 别的"),
+        ("K.1", "path", "别的"),
+    ],
+)
+def test_what_places_an_item_is_not_changed_by_a_ledger(identifier: str, key: str, value: Value) -> None:
+    plan = plan_of_every_kind()
+    book = open_file(to_xlsx.render(extract_of(plan), Translator("zh")), "x", ".xlsx").book
+    label = COLUMNS[key].label(next(item.kind for item in plan.items if item.id == identifier), Translator("zh"))
+
+    def changed(sheet: Sheet) -> Sheet:
+        column = next((row.index(label) for row in sheet.rows if label in row), 0)
+        rows = ((*row[:column], value, *row[column + 1 :]) if row[:1] == (identifier,) else row for row in sheet.rows)
+        return sheet._replace(rows=tuple(rows))
+
+    own = next(sheet for sheet in book.sheets if any(row[:1] == (identifier,) for row in sheet.rows))
+    sheets = tuple(changed(sheet) if sheet is own else sheet for sheet in book.sheets)
+    heard = heard_of(book._replace(sheets=sheets), plan)
+    assert (heard.said, heard.questions) == ((), ())
+    assert [remark.text for remark in heard.remarks if remark.code == "locked"] == [str(value)]
+
+
+def test_a_unit_that_the_plan_calls_by_another_name_is_what_the_workbook_calls_it() -> None:
+    first, *others = plan_of().priorities[0].items
+    units = (Unit("省司法厅", aliases=("司法厅",)), Unit("省财政厅"), Unit("省信访局"))
+    plan = make_plan([replace(first, lead="司法厅"), *others], units=units)
+    book = open_file(to_xlsx.render(extract_of(plan), Translator("zh")), "x", ".xlsx").book
+    task = after(filled(book, "1.1", {"lead": "省信访局"}), with_note(plan)).task("1.1")
+    assert task.lead == "省信访局"
