@@ -6,11 +6,15 @@ from datetime import date
 
 import pytest
 from every_kind import extract_of, plan_of_every_kind, with_task
+from hypothesis import given
+from hypothesis import strategies as st
 from make import make_entry
 
 from planctl.exchange.columns import COLUMNS, LEDGERS, NODE_COLUMNS, CellValue, Holds, Teller, length_in_cell, spelled
+from planctl.plan.duties import Every
 from planctl.plan.keys import keys_of
-from planctl.plan.model import GROUPS, LANGUAGES, Entry, Task
+from planctl.plan.model import GROUPS, LANGUAGES, Entry, Plan, Task
+from planctl.plan.terms import Term, read_terms
 from planctl.words.i18n import Translator
 
 ITEMS = {kind.item_type().kind: kind.item_type() for kind in GROUPS}
@@ -71,6 +75,27 @@ def test_in_english_it_says_so_in_english() -> None:
 
 def test_a_duty_has_no_deadline_but_says_how_often_it_is_reported_on() -> None:
     assert cells("1.2")["due"] == "长期坚持，每季度"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("every", [None, *(every.value for every in Every)])
+def test_what_a_cell_says_of_a_duty_is_read_as_that(every: str | None, language: str) -> None:
+    said = due(with_task(plan_of_every_kind(), ongoing=True, every=every, due=None), language)
+    assert isinstance(said, str)
+    assert read_terms(said, today=date(2020, 7, 1), year=2020) == (Term(ongoing=True, every=every),)
+
+
+@given(st.none() | st.dates(date(1900, 1, 1), date(9998, 12, 31)), st.sampled_from(LANGUAGES))
+def test_what_a_cell_says_of_a_deadline_is_read_as_that(day: date | None, language: str) -> None:
+    said = due(with_task(plan_of_every_kind(), due=day), language)
+    read = read_terms(spelled(said), today=date(2020, 7, 1), year=2020)
+    assert (said, read) == (day or date(2020, 12, 31), (Term(due=day or date(2020, 12, 31)),))
+
+
+def due(plan: Plan, language: str) -> CellValue:
+    """Return what stands in the cell for the deadline of the first item."""
+    extract = extract_of(plan)
+    return COLUMNS["due"].cell(extract.rows[0], Teller.of(Translator(language), extract.seen))
 
 
 def test_findings_and_indicators_have_columns_and_words_of_their_own() -> None:

@@ -89,6 +89,7 @@ def test_from_now_on_begins_with_the_plan_unless_it_ends_before() -> None:
         ("长期执行", None, ""),
         ("monthly", "month", ""),
         ("Every quarter", "quarter", ""),
+        ("ongoing, every half-year", "half", ""),
     ],
 )
 def test_a_duty_has_no_end(text: str, every: str | None, rest: str) -> None:

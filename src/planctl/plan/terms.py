@@ -83,8 +83,9 @@ def _duty(text: str) -> Term | None:
         return Term(ongoing=True, every=_PERIODS[match["period"]], rest=match["day"] or "")
     if text == "ongoing":
         return Term(ongoing=True)
+    often = essence(text.removeprefix("ongoing,"))
     words = ((every, word) for every, words in EVERY_WORDS.items() for word in (every, *words) if len(word) > 1)
-    if every := next((every for every, word in words if essence(text) == essence(word)), None):
+    if every := next((every for every, word in words if often == essence(word)), None):
         return Term(ongoing=True, every=str(every))
     return Term(ongoing=True) if re.fullmatch(_DUTY, text) else None
 
