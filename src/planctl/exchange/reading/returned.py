@@ -19,7 +19,7 @@ from planctl.exchange.reading.heard import Cell, Heard, Remark, Said
 from planctl.exchange.reading.items import ItemReader
 from planctl.exchange.reading.ledger import told_of
 from planctl.exchange.reading.names import REPORTS, STANDING, folded
-from planctl.exchange.reading.returned_rows import RowFinder, is_same, own_columns, rows_by_sheet
+from planctl.exchange.reading.returned_rows import RowFinder, is_same, is_same_number, own_columns, rows_by_sheet
 from planctl.exchange.reading.rows import Row, Table, read_rows
 from planctl.exchange.reading.sheet import FileRefusedError, address, is_nothing
 from planctl.plan import progress
@@ -205,7 +205,7 @@ class _Comparer:
             value = back.sheet.at((row.number, column))
             text = _text_of(value)
             old = self._said_now("weight", item) if field == "weight" else was.cells.get(field)
-            if old is None or is_same(text, old):
+            if old is None or is_same(text, old) or (field == "reading" and is_same_number(value, old)):
                 continue
             cell = Cell("" if value is None else value, back.sheet.name, address((row.number, column)))
             if not self._may_change(field, cell, item, was, reading):

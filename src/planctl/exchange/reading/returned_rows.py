@@ -5,6 +5,7 @@ Sheets are renamed and rows are sorted, and spreadsheets make 1.1 of 1.10: an id
 
 from __future__ import annotations
 
+from math import isclose
 from typing import TYPE_CHECKING
 
 from planctl.exchange.columns import COLUMNS, LEDGERS
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from planctl.exchange.base import Base, Remembered
     from planctl.exchange.reading.cells import CellReader
     from planctl.exchange.reading.rows import Row
-    from planctl.exchange.reading.sheet import Sheet
+    from planctl.exchange.reading.sheet import Sheet, Value
     from planctl.words.i18n import Translator
+
+#: By how much of itself a number of 16 digits may differ from one of more, and one of 15 digits from no other.
+_PRECISION = 7e-16
 
 
 def rows_by_sheet(sheets: Sequence[Sheet], base: Base) -> dict[str, dict[str, Remembered]]:
@@ -47,6 +51,14 @@ def is_same(one: str, other: str) -> bool:
     return [line.rstrip() for line in one.strip().splitlines()] == [
         line.rstrip() for line in other.strip().splitlines()
     ]
+
+
+def is_same_number(value: Value, old: str) -> bool:
+    """Whether a cell still holds the number that it was written with: a spreadsheet keeps 15 or 16 digits of it."""
+    try:
+        return isinstance(value, (int, float)) and isclose(value, float(old), rel_tol=_PRECISION)
+    except ValueError:
+        return False
 
 
 class RowFinder:
