@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from make import make_day, make_plan
 
+from planctl.exchange.reading import child
 from planctl.exchange.reading.files import open_file
 from planctl.exchange.reading.hearing import Terms, hear
+from planctl.exchange.reading.sheet import Book, Sheet
 from planctl.plan.model import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planctl.exchange.reading.heard import Heard
+    from planctl.exchange.reading.sheet import Value
     from planctl.plan.model import Plan, Priority, Task
 
 #: The units that the plans of these tests have.
@@ -49,6 +52,21 @@ def workbook(
             sheet.merge_range(area, value)
     book.close()
     return file.getvalue()
+
+
+def opened(content: bytes) -> Book:
+    """Return what is in a workbook of ours, read in this process, for tests that read many."""
+    return Book(
+        tuple(
+            Sheet(found["name"], tuple(tuple(map(_value, row)) for row in found["rows"]), is_hidden=found["hidden"])
+            for found in child.read(content)
+        )
+    )
+
+
+def _value(value: Any) -> Value:
+    day: Value = date.fromisoformat(value["on"]) if isinstance(value, dict) else value
+    return day
 
 
 def plan_with_units(*tasks: Priority | Sequence[Task], **over: Any) -> Plan:

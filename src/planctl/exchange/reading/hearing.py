@@ -10,13 +10,16 @@ from planctl.exchange.reading.heard import Heard, Remark
 from planctl.exchange.reading.ledger import read_ledger
 from planctl.exchange.reading.names import folded
 from planctl.exchange.reading.returned import base_of, is_own, read_returned
+from planctl.exchange.reading.returned_rows import rows_by_sheet
+from planctl.exchange.reading.sheet import FileRefusedError
 from planctl.exchange.reading.values import one_line
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from planctl.exchange.reading.sheet import Book
+    from planctl.exchange.base import Base
+    from planctl.exchange.reading.sheet import Book, Sheet
     from planctl.plan.days import Day
     from planctl.plan.model import Plan
 
@@ -38,11 +41,15 @@ def hear(book: Book, name: str, plan: Plan, terms: Terms) -> Heard:
     """
     answers = {**plan.ledger, **terms.answers}
     reader = CellReader(plan, terms.day, answers, accept_new=terms.accept_new)
-    if not terms.is_new and (remembered := base_of(book.sheets)):
+    remembered = _remembered(book.sheets, terms)
+    if remembered and not terms.is_new:
         language = remembered.facts.get("language", "zh")
         heard = read_returned(book.sheets, remembered, reader, terms.day, Translator(language))
     else:
-        heard = read_ledger([sheet for sheet in book.sheets if not is_own(sheet)], name, reader)
+        again = _shown_again(book.sheets, remembered) if remembered else []
+        sheets = [sheet for sheet in book.sheets if not is_own(sheet) and sheet.name not in again]
+        heard = read_ledger(sheets, name, reader)
+        heard = heard._replace(remarks=(*heard.remarks, *(Remark("not-read-back", one, ()) for one in again)))
     known = len(reader.remarks)
     said = tuple(fitting(heard.said, reader))
     told = tuple(Remark(remark, "", ()) for remark in book.remarks)
@@ -53,6 +60,24 @@ def hear(book: Book, name: str, plan: Plan, terms: Terms) -> Heard:
     told += tuple(Remark("unused", "", (), f"{text}={terms.answers[text]}") for text in unused)
     remarks = gathered((*heard.remarks, *reader.remarks[known:], *told))
     return heard._replace(said=said, remarks=remarks, unused=unused)
+
+
+def _remembered(sheets: Sequence[Sheet], terms: Terms) -> Base | None:
+    """Return what a workbook of ours remembers; a new plan can be made of one that has forgotten it."""
+    try:
+        return base_of(sheets)
+    except FileRefusedError:
+        if not terms.is_new:
+            raise
+        return None
+
+
+def _shown_again(sheets: Sequence[Sheet], remembered: Base) -> list[str]:
+    """Return the names of sheets that have items of other sheets once more, as that of the nodes does."""
+    shown = [sheet for sheet in sheets if not (sheet.is_hidden or is_own(sheet))]
+    ids, of_items = {row.id for row in remembered.rows}, rows_by_sheet(shown, remembered)
+    others = (sheet for sheet in shown if sheet.name not in of_items)
+    return [sheet.name for sheet in others if any(value in ids for row in sheet.rows for value in row)]
 
 
 def gathered(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
