@@ -7,8 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from any_plan import PLANS
 from every_kind import extract_of, plan_of_every_kind
-from ledgers import UNITS, plan_with_units
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ledgers import UNITS, opened, plan_with_units
 from make import make_day, make_entry, make_plan, make_priority, make_target, make_task
 
 from planctl.exchange import to_xlsx
@@ -20,7 +23,7 @@ from planctl.exchange.reading.hearing import Terms, hear
 from planctl.exchange.reading.returned import FileOfOtherYearError
 from planctl.exchange.reading.sheet import Book, FileRefusedError, Sheet, address
 from planctl.plan import progress, replay
-from planctl.plan.model import Group, Indicator, Plan, Standard, Status, Unit
+from planctl.plan.model import LANGUAGES, Group, Indicator, Plan, Standard, Status, Unit
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
@@ -542,3 +545,39 @@ def test_a_unit_that_the_plan_calls_by_another_name_is_what_the_workbook_calls_i
     book = open_file(to_xlsx.render(extract_of(plan), Translator("zh")), "x", ".xlsx").book
     task = after(filled(book, "1.1", {"lead": "省信访局"}), with_note(plan)).task("1.1")
     assert task.lead == "省信访局"
+
+
+def called(plan: Plan) -> Plan:
+    """Return ``plan`` with a title for each item, as every plan has."""
+    return plan.with_groups(
+        lambda group: replace(group, items=tuple(replace(item, title=f"{item.title}事") for item in group.items))
+    )
+
+
+@settings(max_examples=30)
+@given(PLANS.map(called), st.sampled_from(LANGUAGES), st.booleans())
+def test_any_plan_comes_back_without_news(plan: Plan, language: str, is_return: bool) -> None:
+    units = tuple(dict.fromkeys(item.lead for item in plan.items if item.lead and item.lead.strip()))
+    extract = extract_of(plan, *units[: 2 * is_return])
+    heard = heard_of(opened(to_xlsx.render(extract, Translator(language))), plan)
+    assert (heard.said, heard.questions) == ((), ())
+    assert {remark.code for remark in heard.remarks} <= {"not-read-back"}
+
+
+@pytest.mark.parametrize(
+    ("reading", "other"),
+    [
+        (27832798855794.59, 27832798855794.7),
+        (0.0, 1),
+        (0.1 + 0.2, 0.30000000000001),
+        (99999999999999.98, 99999999999999.9),
+        (9.99999999999999, 9.99999999999998),
+        (999999999999999, 999999999999998),
+    ],
+)
+def test_a_number_of_many_digits_is_the_same_when_it_comes_back(reading: float, other: float) -> None:
+    plan = plan_with_units([make_task(title="甲", reading=reading, log=(make_entry("2020-05-01", reading=reading),))])
+    book = exported(plan)
+    assert heard_of(book, plan).said == ()
+    (said,) = heard_of(filled(book, "1.1", {"reading": other}), plan).said
+    assert said.fields["reading"] == other

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from any_plan import PLANS, exactly
+from any_plan import ENTRIES, PLANS, exactly, records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledgers import plan_with_units
@@ -21,15 +22,17 @@ from planctl.exchange.reading.files import open_file
 from planctl.exchange.reading.sheet import FileRefusedError
 from planctl.exchange.reading.whole import Compared, Exported, TakeIn, data_of, whole_plan
 from planctl.plan.changes import Outcome
+from planctl.plan.keys import keys_of
 from planctl.plan.merge import MergeConflictError
-from planctl.plan.model import LANGUAGES, Status, Unit
+from planctl.plan.model import LANGUAGES, Status, Task, Unit
+from planctl.plan.unite import content_of
 from planctl.toml.schema import to_table
 from planctl.words.i18n import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planctl.plan.model import Plan
+    from planctl.plan.model import Entry, Plan
 
 DAY = date(2020, 7, 1)
 FORMS = {".csv": to_csv, ".json": to_json}
@@ -143,6 +146,46 @@ def test_what_was_recorded_since_stays_beside_what_was_changed_in_the_file() -> 
     assert [entry.note for entry in task.log] == ["旧记录", "新记录", None]
     without_digests = edited(plan, owner="李四")._replace(digests={})
     assert TakeIn(without_digests, DAY, None).apply(now).plan.task("1.1") == task
+
+
+@st.composite
+def later_changes(draw: st.DrawFn) -> tuple[Exported, Plan]:
+    """An exported plan in which somebody changed fields, and the plan after anything was recorded and changed."""
+    plan = plan_with_units([draw(records(Task, f"1.{number}")) for number in (1, 2)])
+    ending = draw(st.sampled_from(list(FORMS)))
+    keys = [key.name for key in keys_of(Task) if not key.identity]
+
+    def changed(item: Task, log: tuple[Entry, ...]) -> Task:
+        other = draw(records(Task, item.id))
+        names = draw(st.sets(st.sampled_from(keys), max_size=2))
+        return replace(item, **{name: getattr(other, name) for name in names} | {"log": log})
+
+    def with_items(plan: Plan, log: Callable[[Task], tuple[Entry, ...]]) -> Plan:
+        (group,) = plan.priorities
+        return replace(plan, priorities=(replace(group, items=tuple(changed(one, log(one)) for one in group.items)),))
+
+    def later_log(item: Task) -> tuple[Entry, ...]:
+        log = [draw(ENTRIES) if draw(st.integers(0, 3)) == 0 else entry for entry in item.log]
+        for entry in draw(st.lists(ENTRIES, max_size=2)):
+            log.insert(draw(st.integers(0, len(log))), entry)
+        return tuple(log)
+
+    read = data_of(open_file(written(plan, ending), "x", ending))
+    assert read is not None
+    file = with_items(plan, lambda item: (*item.log, *draw(st.lists(ENTRIES, max_size=1))))
+    return Exported(file, read[1]), with_items(plan, later_log)
+
+
+@settings(max_examples=30)
+@given(later_changes())
+def test_no_entry_of_a_plan_is_lost_to_an_older_file(case: tuple[Exported, Plan]) -> None:
+    file, now = case
+    try:
+        after = TakeIn(file, DAY, None).apply(now).plan
+    except MergeConflictError:
+        return
+    logs = {item.id: Counter(map(content_of, item.log)) for item in after.items}
+    assert all(Counter(map(content_of, item.log)) <= logs[item.id] for item in now.items)
 
 
 def test_what_was_changed_on_both_sides_is_refused_by_name() -> None:
