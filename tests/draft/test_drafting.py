@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from planctl.toml.review import find_problems
 
 if TYPE_CHECKING:
     from planctl.draft.drafting import Draft
+    from planctl.draft.outline import Node
     from planctl.plan.model import Task
 
 SECTION = (ROOT / "examples" / "section-three.txt").read_text(encoding="utf-8")
@@ -380,3 +382,55 @@ def test_any_text_gives_a_plan_that_can_be_read_or_is_refused(lines: list[str], 
     parsed = schema.parse(edits.new_text(made.plan))
     assert parsed.plan == made.plan
     assert [item for item in find_problems(parsed) if item.severity is not Severity.WARNING] == []
+
+
+#: What sentences are made of; a number in each tells it from all others.
+SENTENCES = st.sampled_from(
+    [
+        "开展第{}轮检查，6月底前完成。",
+        "制定第{}号规定，推进改革；建立制度。",
+        "第{}条如下：",
+        "一是完成第{}批任务。二是推进改革。",
+        "推进第{}项改革。（甲厅牵头，乙局配合）",
+        "推进第{}项改革。\n责任单位：甲厅\n",
+        "[ 第{}页 ]",
+        "第{}个",
+        "完成第{}批“一网通办”事项100件，长期坚持",
+        "加快推进第{}项改革、",
+    ]
+)
+MARKS = st.sampled_from(
+    ["一、", "二、主要任务\n", "（一）", "（二）", "1．", "2．", "（1）", "①", "第一章 ", "第二条 ", "", ""]
+)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.tuples(MARKS, st.lists(SENTENCES, min_size=1, max_size=3)), min_size=1, max_size=8),
+    st.sampled_from(["plan", "inspection", "standard"]),
+    st.sampled_from([None, "all"]),
+)
+def test_every_sentence_of_a_text_is_in_an_item_or_is_told(
+    parts: list[tuple[str, list[str]]], kind: str, section: str | None
+) -> None:
+    numbers = iter(range(1001, 2000))
+    lines = [mark + re.sub("{}", lambda _: str(next(numbers)), "".join(sentences)) for mark, sentences in parts]
+    text = "\n".join(["2020年工作要点", *lines])
+    try:
+        made = draft(Document(tuple(text.splitlines())), Request(kind, section, year=2020), "zh")
+    except (NoChapterError, NothingNumberedError):
+        return
+
+    def titles(node: Node) -> str:
+        return node.title + "".join(map(titles, node.children))
+
+    def whole(node: Node) -> str:
+        return node.title + "".join(passage.text for passage in node.passages) + "".join(map(whole, node.children))
+
+    outline = read_outline(text.splitlines())
+    kept = [*(group.title for group in made.plan.groups), *map(str, made.plan.items)]
+    kept += [gave.text for gave in made.gave if not gave.tasks]
+    kept += [str(gave.doubts) for gave in made.gave]
+    kept += [*map(titles, outline.nodes), *map(whole, made.left), *outline.front]
+    lost = [number for number in re.findall("1[0-9]{3}", text) if number not in "\n".join(kept)]
+    assert lost == []

@@ -146,7 +146,7 @@ def _headed(plan: Plan, scope: Scope | None, front: Sequence[str], groups: Seque
 
 def _read(scope: Scope, habits: Habits) -> tuple[list[Group], tuple[Gave, ...]]:
     """Return the priorities of a text with their tasks."""
-    gave = [_said_above(passage) for node in scope.above for passage in node.passages]
+    gave = _above(scope)
     groups: list[Group] = []
     for path in scope.groups:
         pieces = list(placed(path[-1:], path[:-1], scope.section))
@@ -167,6 +167,11 @@ def _front(outline: Outline, scope: Scope) -> Iterator[Gave]:
                 yield _said_above(passage)
 
 
+def _above(scope: Scope) -> list[Gave]:
+    """Return what the sentences of a chapter above its parts gave."""
+    return [_said_above(passage) for node in scope.above for passage in node.passages]
+
+
 def _said_above(passage: Passage) -> Gave:
     """Return that what a chapter says above its parts leads up to them."""
     return Gave("", passage.text, reason="lead-in" if passage.sort is Sort.SENTENCE else "fragment")
@@ -183,7 +188,7 @@ def _with_ids(group: str, items: Sequence[Task]) -> tuple[Task, ...]:
 def _inspected(scope: Scope, habits: Habits, front: Sequence[str]) -> tuple[list[Group], tuple[Gave, ...]]:
     """Return one inspection with all that was found."""
     pieces = [piece for path in scope.groups for piece in placed(path[-1:], path[:-1], scope.section)]
-    gave = tuple(read_findings(pieces, habits))
+    gave = (*_above(scope), *read_findings(pieces, habits))
     title = scopes.title_of(front) or (scope.section or scope.groups[0][-1]).title
     identifier = next_id(Inspection, ())
     items = tuple(item for item in _with_ids(identifier, _tasks(gave)) if isinstance(item, Finding))
@@ -194,6 +199,14 @@ def _tops(scope: Scope) -> tuple[Node, ...]:
     return tuple(path[-1] for path in scope.groups)
 
 
+def _of_headings(nodes: Iterable[Node]) -> Iterator[Passage]:
+    """Yield what stands above the indicators in parts that have parts."""
+    for node in nodes:
+        if node.children:
+            yield from node.passages
+            yield from _of_headings(node.children)
+
+
 def _standard(
     document: Document, outline: Outline, request: Request
 ) -> tuple[list[Group], tuple[Gave, ...], Scope | None]:
@@ -201,6 +214,7 @@ def _standard(
     tables = [rows for table in document.tables if (rows := standards.of_table(table)) is not None]
     found = [row for rows in tables for row in rows]
     scope = None
+    above: tuple[Gave, ...] = ()
     if not found:
         is_whole = re.search(scopes.JUDGED, scopes.title_of(outline.front) or "") is not None
         scope = scopes.choose(outline, request.section or ("all" if is_whole else None), scopes.JUDGED)
@@ -208,9 +222,11 @@ def _standard(
         is_heading = section is not None and section.children and re.search(scopes.ALL_JUDGED, section.title)
         nodes = section.children if section and is_heading else (section,) if section else _tops(scope)
         found = list(standards.of_nodes(nodes))
+        above = tuple(map(_said_above, _of_headings((section,) if section else nodes)))
     gave = tuple(
         Gave(row.place, row.text, (row.item,) if row.item else (), None if row.item else "row") for row in found
     )
+    gave = above + gave
     heading = scope.section.title if scope and scope.section else ""
     title = scopes.title_of(outline.front) or heading or next((row.text for row in found), "")
     identifier = next_id(Standard, ())

@@ -97,19 +97,21 @@ def choose(outline: Outline, section: str | None, words: str = PLANNED) -> Scope
         raise NothingNumberedError
     chapters = outline.chapters
     if section is not None and section.strip().casefold() not in EVERYTHING:
-        return _of_chapters([_named(outline, section)], chapters)
+        return _of_chapters([_named(outline, section)], outline.nodes)
     if not chapters:
         return _without_chapters(outline)
     scores = [_score(node, words) for node in chapters]
     best = 0 if section else max(scores)
     if best:
-        return _of_chapters([node for node, score in zip(chapters, scores, strict=True) if score == best], chapters)
+        return _of_chapters(
+            [node for node, score in zip(chapters, scores, strict=True) if score == best], outline.nodes
+        )
     if not section and not _is_all_plan(outline):
         raise NoChapterError(known=titles(chapters))
     tasks = [node for node in chapters if not is_about_principles(node)]
     if 2 * sum(node.has_body for node in tasks) < len(tasks):
         return Scope(None, ((_whole(outline, outline.nodes),),), (), ())
-    return _of_chapters(tasks or list(chapters), chapters)
+    return _of_chapters(tasks or list(chapters), outline.nodes)
 
 
 def _without_chapters(outline: Outline) -> Scope:
@@ -156,8 +158,8 @@ def _score(node: Node, words: str) -> int:
     return 1 if is_past else 2 + bool(re.search(f"[0-9]{{4}}年|{_NEXT}", narrowed(node.heading)))
 
 
-def _of_chapters(chosen: list[Node], chapters: Sequence[Node]) -> Scope:
-    left = tuple(node for node in chapters if node not in chosen)
+def _of_chapters(chosen: list[Node], nodes: Sequence[Node]) -> Scope:
+    left = tuple(node for node in nodes if node not in chosen)
     if len(chosen) > 1:
         return Scope(None, tuple((node,) for node in chosen), (), left)
     (chapter,) = chosen
