@@ -17,6 +17,8 @@ from planctl.errors import ExitCode
 from planctl.toml import schema
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from conftest import MakePlan, Run
 
     from planctl.plan.model import Plan
@@ -255,11 +257,33 @@ def test_a_file_that_is_not_there_or_a_folder_is_told(run: Run) -> None:
         assert (result.code, result.out, result.err.count("\n")) == (ExitCode.IO, "", 1)
 
 
-def test_a_long_text_is_drafted_in_good_time(run: Run) -> None:
-    parts = (f"（{number % 9 + 1}）" if number % 10 else f"{number // 10 % 90 + 1}．" for number in range(20_000))
-    body = "\n".join(
-        f"{part}开展第{number}轮检查，6月底前完成。（甲厅牵头，乙局配合）" for number, part in enumerate(parts)
-    )
-    result = run("draft", write(f"2020年工作要点\n一、主要任务\n{body}\n"), "--quiet")
-    assert result.code == ExitCode.OK
-    assert len(result.out) > 1_000_000
+def test_a_sentence_costs_the_same_however_many_there_are(run: Run) -> None:
+    """Counted in steps of a comprehension and calls of functions, since times depend on what else goes on."""
+    steps = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal steps
+        steps += event == "call" and "planctl" in frame.f_code.co_filename
+
+    def cost(size: int) -> int:
+        nonlocal steps
+        steps = 0
+        parts = (f"（{number % 9 + 1}）" if number % 10 else f"{number // 10 % 90 + 1}．" for number in range(size))
+        lines = (
+            f"{part}开展第{size + number}轮检查，6月底前完成。（甲厅牵头，乙局配合）"
+            for number, part in enumerate(parts)
+        )
+        file = write("\n".join(["2020年工作要点", "一、主要任务", *lines]))
+        sys.setprofile(count)
+        try:
+            result = run("draft", file, "--quiet")
+        finally:
+            sys.setprofile(None)
+        assert (result.code, result.out.count("轮检查")) == (
+            ExitCode.OK,
+            size * 9 // 10,
+        )  # what leads up to items is none
+        return steps
+
+    cost(10)
+    assert cost(240) < 5 * cost(60)
