@@ -137,7 +137,6 @@ SEEN_IN = {
         "exchange.reading.finder",
         "exchange.reading.fitting",
         "exchange.reading.heard",
-        "exchange.reading.hearing",
         "exchange.reading.inquiry",
         "exchange.reading.items",
         "exchange.reading.unit_cells",
