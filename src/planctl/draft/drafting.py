@@ -22,6 +22,7 @@ from planctl.plan.model import Finding, Indicator, Inspection, Plan, Priority, S
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from planctl.draft.deadlines import Doubt
     from planctl.draft.documents import Document
     from planctl.draft.outline import Node, Outline, Passage
     from planctl.draft.scope import Scope
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 #: What a text can be read as: its tasks, what an inspection found, or the indicators of a standard.
 KINDS: dict[str, type[Group]] = {"plan": Priority, "inspection": Inspection, "standard": Standard}
+
+
+#: So many places in a row are each named.
+_FEW = 2
 
 
 class NothingFoundError(scopes.NoChapterError):
@@ -72,6 +77,27 @@ class Draft(NamedTuple):
     def silent(self) -> tuple[Gave, ...]:
         """The sentences that gave nothing."""
         return tuple(gave for gave in self.gave if gave.reason)
+
+    @property
+    def doubts(self) -> dict[Doubt, tuple[Gave, ...]]:
+        """What was not read, each phrase once, with all the sentences that it stands in or is about."""
+        found: dict[Doubt, list[Gave]] = {}
+        for gave in self.gave:
+            for doubt in dict.fromkeys(gave.doubts):
+                found.setdefault(doubt, []).append(gave)
+        return {doubt: tuple(of) for doubt, of in found.items()}
+
+    def places(self, of: Sequence[Gave]) -> list[tuple[str, ...]]:
+        """Return the places of some of its sentences, those that follow one another as the first and the last."""
+        wanted = set(map(id, of))
+        runs: list[list[str]] = [[]]
+        for gave in self.gave:
+            if id(gave) not in wanted:
+                runs.append([])
+            elif gave.locator not in runs[-1]:
+                runs[-1].append(gave.locator)
+        long = (((run[0], run[-1]),) if len(run) > _FEW else tuple((place,) for place in run) for run in runs)
+        return list(dict.fromkeys(place for run in long for place in run))
 
     @property
     def items(self) -> int:

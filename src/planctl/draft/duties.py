@@ -27,12 +27,13 @@ class Duty(NamedTuple):
         more = (Doubt("owners", "、".join(owners)),) if len(set(owners)) > 1 else ()
         support = tuple(name for name in dict.fromkeys((*self.support, *other.support)) if name != self.lead)
         lead = self.lead or other.lead
+        doubts = (doubt for doubt in (*self.doubts, *other.doubts, *more) if lead is None or doubt.code != "lead")
         return Duty(
             lead,
             tuple(name for name in support if name != lead),
             self.owner or other.owner,
             self.limit or other.limit,
-            (*self.doubts, *other.doubts, *more),
+            tuple(doubts),
         )
 
 

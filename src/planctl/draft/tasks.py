@@ -89,11 +89,11 @@ def _high(path: Sequence[Node]) -> Iterator[Node]:
 def _gave(piece: Placed, duty: Duty, habits: Habits) -> Gave:
     """Return the tasks of a sentence: one, or one for each part of a list in it, or for each deliverable."""
     tasks: list[Task] = []
-    doubts = list(duty.doubts)
+    doubts: list[Doubt] = []
     for part in enumerated(piece.text):
         bare, own = _apart(part, habits)
         duty_of_part = own.joined(duty) if own.lead is None else own
-        doubts += own.doubts
+        doubts += duty_of_part.doubts
         splits = deliverables(bare) if habits.by_clause else ((bare, bare),)
         for title, words in splits:
             task, more = _task(piece.locator, title, words, duty_of_part, habits.year)

@@ -287,3 +287,26 @@ def test_a_sentence_costs_the_same_however_many_there_are(run: Run) -> None:
 
     cost(10)
     assert cost(240) < 5 * cost(60)
+
+
+# --- what was not read ------------------------------------------------------------------------------------------------
+
+SEVERAL = (
+    "2020年工作要点\n一、重点任务\n（一）完善机制。制定甲方案。制定乙方案。制定丙方案。制定丁方案（省司法厅牵头，省信访局配合）。\n"
+    "（责任单位：省司法厅、省信访局）\n"
+)
+
+
+def test_one_doubt_about_several_sentences_is_told_once_with_their_places(run: Run) -> None:
+    told = run("draft", write(SEVERAL), "--lang", "zh").err.splitlines()
+    assert told[1:] == ["(一)1—(一)3：没有说明由谁牵头，都列为配合单位：“省司法厅、省信访局”"]
+    told = run("draft", write(SEVERAL.replace("）。\n（", "）。制定戊方案。\n（")), "--lang", "en").err.splitlines()
+    assert told[1:] == ["(一)1–(一)3, (一)5: which unit leads is not said, all are supporting: “省司法厅、省信访局”"]
+
+
+def test_a_deadline_of_a_note_that_cannot_be_read_is_told_with_the_first_sentence(run: Run) -> None:
+    text = "2020年工作要点\n一、重点任务\n（一）完善机制。制定甲方案。制定乙方案。\n（责任单位：省司法厅；完成时限：6月前）\n"
+    told = run("draft", write(text), "--lang", "zh").err
+    assert "(一)1、(一)2：“6月前”可以是 2020-05-31" in told
+    assert told.count("6月前") == 1
+    assert "制定甲方案。（等 2 句）" in told

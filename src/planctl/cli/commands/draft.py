@@ -22,6 +22,9 @@ from planctl.plan.model import Group
 from planctl.screen.views import DraftReport
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planctl.draft.deadlines import Doubt
     from planctl.draft.drafting import Draft
     from planctl.draft.tasks import Gave
 
@@ -142,13 +145,13 @@ def _add(home: Session, made: Draft) -> None:
 def tell(session: Session, made: Draft, *, is_repaired: bool) -> None:
     """Say beside the draft what every sentence gave, what was restored, and what could not be read."""
     session.say("draft.coverage", **_counts(session, made))
+    doubts = made.doubts
     for gave in made.gave:
         if gave.reason:
             session.say(f"draft.none_{gave.reason.replace('-', '_')}", place=_place(session, gave), text=gave.text)
-        for doubt in gave.doubts:
-            readings = session.t("separator.or").join(doubt.readings)
-            key = "draft.doubt_readings" if readings else f"draft.doubt_{doubt.code}"
-            session.say(key, place=_place(session, gave), phrase=doubt.phrase, readings=readings, text=gave.text)
+        for doubt in dict.fromkeys(gave.doubts):
+            if gave is doubts[doubt][0]:
+                _tell_doubt(session, made, doubt, doubts[doubt])
     if made.left:
         titles = session.t("separator.clause").join(f"{node.written}、{node.heading}" for node in made.left)
         session.say("draft.left", titles=titles)
@@ -160,6 +163,16 @@ def tell(session: Session, made: Draft, *, is_repaired: bool) -> None:
         session.say("draft.repaired", line=repair.line, before=repair.before, after=repair.after)
     if made.damage and not is_repaired:
         session.say("draft.damaged", n=made.damage)
+
+
+def _tell_doubt(session: Session, made: Draft, doubt: Doubt, of: Sequence[Gave]) -> None:
+    """Say what was not read, with all the places that this is so of, and the first of the sentences."""
+    ends = (tuple(end or session.t("draft.above") for end in place) for place in made.places(of))
+    places = [session.t("draft.places", first=place[0], last=place[-1]) if place[1:] else place[0] for place in ends]
+    readings = session.t("separator.or").join(doubt.readings)
+    key = "draft.doubt_readings" if readings else f"draft.doubt_{doubt.code}"
+    text = session.t("draft.first_of", text=of[0].text, n=len(of)) if of[1:] else of[0].text
+    session.say(key, place=session.t("separator.list").join(places), phrase=doubt.phrase, readings=readings, text=text)
 
 
 def _counts(session: Session, made: Draft) -> dict[str, str]:

@@ -286,6 +286,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "draft.doubt_quantities": "{place}: several quantities, none was written as the target: {phrase}",
     "draft.doubt_readings": "{place}: “{phrase}” may mean {readings}; no deadline was written: {text}",
     "draft.doubt_start": "{place}: it would start on {phrase}, after it is due; no start was written: {text}",
+    "draft.first_of": "{text} (the first of {n})",
     "draft.input": "standard input",
     "draft.left": "not read: {titles}",
     "draft.none_detail": "{place}: tells more of the problem above: {text}",
@@ -298,6 +299,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "draft.none_short": "{place}: too short to be a task: {text}",
     "draft.nothing_lacking": "{path} lacks nothing of the text",
     "draft.other_text": "the plan comes from another text, so the places in this one were not written as source",
+    "draft.places": "{first}–{last}",
     "draft.repaired": "line {line}: {before} → {after}",
     "draft.tables": (
         "1 table was not read; planctl import reads those of .docx and .xlsx",
