@@ -80,7 +80,7 @@ CHINESE_WORDS = {
     "draft.marks": "the numbering of official documents",
     "draft.numerals": "numerals",
     "draft.outline": "ends of sentences and of headings",
-    "draft.quantities": "what stands around quantities",
+    "draft.quantities": "what stands around quantities, and numerals",
     "draft.repairs": "what stands around lost characters",
     "draft.scope": "words in the titles of chapters and texts",
     "draft.spelling": "the year that is written in numerals",

@@ -245,11 +245,13 @@ ELSEWHERE = {
     "error.conflict",
     "error.edit_failed",
     "error.paper_of_language",  # of a Chinese document alone
-    "error.draft_no_chapter",  # this and the next are of texts: commands/test_draft, draft/test_documents
+    "error.draft_into",  # this and the next are of texts: commands/test_draft, draft/test_documents
+    "error.draft_no_chapter",
     "error.draft_no_text",
     "error.draft_nothing",
     "error.draft_only_tables",
     "error.draft_other_year",
+    "error.draft_output",
     "error.draft_plan",
     "error.draft_section",
     "error.draft_too_large",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.draft.deadlines import goals, read_span
+from planctl.draft.deadlines import Doubt, goals, read_span
 
 YEAR = 2020
 
@@ -34,6 +34,7 @@ YEAR = 2020
         ("2020年内", "2020-12-31"),
         ("三季度末", "2020-09-30"),
         ("第一季度前", "2020-03-31"),
+        ("三季度末前", "2020-09-30"),
         ("2020年第二季度完成", "2020-06-30"),
         ("上半年完成", "2020-06-30"),
         ("下半年内", "2020-12-31"),
@@ -183,3 +184,32 @@ def test_every_deadline_knows_what_it_is_about() -> None:
 def test_any_text_is_read_without_an_error(text: str, is_limit: bool) -> None:
     span = read_span(text, YEAR, is_limit=is_limit)
     assert all(due.written == text[due.at : due.at + len(due.written)] for due in span.dues)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("3月、6月、9月底前分别完成检查", ["2020-03-31", "2020-06-30", "2020-09-30"]),
+        ("2021年4月和10月底前", ["2021-04-30", "2021-10-31"]),
+        ("一季度、三季度末前", ["2020-03-31", "2020-09-30"]),
+        ("一、三季度末前", []),
+        ("3、6、9月底前分别完成检查", ["2020-03-31", "2020-06-30", "2020-09-30"]),
+        ("3月15日、6月15日前报送", ["2020-03-15", "2020-06-15"]),
+        ("3月底前完成评估，6月底前完成评估", ["2020-03-31", "2020-06-30"]),
+    ],
+)
+def test_several_deadlines_may_share_the_word_that_makes_them_so(text: str, days: list[str]) -> None:
+    assert [str(due.day) for due in read_span(text, YEAR).dues] == days or not days
+
+
+def test_several_deadlines_of_which_one_is_unclear_are_told_of() -> None:
+    span = read_span("3月、6月前完成", YEAR)
+    assert (span.dues, span.doubts) == ((), (Doubt("limit", "3月、6月前"),))
+
+
+def test_a_duty_may_be_the_verb_of_a_clause() -> None:
+    assert read_span("长期坚持例会制度。", YEAR).is_ongoing
+    assert read_span("落实制度，常年坚持集中学习。", YEAR).is_ongoing
+    assert not read_span("长期坚持以人民为中心，完善制度。", YEAR).is_ongoing
+    assert not read_span("长期坚持例会制度，6月底前完成评估。", YEAR).is_ongoing
+    assert not read_span("持续推进公开。", YEAR).is_ongoing

@@ -91,3 +91,9 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     except NoTextError:
         return
     assert all("\n" not in line for line in document.lines)
+
+
+def test_a_tab_behind_the_number_of_a_line_makes_no_table() -> None:
+    text = "一、\t重点任务\n1.\t加强培训。\n2.\t开展评议。\n·\t甲。\n·\t乙。"
+    assert read_document(text.encode(), "a.txt").tables == ()
+    assert read_document("1.\t加强培训\t甲厅\n2.\t开展评议\t乙厅".encode(), "a.txt").tables != ()

@@ -225,7 +225,7 @@ def test_a_note_behind_a_title_is_about_all_below_it() -> None:
 
 def test_a_chapter_of_which_only_the_title_is_left_is_no_task() -> None:
     made = drafted(
-        "2020年要点\n第一部分 重点任务\n一、完善制度\n（一）立法。起草办法。\n二、严格执法\n（二）检查。公布结果。"
+        "2020年要点\n一、重点任务\n二、完善制度\n（一）立法。起草办法。\n三、严格执法\n（二）检查。公布结果。"
     )
     assert [item.title for item in made.plan.tasks] == ["起草办法", "公布结果"]
     assert [(gave.reason, gave.text) for gave in made.silent] == [("lead-in", "重点任务")]
@@ -434,3 +434,34 @@ def test_every_sentence_of_a_text_is_in_an_item_or_is_told(
     kept += [*map(titles, outline.nodes), *map(whole, made.left), *outline.front]
     lost = [number for number in re.findall("1[0-9]{3}", text) if number not in "\n".join(kept)]
     assert lost == []
+
+
+def test_below_a_part_of_the_text_chapters_are_its_parts() -> None:
+    made = drafted(
+        "2020年工作要点\n第一部分 总体要求\n坚持原则。\n第二部分 重点任务\n"
+        "一、加强立法\n（一）制定条例。\n（二）开展清理。\n二、加强执法\n（一）开展检查。\n"
+    )
+    assert [group.title for group in made.plan.priorities] == ["加强立法", "加强执法"]
+    assert [(item.source, item.title) for item in made.plan.tasks] == [
+        ("(一)1", "制定条例"),
+        ("(一)2", "开展清理"),
+        ("(二)1", "开展检查"),
+    ]
+    assert made.plan.source["section"] == "二"
+
+
+def test_that_the_unit_named_first_leads_is_a_rule_and_no_task() -> None:
+    made = drafted(
+        "2020年工作要点\n一、重点任务\n（一）立法。制定条例（甲厅、乙厅）。开展清理。\n第一个单位为牵头单位，下同。\n"
+    )
+    assert [(item.title, item.lead) for item in made.plan.tasks] == [("制定条例", "甲厅"), ("开展清理", None)]
+
+
+def test_equal_goals_of_several_days_are_kept_apart() -> None:
+    made = drafted("2020年工作要点\n一、重点任务\n（一）执法。3月、6月、9月底前分别完成检查。\n")
+    (item,) = made.plan.tasks
+    assert [(str(node.due), node.goal) for node in item.nodes] == [
+        ("2020-03-31", "完成检查"),
+        ("2020-06-30", "完成检查"),
+    ]
+    assert str(item.due) == "2020-09-30"

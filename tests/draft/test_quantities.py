@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planctl.draft.deadlines import Doubt
 from planctl.draft.quantities import read_quantities
 from planctl.plan.target import Target
 
@@ -22,6 +23,9 @@ from planctl.plan.target import Target
         ("不少于30项", 30, "项"),
         ("评查案卷200卷", 200, "卷"),
         ("改造老旧小区20万平方米", 20, "万平方米"),
+        ("投入1.5万亿元用于建设", 1.5, "万亿元"),
+        ("新增一百个站点", 100, "个"),
+        ("培育两百二十五家企业", 225, "家"),
     ],
 )
 def test_a_quantity_is_a_target(text: str, amount: float, unit: str) -> None:
@@ -86,3 +90,16 @@ def test_what_is_no_certain_goal_is_told_of(text: str, code: str, phrase: str) -
 def test_any_text_is_read_without_an_error(text: str) -> None:
     target = read_quantities(text).target
     assert target is None or target.goal > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("投入1234567890123456元", "1234567890123456元"),
+        ("新增一百余个站点", "一百余个"),
+        ("培育三千家企业", "三千家"),
+        ("新建几十个站点", "几十个"),
+    ],
+)
+def test_a_number_that_cannot_be_read_is_told_of(text: str, phrase: str) -> None:
+    assert read_quantities(text) == (None, (Doubt("amount", phrase),))

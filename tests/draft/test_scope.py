@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from planctl.draft import scope
@@ -140,7 +142,8 @@ def test_a_year_is_not_guessed() -> None:
 def test_the_title_and_the_day_of_a_text_stand_above_it() -> None:
     front = read_outline(REPORT.splitlines()).front
     assert scope.title_of(front) == "某省人民政府关于2021年度法治政府建设情况和2022年工作安排的报告"
-    assert scope.published_of(front) == "2022-03-01"
+    assert scope.published_of(front) == date(2022, 3, 1)
+    assert scope.published_of(["发布时间：2020-02-30"]) is None
     assert scope.title_of(["某市分工方案（第一位的为牵头单位，下同）"]) == "某市分工方案"
     assert scope.title_of(["没有题目"]) is None
     assert scope.title_of(["请认真执行。2021年任务分工"]) is None

@@ -62,6 +62,13 @@ def read_span(text: str, year: int, *, is_limit: bool = False) -> Span:
     begun = next(((found, day) for found in _FROM.finditer(shown) if (day := _first(found.groupdict(), year))), None)
     shown = _blotted(shown, [begun[0]] if begun else [])
     dues = [Due(ends[1], text[found.start() : found.end()], found.start()) for found, ends in periods]
+    listed = list(_LISTED.finditer(shown))
+    for found in listed:
+        days_of_list = _listed(found, year)
+        written = text[found.start() : found.end()]
+        dues += [Due(day, written, found.start()) for day in days_of_list]
+        doubts += [] if days_of_list else [Doubt("limit", written)]
+    shown = _blotted(shown, listed)
     for found, days in _moments(shown, year, is_limit=is_limit):
         written = text[found.start() : found.end()]
         if len(days) == 1:
@@ -75,6 +82,7 @@ def read_span(text: str, year: int, *, is_limit: bool = False) -> Span:
 def _with_duty(span: Span, shown: str) -> Span:
     """Return ``span`` with what ``shown`` says of work without an end; one with a deadline is no duty by 每月 alone."""
     is_ongoing, often = _ONGOING.search(shown) is not None, _EVERY.search(shown)
+    is_ongoing = is_ongoing or (not span.dues and _KEPT_UP.search(shown) is not None)
     if often and span.dues and not is_ongoing:
         return span._replace(doubts=(*span.doubts, Doubt("every", often[0].strip("，,。；;"))))
     every = _PERIODS[often[1]] if often else None
@@ -88,7 +96,7 @@ def goals(text: str, dues: tuple[Due, ...]) -> Iterator[tuple[date, str]]:
     """
     for due in dues:
         rest = text[due.at + len(due.written) :].lstrip("，,）)：: ")
-        goal = re.split("[，,；;。]", rest, maxsplit=1)[0].strip()
+        goal = re.split("[，,；;。]", rest, maxsplit=1)[0].strip().removeprefix("分别")
         yield due.day, "" if re.fullmatch(_DONE, goal) else goal
 
 
@@ -112,6 +120,19 @@ def _moments(shown: str, year: int, *, is_limit: bool) -> Iterator[tuple[re.Matc
         shown = _blotted(shown, matches)
 
 
+def _listed(found: re.Match[str], year: int) -> tuple[date, ...]:
+    """Return the days of 3月、6月、9月底前, of which the last says what they all are, none if one is not clear."""
+    unit = "" if "月" in found["first"] or "季" in found["first"] else found["unit"]
+    pieces = [piece + unit for piece in re.split("[、和及与]", found["first"].rstrip("、和及与"))]
+    days: list[date] = []
+    for piece in (*pieces, found["last"]):
+        read = list(_moments(f"{found['of'] or ''}{piece}{found['end']}", year, is_limit=False))
+        if len(read) != 1 or len(read[0][1]) != 1:
+            return ()
+        days += read[0][1]
+    return tuple(days)
+
+
 def _years(written: str | None, year: int) -> tuple[int, ...]:
     """Return the years that ``written`` may mean; 明年 is the plan's in the report of the year before."""
     if written is None or written.isdecimal():
@@ -124,8 +145,9 @@ def _days(parts: Mapping[str, str | None], year: int, *, is_vague: bool) -> tupl
     if len(days) != 1 or not is_vague:
         return days
     (last,) = days
-    first = last.replace(day=1) if parts.get("month") else date(last.year, 1, 1)
-    return first - timedelta(days=1), last
+    months = 1 if parts.get("month") else 3 if parts.get("quarter") else 6 if parts.get("half") else 12
+    first = last.replace(month=last.month - months + 1, day=1)
+    return (last,) if parts.get("quarter") and first.month == 1 else (first - timedelta(days=1), last)
 
 
 def _last(parts: Mapping[str, str | None], of: int) -> date | None:
@@ -184,11 +206,11 @@ _WHICH = "(?:到期|(?:未|尚未|已|没有)[^，,；;。]{1,6}的|(?:出台|�
 _BEFORE = f"(?:[之以]?前(?!后|{_WHICH}))"
 _SINCE = f"(?!以来|[之以]?前?{_WHICH})"
 _DONE = (
-    "(?:全部|全面|基本|如期)?(?:完成|办结|落实|到位|出台|印发|建成|达到|实现|投入|启动|整改|报送|上线|公布|制定|开展|"
+    "(?:全部|全面|基本|如期|分别|各)*(?:完成|办结|落实|到位|出台|印发|建成|达到|实现|投入|启动|整改|报送|上线|公布|制定|开展|"
     "组织|召开|举办|举行|编制|修订|提交|发布|验收|完工|竣工|开工|通车)(?!的|以来|之?后)"
 )
 _BY = rf"(?:{_BEFORE}|(?=[，,]?{_DONE}))"
-_OF_TERM = rf"(?:[末底]?{_BEFORE}|[末底]|内|(?=[，,]?{_DONE}))"
+_OF_TERM = rf"(?:[末底]{_BEFORE}?|内|(?=[，,]?{_DONE}))"
 #: Deadlines in prose, the longer forms first, and whether what is written has two readings.
 _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     (re.compile(form), is_vague)
@@ -200,11 +222,20 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (rf"{_MONTH}(?:内|(?=[，,]?{_DONE}))", False),
         (rf"{_QUARTER}{_OF_TERM}", False),
         (rf"{_HALF}{_OF_TERM}", False),
+        (rf"{_QUARTER}{_BEFORE}", True),
+        (rf"{_HALF}{_BEFORE}", True),
         (rf"(?:(?P<year>{_SOME_YEAR})年年?|(?<![每历多近前0-9])年)[底末]{_SINCE}{_BEFORE}?", False),
         (rf"(?:(?P<year>{_YEAR}|[明来次今本])年度?|(?<![0-9一二三四五六七八九十两几半去])年)以?内", False),
         (rf"(?P<year>{_YEAR})年{_BEFORE}", True),
         (rf"[到至](?P<year>{_YEAR})年(?=[，,]|{_DONE})", False),
     )
+)
+_AND = "[、和及与]"
+_ONE_OF_LIST = f"(?:{_N}月份?(?:{_N}[日号])?|第?[一二三四1-4]季度)"
+#: Several deadlines of which only the last says that they are: 3月、6月、9月底前.
+_LISTED = re.compile(
+    rf"(?P<of>(?:{_SOME_YEAR})年)?(?<![0-9.])(?P<first>(?:{_ONE_OF_LIST}{_AND})+|(?:{_N}、)+{_N}{_AND})"
+    rf"(?P<last>(?:第?[一二三四1-4]|{_N})(?P<unit>月|季度)份?(?:{_N}[日号])?)(?P<end>[底末]{_BEFORE}?|{_BEFORE})"
 )
 _LIMITS = tuple(
     (re.compile(f"^(?:{form})$"), False)
@@ -229,6 +260,8 @@ _KEEP = "长期坚持|长期推进|长期执行|长期|常年坚持|持续推进
 _ONGOING = re.compile(
     rf"[（(](?:{_KEEP})[)）]|[:：]\s*(?:{_KEEP})(?:$|[。；;，,）)])|^(?:{_KEEP})$|[，,、并](?:长期坚持|常年坚持|长期推进)(?:$|[。；;）)])"
 )
+#: A duty as the verb of a clause: 长期坚持例会制度; but 长期坚持以人民为中心 says how.
+_KEPT_UP = re.compile("(?:^|[，,；;。])(?:长期坚持|常年坚持)(?=[\u4e00-\u9fff《“□])(?![以按在把])")
 _EVERY = re.compile("(?:^|[，,。；;：:（(])每(个?月|个?季度?|半年|年)(?!度)(?:度|末|底)?")
 _PERIODS = {
     **dict.fromkeys(("月", "个月"), "month"),

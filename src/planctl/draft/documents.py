@@ -10,7 +10,7 @@ from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.draft.marks import Level, as_mark, read_mark
+from planctl.draft.marks import Level, Mark, as_mark, read_mark
 from planctl.errors import ExitCode, MissingPackageError, PlanctlError
 
 if TYPE_CHECKING:
@@ -184,7 +184,11 @@ _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|p)\b", re.IGNORECASE)
 
 def is_row(line: str) -> bool:
     """Whether ``line`` of a text is a row of a table."""
-    return "\t" in line.strip() or (line.strip().startswith("|") and line.count("|") > 1)
+    bare = line.strip()
+    mark = read_mark(bare) or re.match("[·•●○■□◆◇▪➢]", bare)
+    rest = bare if mark is None else bare[mark.end if isinstance(mark, Mark) else mark.end() :]
+    # what Word numbers by itself is saved as text with a tab behind the number
+    return "\t" in rest.strip() or (line.strip().startswith("|") and line.count("|") > 1)
 
 
 def cells(line: str) -> tuple[str, ...]:

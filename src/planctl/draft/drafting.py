@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft import scope as scopes
@@ -159,10 +158,9 @@ def _headed(plan: Plan, scope: Scope | None, front: Sequence[str], groups: Seque
     """Return ``plan`` with its groups, its title and the document that it comes from."""
     title = scopes.title_of(front)
     heading = scope.section.title if scope and scope.section else ""
-    published = scopes.published_of(front)
     source = {
         "title": widened(title) if title else None,
-        "published": date.fromisoformat(published) if published else None,
+        "published": scopes.published_of(front),
         "section": scopes.section_of(scope) if scope else None,
     }
     known = {key: value for key, value in source.items() if value}

@@ -39,13 +39,13 @@ class Duty(NamedTuple):
 
 def says_first_leads(lines: Iterable[str]) -> bool:
     """Whether the text says that the unit named first leads, 下同."""
-    return any(re.search(_FIRST_LEADS, line) for line in lines)
+    return any(re.search(FIRST_LEADS, line) for line in lines)
 
 
 def read_note(note: str, *, first_leads: bool) -> Duty | None:
     """Return what a note says of who does something, ``None`` if it says nothing of it."""
     text = _bare(note)
-    if re.search(_FIRST_LEADS, text):
+    if re.search(FIRST_LEADS, text):
         return Duty()
     if re.match(f"(?:{LABELS_OF_DUTY})：", text):
         return _labelled(text, first_leads=first_leads)
@@ -192,7 +192,8 @@ _UNIT = (
 _NO_UNIT = "^(?:不?含|如|包括|原|即|例如|除|其中|以下)|：|[0-9]年|[0-9]月|[0-9]日|年底|报送|上报|印发|完成"
 #: What is no unit by itself but for the place in front of it: 各地党委和政府.
 _NO_NAME = "(?:党委|党组|党工委|政府|人民政府|管委会|部门|单位)"
-_FIRST_LEADS = "(?:第一位|首位|排名第一|排第一|第一个)[^。]{0,12}牵头"
+#: That the unit named first leads.
+FIRST_LEADS = "(?:第一位|首位|排名第一|排第一|第一个)[^。]{0,12}牵头"
 #: A pair of brackets, with others in it.
 BRACKET = "[（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*[)）]"
 _BRACKETS = re.compile(BRACKET)

@@ -10,12 +10,12 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.draft.duties import BRACKET, LABELS_OF_DUTY, OF_ALL_ABOVE, read_note, rounded
+from planctl.draft.duties import BRACKET, FIRST_LEADS, LABELS_OF_DUTY, OF_ALL_ABOVE, read_note, rounded
 from planctl.draft.marks import Level, Mark, broken, read_mark
 from planctl.draft.spelling import with_full_stops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Sort(Enum):
@@ -86,10 +86,8 @@ def read_outline(lines: Iterable[str]) -> Outline:
     front: list[str] = []
     roots: list[_Entry] = []
     open_entries: list[_Entry] = []
-    for line in (
-        cleaned for raw in broken(rounded(with_full_stops(line)) for line in lines) if (cleaned := clean(raw))
-    ):
-        mark = read_mark(line)
+    cleaned = [text for raw in broken(rounded(with_full_stops(line)) for line in lines) if (text := clean(raw))]
+    for line, mark in _marked(cleaned):
         if mark is None:
             (open_entries[-1].lines if open_entries else front).append(line)
             continue
@@ -99,6 +97,19 @@ def read_outline(lines: Iterable[str]) -> Outline:
         (open_entries[-1].below if open_entries else roots).append(entry)
         open_entries.append(entry)
     return Outline(tuple(front), tuple(map(_node, roots)))
+
+
+def _marked(lines: Sequence[str]) -> Iterator[tuple[str, Mark | None]]:
+    """Yield each of ``lines`` with its mark; below 第二部分, 一、 is a part, and so on."""
+    marks = [read_mark(line) for line in lines]
+    chapters = [line for line, mark in zip(lines, marks, strict=True) if mark and mark.level is Level.CHAPTER]
+    named = [line.startswith("第") for line in chapters]
+    is_deeper = bool(named) and named[0] and not all(named)
+    for line, mark in zip(lines, marks, strict=True):
+        if mark and is_deeper and not line.startswith("第"):
+            yield line, mark._replace(level=Level(min(mark.level + 1, Level.CIRCLE)))
+        else:
+            yield line, mark
 
 
 def clean(line: str) -> str:
@@ -215,7 +226,7 @@ _SENTENCE = re.compile(rf"(?>[（(][^（）()]{{0,400}}[)）]|[^。！？])*+(?:
 _NOTE = re.compile(
     rf"(?:(?:{BRACKET})++"
     rf"|[（(]?{OF_ALL_ABOVE}(?:{LABELS_OF_DUTY})[:：][^。]*[)）]?)[。；;]?"
-    r"|[^。]{0,20}(?:第一位|首位|排名第一|排第一)[^。]{0,12}牵头[^。]{0,10}[。]?"
+    rf"|[^。]{{0,20}}{FIRST_LEADS}[^。]{{0,10}}[。]?"
 )
 _BRACKET = re.compile(rf"{BRACKET}(?![。；;])")
 _LONGEST = {Level.PART: 45, Level.ITEM: 25}

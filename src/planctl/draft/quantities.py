@@ -6,12 +6,16 @@ What is about, or goes down from where nobody says, is told of and not read. How
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.deadlines import Doubt
+from planctl.draft.numerals import to_int
 from planctl.draft.spelling import masked
 from planctl.plan.quantity import COUNTERS
 from planctl.plan.target import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Quantities(NamedTuple):
@@ -35,12 +39,27 @@ def read_quantities(text: str) -> Quantities:
             doubts.append(Doubt("level" if found["lower"] else "about", phrase))
         elif found["time"]:
             continue
-        elif amount := _number(found["number"]):
+        elif (amount := _number(found["number"])) is None:
+            doubts.append(Doubt("amount", text[found.start("number") : found.end()]))
+        elif amount:
             unit = f"{found['scale'] or ''}{found['unit']}"
             targets.append((text[found.start("number") : found.end()], Target(amount, unit)))
+    for phrase, target in _in_words(shown):
+        if target:
+            targets.append((phrase, target))
+        else:
+            doubts.append(Doubt("amount", phrase))
     if len(targets) > 1:
         doubts.append(Doubt("quantities", "、".join(phrase for phrase, _ in targets)))
     return Quantities(targets[0][1] if len(targets) == 1 else None, tuple(doubts))
+
+
+def _in_words(shown: str) -> Iterator[tuple[str, Target | None]]:
+    """Yield the quantities of 新增一百个, with ``None`` for one that is not exact or larger than numerals are read."""
+    for found in _WORDS.finditer(shown):
+        numeral = found["number"].replace("两", "二")
+        is_exact = not found["more"] and not set(numeral) & set("几千万亿")
+        yield found["amount"], Target(to_int(numeral), found["unit"]) if is_exact else None
 
 
 def _level(found: re.Match[str]) -> Target | None:
@@ -70,8 +89,14 @@ _UNIT = rf"%|个百分点|元|公里|平方米|平方公里|亩|公顷|吨|千�
 _QUANTITY = re.compile(
     r"(?P<lower>(?:下降|降低|压缩|压减|缩短|减少|降|控制)(?:到|至|在)|不超过|不高于)?\s*(?P<vague>约|近|大约|左右|超过)?\s*"
     rf"(?P<range>{_NUMBER}\s*[万亿千百]?(?:至|到|[—–~～-]+)\s*)?"
-    rf"(?P<number>{_NUMBER})(?P<more>[万亿千百]?[余多])?"
-    rf"(?P<scale>[万亿千百])?(?P<unit>(?P<time>{_TIME})|{_UNIT})(?P<around>左右|上下)?"
+    rf"(?P<number>{_NUMBER})(?P<more>[万亿千百]{{0,2}}[余多])?"
+    rf"(?P<scale>万亿|[百千]?[万亿]|[千百])?(?P<unit>(?P<time>{_TIME})|{_UNIT})(?P<around>左右|上下)?"
+)
+#: A quantity in numerals, of ten or more, behind a word that says that it is to be reached.
+_WORDS = re.compile(
+    "(?:新增|新建|增加|建成|建设|培育|打造|创建|达到|达|不少于|至少|完成)\\s*"
+    "(?P<amount>(?P<number>(?=[一二两三四五六七八九几]{0,3}[十百千万])[一二两三四五六七八九十百千万亿几〇零]{1,9})"
+    f"(?P<more>[余多])?(?P<unit>[{COUNTERS}卷册株棵盏亩]|公里)(?!方面|环节|季度|月))"
 )
 _LEVEL = re.compile(
     rf"[由从](?P<from>{_NUMBER})(?P<one>[万亿千百]?(?:{_TIME}|{_UNIT}))?"

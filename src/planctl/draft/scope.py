@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.marks import Level
@@ -211,12 +212,15 @@ def _is_title(line: str) -> bool:
     return len(line) <= _LONGEST_TITLE and "。" not in line and is_heading is not None
 
 
-def published_of(front: Sequence[str]) -> str | None:
-    """Return the day on which a text was published as its page says it, as ``2020-03-13``."""
+def published_of(front: Sequence[str]) -> date | None:
+    """Return the day on which a text was published as its page says it."""
     for line in front:
         found = re.search(r"((?:19|20)[0-9]{2})[-/年.]([0-9]{1,2})[-/月.]([0-9]{1,2})", narrowed(line))
         if found and re.search("来源|发布|日期|时间|[0-9]:[0-9]{2}", line):
-            return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+            try:
+                return date(*map(int, found.groups()))
+            except ValueError:  # a day that the calendar does not have
+                continue
     return None
 
 

@@ -153,8 +153,8 @@ def read_limit(limit: str | None, year: int) -> tuple[Span, tuple[Doubt, ...]]:
 
 def _steps(dues: Sequence[tuple[date, str]], due: date | None, title: str) -> tuple[Step, ...]:
     """Return as nodes the deadlines before the last, each with its goal; of a duty, all of them."""
-    earlier = {widened(goal) or title: day for day, goal in dues if day != due}
-    return tuple(Step(day, goal) for goal, day in sorted(earlier.items(), key=lambda found: found[1]))
+    earlier = dict.fromkeys((day, widened(goal) or title) for day, goal in dues if day != due)
+    return tuple(Step(day, goal) for day, goal in sorted(earlier, key=lambda found: found[0]))
 
 
 def spelled(text: str) -> str:

@@ -305,8 +305,26 @@ def test_one_doubt_about_several_sentences_is_told_once_with_their_places(run: R
 
 
 def test_a_deadline_of_a_note_that_cannot_be_read_is_told_with_the_first_sentence(run: Run) -> None:
-    text = "2020年工作要点\n一、重点任务\n（一）完善机制。制定甲方案。制定乙方案。\n（责任单位：省司法厅；完成时限：6月前）\n"
+    text = (
+        "2020年工作要点\n一、重点任务\n（一）完善机制。制定甲方案。制定乙方案。\n（责任单位：甲厅；完成时限：6月前）\n"
+    )
     told = run("draft", write(text), "--lang", "zh").err
     assert "(一)1、(一)2：“6月前”可以是 2020-05-31" in told
     assert told.count("6月前") == 1
     assert "制定甲方案。（等 2 句）" in told
+
+
+def test_a_plan_to_add_to_that_is_not_there_is_named_with_its_option(run: Run) -> None:
+    for lang in ("zh", "en"):
+        result = run("draft", write(SECTION), "--into", "nope.toml", "--lang", lang)
+        assert result.code == ExitCode.NO_PLAN
+        assert len(result.err.splitlines()) == 1
+        assert "--into" in result.err
+        assert "nope.toml" in result.err
+        assert "--plan" not in result.err
+
+
+def test_a_draft_is_not_written_to_a_file_that_is_called_otherwise(run: Run) -> None:
+    result = run("draft", write(SECTION), "-o", "x.json", "--lang", "en")
+    assert (result.code, Path("x.json").exists()) == (ExitCode.USAGE, False)
+    assert result.err.splitlines() == ["planctl: -o makes a plan, whose name ends in .toml: x.json"]

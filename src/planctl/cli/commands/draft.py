@@ -16,10 +16,11 @@ from planctl.cli.texts import INPUT, about, document_in
 from planctl.cli.typed import parse_year
 from planctl.draft.drafting import Request, draft
 from planctl.draft.scope import YearNeededError
-from planctl.errors import ConflictingOptionsError, OptionNeededError, UsageError
+from planctl.errors import ConflictingOptionsError, ExitCode, OptionNeededError, PlanctlError, UsageError
 from planctl.plan import progress
 from planctl.plan.model import Group
 from planctl.screen.views import DraftReport
+from planctl.store.planfile import NoSuchPlanError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,19 @@ class NoPlanHereError(UsageError):
     """``--plan`` says which plan is read, and none is: what is meant may be another option."""
 
     key = "error.draft_plan"
+
+
+class NoPlanToAddToError(PlanctlError):
+    """There is no plan ``path``, which ``--into`` names."""
+
+    exit_code = ExitCode.NO_PLAN
+    key = "error.draft_into"
+
+
+class NotAPlanNameError(UsageError):
+    """A plan is a file whose name ends in ``.toml``, and ``path``, which ``-o`` names, is another."""
+
+    key = "error.draft_output"
 
 
 def draft_plan(
@@ -67,6 +81,8 @@ def draft_plan(
         raise ConflictingOptionsError(first="--into", second="-o")
     if overwrite and target is None:
         raise OptionNeededError(name="--overwrite", needed="-o")
+    if target is not None and Path(target).suffix.lower() != ".toml":
+        raise NotAPlanNameError(path=target)
     request = Request(
         parse_choice(kind, TEXT_WORDS, "--as"),
         section,
@@ -85,7 +101,7 @@ def draft_plan(
 
 def _read(session: Session, file: str, request: Request, home: Session | None) -> Draft:
     """Return what the text says; where it names no year, it is of that of the plan it goes into."""
-    other = home.stored.year if home else None
+    other = _year_of(home) if home else None
     with about(file):
         document = document_in(session, file)
         try:
@@ -97,6 +113,13 @@ def _read(session: Session, file: str, request: Request, home: Session | None) -
         if other is not None and made.plan.year != other:
             raise OtherYearError(year=made.plan.year, other=other)
     return made
+
+
+def _year_of(home: Session) -> int:
+    try:
+        return home.stored.year
+    except NoSuchPlanError as error:
+        raise NoPlanToAddToError(path=error.fields["path"]) from error
 
 
 def _hand_over(session: Session, file: str, made: Draft, target: str | None, *, overwrite: bool) -> None:
@@ -171,7 +194,7 @@ def _tell_doubt(session: Session, made: Draft, doubt: Doubt, of: Sequence[Gave])
     places = [session.t("draft.places", first=place[0], last=place[-1]) if place[1:] else place[0] for place in ends]
     readings = session.t("separator.or").join(doubt.readings)
     key = "draft.doubt_readings" if readings else f"draft.doubt_{doubt.code}"
-    text = session.t("draft.first_of", text=of[0].text, n=len(of)) if of[1:] else of[0].text
+    text = session.t("draft.first_of", text=of[0].text, sentences=len(of)) if of[1:] else of[0].text
     session.say(key, place=session.t("separator.list").join(places), phrase=doubt.phrase, readings=readings, text=text)
 
 
