@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.draft.clauses import deliverables, enumerated
+from planctl.draft.clauses import deliverables, enumerated, is_deed
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,18 @@ def test_grounds_and_purposes_stay_with_their_deliverable() -> None:
 def test_any_sentence_has_parts(sentence: str) -> None:
     assert len(enumerated(sentence)) >= 1
     assert len(deliverables(sentence)) >= 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("制定方案。", True),
+        ("围绕中心工作，印发清单。", True),
+        ("推进法治建设，具体任务如下：", False),
+        ("抓好以下工作。", False),
+        ("全面推进依法行政，主要做好三项工作。", False),
+        ("今年是关键之年。", False),
+    ],
+)
+def test_what_is_to_be_done_is_told_from_what_leads_up_to_it(sentence: str, told: bool) -> None:
+    assert is_deed(sentence) is told

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from official_texts import CONVENTIONS, DEEP, FINDINGS, MEASURES, RESTARTING, RUN_IN, RUNNING_ON, STANDARD
 from places import PLAN_2020, ROOT
 
+from planctl.draft.compare import compare
 from planctl.draft.deadlines import Doubt
 from planctl.draft.documents import Document, read_document
 from planctl.draft.drafting import NothingFoundError, OnlyTablesError, Request, draft
@@ -465,3 +466,27 @@ def test_equal_goals_of_several_days_are_kept_apart() -> None:
         ("2020-06-30", "完成检查"),
     ]
     assert str(item.due) == "2020-09-30"
+
+
+ABOVE_ITEMS = (
+    "2020年工作要点\n一、重点任务\n（一）立法。制定方案。今年是关键之年。印发清单。\n1．加强立法。2020年底前出台条例。\n2．开展清理。\n"
+    "（二）执法。规范执法行为，具体如下：\n1．推进改革。\n2．开展检查。\n"
+)
+
+
+def test_what_is_to_be_done_above_the_items_of_a_part_is_a_task() -> None:
+    made = drafted(ABOVE_ITEMS)
+    assert [(item.source, item.title) for item in made.plan.tasks][:3] == [
+        ("(一)0.1", "制定方案"),
+        ("(一)0.3", "印发清单"),
+        ("(一)1.1", "2020年底前出台条例"),
+    ]
+    assert [(gave.locator, gave.text) for gave in made.silent] == [
+        ("(一)", "今年是关键之年。"),
+        ("(二)", "规范执法行为，具体如下："),
+    ]
+    outline = read_outline(ABOVE_ITEMS.splitlines())
+    assert find_sentence(outline, "(一)0.3", "一") == "印发清单。"
+    assert find_sentence(outline, "(一)0.4", "一") is None
+    assert find_sentence(outline, "(二)1.0", "一") is None
+    assert compare(made.plan, outline) == ((), ())

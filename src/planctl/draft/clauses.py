@@ -34,6 +34,13 @@ def deliverables(sentence: str) -> tuple[tuple[str, str], ...]:
     return tuple(found) if len(found) > 1 else ((sentence, sentence),)
 
 
+def is_deed(sentence: str) -> bool:
+    """Whether something is to be done by ``sentence`` itself, which does not just lead up to what stands below it."""
+    if sentence.rstrip("”’）)").endswith(("：", ":")) or re.search(_LEADS_UP, sentence):
+        return False
+    return any(re.match(_DOING, clause) for clause in _pieces(sentence, "[，,；;]"))
+
+
 def _deliverables(sentence: str) -> tuple[tuple[str, str], ...]:
     clauses = _pieces(sentence, "[，,；;]")
     runs: list[tuple[str, list[str]]] = []
@@ -74,6 +81,9 @@ _VERB = (
 )
 _TIME = "(?:.{1,12}?(?:前|底|末|内))"
 _DOING = re.compile(f"{_TIME}?{_ADVERB}*(?:{_VERB})|(?:加快|抓好|做好|推动).+(?:建设|工作)$")
+_LEADS_UP = re.compile(
+    "以下|如下|下列|(?:[0-9]{1,2}|[一二三四五六七八九十两几])个?(?:大|项|方面|件|个)(?:的)?(?:重点)?(?:工作|任务|举措|措施|大事|行动|问题)?[。！；]?$"
+)
 _MANNER = re.compile(
     f"{_TIME}$|(?:按照|根据|依据|围绕|对照|结合|聚焦|坚持|以|依托|通过|运用|针对|适应|按|严格按|特别是|在|紧扣|紧盯|把握|严格(?:落实责任|评价标准|确保)|充分发挥)"
 )

@@ -58,7 +58,9 @@ def _scope(outline: Outline, section: str | None, words: str) -> Scope | None:
 def _problems(plan: Plan, outline: Outline, section: str | None) -> Iterator[tuple[str, str]]:
     """Yield the sentences that ought to be behind a finding, with their places."""
     if scope := _scope(outline, section, FOUND):
-        pieces = [piece for path in scope.groups for piece in placed(path[-1:], path[:-1], scope.section)]
+        pieces = [
+            piece for path in scope.groups for piece in placed(path[-1:], path[:-1], scope.section, has_deeds=False)
+        ]
         for gave in read_findings(pieces, Habits(plan.year)):
             if gave.tasks:
                 yield gave.locator, find_sentence(outline, gave.locator, section) or gave.text

@@ -211,7 +211,7 @@ def _with_ids(group: str, items: Sequence[Task]) -> tuple[Task, ...]:
 
 def _inspected(scope: Scope, habits: Habits, front: Sequence[str]) -> tuple[list[Group], tuple[Gave, ...]]:
     """Return one inspection with all that was found."""
-    pieces = [piece for path in scope.groups for piece in placed(path[-1:], path[:-1], scope.section)]
+    pieces = [piece for path in scope.groups for piece in placed(path[-1:], path[:-1], scope.section, has_deeds=False)]
     gave = (*_above(scope), *read_findings(pieces, habits))
     title = scopes.title_of(front) or (scope.section or scope.groups[0][-1]).title
     identifier = next_id(Inspection, ())

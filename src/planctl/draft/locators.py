@@ -1,5 +1,6 @@
 """Where a sentence stands: ``(五)3`` is the third sentence of part (五), ``(一)2.3`` the third of item 2 there.
 
+The sentences of a part that stand above its items have ``0`` for the item: ``(一)0.2`` is the second of them.
 In front may stand the numeral of the chapter, ``三(五)3``, which a plan leaves out whose ``[source]`` names it. Numbers
 are those that are printed, so that they hold whether numbering restarts or runs on.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.draft.clauses import is_deed
 from planctl.draft.marks import Level
 from planctl.draft.numerals import HAN, to_han, to_int
 from planctl.draft.outline import Node, Sort
@@ -29,7 +31,7 @@ class SourceTextError(PlanctlError):
 
 
 class Placed(NamedTuple):
-    """A piece of text in its place: its locator, the part it stands in, all above, whether there are some below.
+    """A piece of text in its place: its locator, the part it stands in, all above, whether it leads up to those below.
 
     ``shown`` are those of ``path`` that are named in a locator.
     """
@@ -100,6 +102,8 @@ def _descend(node: Node, numbers: tuple[int, ...]) -> str | None:
         is_bare = len(own) == 1 and not node.title
         return _whole(node) if own and (is_bare or node.children) else None
     number, *rest = numbers
+    if number == 0 and len(rest) == 1 and node.children:
+        return own[rest[0] - 1] if 1 <= rest[0] <= len(own) else None
     if child := next((child for child in node.children if child.number == number), None):
         return _descend(child, tuple(rest)) if rest or not child.title else _whole(child)
     is_there = not rest and not node.children and 1 <= number <= len(own)
@@ -110,10 +114,13 @@ def _whole(node: Node) -> str:
     return "".join((f"{node.title}。" if node.title else "", *node.sentences))
 
 
-def placed(nodes: Sequence[Node], above: tuple[Node, ...] = (), hidden: Node | None = None) -> Iterator[Placed]:
+def placed(
+    nodes: Sequence[Node], above: tuple[Node, ...] = (), hidden: Node | None = None, *, has_deeds: bool = True
+) -> Iterator[Placed]:
     """Yield every piece of text of ``nodes`` in its place; ``above`` are the parts that they stand in.
 
-    The chapter that is ``hidden`` stands in no locator, as the plan says it once.
+    The chapter that is ``hidden`` stands in no locator, as the plan says it once. Unless the text ``has_deeds``, all that
+    stands above the items of a part leads up to them; else only what is no deed does.
     """
     for node in nodes:
         path = (*above, node)
@@ -121,19 +128,20 @@ def placed(nodes: Sequence[Node], above: tuple[Node, ...] = (), hidden: Node | N
         number = 0
         for text, sort in node.passages:
             number += sort is Sort.SENTENCE
-            is_counted = sort is Sort.SENTENCE and not node.children and not is_bare
+            is_lead_in = bool(node.children) and (not has_deeds or node.level is Level.CHAPTER or not is_deed(text))
+            is_counted = sort is Sort.SENTENCE and not is_lead_in and not is_bare
             shown = tuple(part for part in path if part is not hidden)
-            locator = locate(shown, number if is_counted else None)
-            yield Placed(locator, text, sort, node, path, shown, bool(node.children))
-        yield from placed(node.children, path, hidden)
+            numbers = () if not is_counted else (0, number) if node.children else (number,)
+            yield Placed(locate(shown, *numbers), text, sort, node, path, shown, is_lead_in)
+        yield from placed(node.children, path, hidden, has_deeds=has_deeds)
 
 
-def locate(path: Sequence[Node], number: int | None = None) -> str:
-    """Return the locator of the sentence ``number`` of the last part of ``path``, or of that part."""
+def locate(path: Sequence[Node], *sentence: int) -> str:
+    """Return the locator of a ``sentence`` of the last part of ``path``, by its number, or of that part."""
     heads = {Level.CHAPTER: "{}", Level.PART: "({})"}
     head = "".join(heads[node.level].format(to_han(node.number)) for node in path if node.level in heads)
     numbers = [node.number for node in path if node.level not in heads]
-    return head + ".".join(map(str, (*numbers, number) if number else numbers))
+    return head + ".".join(map(str, (*numbers, *sentence)))
 
 
 _NUMERAL = f"[{HAN}]{{1,5}}"
