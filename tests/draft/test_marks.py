@@ -90,3 +90,8 @@ def test_a_mark_that_is_made_is_read(level: Level, number: int) -> None:
     mark = read_mark(f"{as_mark(level, number)}甲")
     assert mark is not None
     assert (mark.level, mark.number) == (level, number)
+
+
+def test_what_is_no_number_is_no_mark() -> None:
+    assert read_mark("十十、甲乙") is None
+    assert read_mark("（二三十）甲乙") is None

@@ -10,8 +10,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.draft.numerals import to_int
 from planctl.draft.spelling import masked, narrowed
+from planctl.plan.numerals import to_int
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

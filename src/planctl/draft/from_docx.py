@@ -14,7 +14,7 @@ from docx import Document
 
 from planctl.draft.documents import Line, NoTextError, Table
 from planctl.draft.marks import CIRCLED, Level, as_mark, read_mark
-from planctl.draft.numerals import to_han
+from planctl.plan.numerals import to_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.clauses import is_deed
 from planctl.draft.marks import Level
-from planctl.draft.numerals import HAN, to_han, to_int
 from planctl.draft.outline import Node, Sort
 from planctl.errors import ExitCode, PlanctlError
+from planctl.plan.numerals import HAN, to_han, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ def find_sentence(outline: Outline, locator: str, section: str | None = None) ->
     chapter, part, numbers = found["chapter"], found["part"], found["numbers"] or found["bare"]
     nodes = _within(outline, chapter or section)
     if part:
-        nodes = next(([node] for node in _parts(nodes) if node.number == to_int(part)), [])
+        nodes = next(([node] for node in _parts(nodes) if node.number == value_of(part)), [])
     if len(nodes) > 1:  # a text that is numbered 1. 2. 3. from its beginning
         nodes = [Node(Level.CHAPTER, 0, "", "", children=tuple(nodes))]
     wanted = tuple(map(int, re.split("[.．]", numbers))) if numbers else ()
@@ -82,11 +82,7 @@ def _within(outline: Outline, chapter: str | None) -> list[Node]:
     """Return the chapter of the numeral ``chapter``; without one, or in a text without chapters, everything."""
     if chapter is None or not outline.chapters:
         return list(outline.nodes)
-    try:
-        number = to_int(chapter)
-    except ValueError:
-        return []
-    return [node for node in outline.chapters if node.number == number]
+    return [node for node in outline.chapters if node.number == value_of(chapter)]
 
 
 def _parts(nodes: Sequence[Node]) -> Iterator[Node]:
@@ -119,8 +115,8 @@ def placed(
 ) -> Iterator[Placed]:
     """Yield every piece of text of ``nodes`` in its place; ``above`` are the parts that they stand in.
 
-    The chapter that is ``hidden`` stands in no locator, as the plan says it once. Unless the text ``has_deeds``, all that
-    stands above the items of a part leads up to them; else only what is no deed does.
+    The chapter that is ``hidden`` stands in no locator, as the plan says it once. Unless the text ``has_deeds``, all
+    that stands above the items of a part leads up to them; else only what is no deed does.
     """
     for node in nodes:
         path = (*above, node)

@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.duties import BRACKET, LABELS_OF_DUTY
-from planctl.draft.numerals import HAN, to_han, to_int
+from planctl.plan.numerals import HAN, to_han, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +40,8 @@ def read_mark(text: str, at: int = 0) -> Mark | None:
     for level, form in _FORMS:
         if found := form.match(text, at):
             numeral = next(group for group in found.groups() if group)
-            return Mark(level, to_int(numeral), numeral, found.end())
+            number = value_of(numeral)
+            return None if number is None else Mark(level, number, numeral, found.end())
     return None
 
 

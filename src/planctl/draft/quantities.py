@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.deadlines import Doubt
-from planctl.draft.numerals import to_int
 from planctl.draft.spelling import masked
+from planctl.plan.numerals import value_of
 from planctl.plan.quantity import COUNTERS
 from planctl.plan.target import Target
 
@@ -59,7 +59,8 @@ def _in_words(shown: str) -> Iterator[tuple[str, Target | None]]:
     for found in _WORDS.finditer(shown):
         numeral = found["number"].replace("两", "二")
         is_exact = not found["more"] and not set(numeral) & set("几千万亿")
-        yield found["amount"], Target(to_int(numeral), found["unit"]) if is_exact else None
+        amount = value_of(numeral) if is_exact else None
+        yield found["amount"], Target(amount, found["unit"]) if amount else None
 
 
 def _level(found: re.Match[str]) -> Target | None:

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.marks import Level
-from planctl.draft.numerals import to_han, to_int
 from planctl.draft.outline import Node
 from planctl.draft.spelling import narrowed
 from planctl.errors import ExitCode, PlanctlError, UsageError
+from planctl.plan.numerals import to_han, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,11 +136,7 @@ def _is_all_plan(outline: Outline) -> bool:
 
 def _named(outline: Outline, section: str) -> Node:
     typed = re.sub("[第、章部分（）() ]", "", section)
-    try:
-        number = to_int(typed)
-    except ValueError:
-        number = -1
-    found = [node for node in outline.chapters if node.number == number]
+    found = [node for node in outline.chapters if node.number == value_of(typed)]
     if not found:
         raise UnknownSectionError(section=section, known=titles(outline.chapters))
     return found[0]

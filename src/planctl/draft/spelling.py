@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planctl.draft.numerals import HAN, to_int
+from planctl.plan.numerals import HAN, to_int
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HAN = r"[\u3400-\u9fff《》〈〉“”‘’（）、，。；：％%〔〕—]"

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from planctl.errors import UsageError
+from planctl.plan.numerals import value_of
 from planctl.plan.spelling import fold
 
 if TYPE_CHECKING:
@@ -123,10 +124,9 @@ def _end_of_month(day: date, months: int) -> date:
 
 
 def _in_digits(number: str) -> str:
-    """Return a Chinese number in digits: years digit by digit, ``二〇二〇``, and ``三十一``."""
-    tens, ten, ones = number.rpartition("十")
-    digits = (tens or "1") + (ones or "0") if ten else number
-    return digits.translate(_DIGITS)
+    """Return a Chinese number in digits: years digit by digit, ``二〇二〇``, and ``三十一``; else as it is."""
+    value = value_of(number)
+    return number if value is None else str(value)
 
 
 def _shifted(day: date, count: int, unit: str) -> date:
@@ -200,7 +200,6 @@ _DISTANCE = "(?P<count>[0-9]{1,5})(?P<unit>天|周|个月)(?P<side>[前后])"
 _AGO = "(?P<count>[0-9]{1,5})(?P<unit>day|week|month|year)s?(?P<side>ago)"
 _IN = "(?P<side>in)(?P<count>[0-9]{1,5})(?P<unit>day|week|month|year)s?"
 _HAN_NUMBER = "[〇零一二三四五六七八九十]+(?=[年月日号天周]|个月)"
-_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 _ORDINALS = {
     name: place % 4 + 1 for place, name in enumerate((*"1234", *"一二三四", "first", "second", "third", "fourth"))

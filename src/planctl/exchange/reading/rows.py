@@ -15,6 +15,7 @@ from planctl.exchange.reading import names
 from planctl.exchange.reading.heard import Cell, Remark
 from planctl.exchange.reading.sheet import address, is_nothing, origins
 from planctl.exchange.reading.values import one_line
+from planctl.plan.numerals import HAN
 from planctl.plan.spelling import fold
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def without_number(title: str) -> str:
     return re.sub(r"\s*[(（]\s*共?\s*[0-9]+\s*[项个件条]\s*[)）]$", "", bare) or title.strip()
 
 
-_HAN = "[一二三四五六七八九十]"
+_HAN = f"[{HAN}]"
 _NUMBERED = rf"(?:[(（]{_HAN}+[)）]|{_HAN}+[、.．]|第{_HAN}+[章节部分]+)\s*"
 _COUNT = r"[A-Z]{0,3}[-.]?[0-9][0-9.,-]*"
 _NUMBER = rf"[(]?{_HAN}+[)]?[,.]?"

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planctl.blocks import Annex, Heading
+from planctl.plan.numerals import HAN, to_han, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planctl.blocks import Block
 
-_NUMERALS = "一二三四五六七八九十"
 #: How headings are numbered: what stands before the number, the number, what stands behind it.
 _NUMBERED = re.compile(
-    rf"(?P<before>[（(]?)(?P<number>[{_NUMERALS}]{{1,3}}|[0-9]{{1,3}}|[A-Z](?=[.．、]\s))"
+    rf"(?P<before>[（(]?)(?P<number>[{HAN}]{{1,5}}|[0-9]{{1,3}}|[A-Z](?=[.．、]\s))"
     r"(?P<after>[、）)]|[.．](?=\s|[^\s0-9])|(?=\s))"
 )
 #: A heading that begins an annex may name it, as 附件1 or Annex A.
@@ -121,17 +121,4 @@ def _less(number: str, by: int) -> str:
     """Return a number, in whatever numerals, less ``by``, but not less than one."""
     if number.isascii():
         return str(max(int(number) - by, 1)) if number.isdecimal() else chr(max(ord(number) - by, ord("A")))
-    return _numeral(max(_value(number) - by, 1))
-
-
-def _value(numeral: str) -> int:
-    tens, ten, ones = numeral.rpartition("十")
-    if not ten:
-        return _NUMERALS.index(numeral) + 1
-    return 10 * (_NUMERALS.index(tens) + 1 if tens else 1) + (_NUMERALS.index(ones) + 1 if ones else 0)
-
-
-def _numeral(value: int) -> str:
-    tens, ones = divmod(value, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens - 1]}十"
-    return head + (_NUMERALS[ones - 1] if ones else "")
+    return to_han(max((value_of(number) or 1) - by, 1))

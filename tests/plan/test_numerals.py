@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.draft.numerals import to_han, to_int
+from planctl.plan.numerals import to_han, to_int, value_of
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,11 @@ def test_numbers_are_read_in_every_spelling(written: str, number: int) -> None:
     assert to_int(written) == number
 
 
-@pytest.mark.parametrize("written", ["", "甲", "三甲", "x"])
+@pytest.mark.parametrize("written", ["", "甲", "三甲", "x", "十十", "二三十"])
 def test_what_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=f"^{written}$"):
         to_int(written)
+    assert value_of(written) is None
 
 
 @given(st.integers(min_value=1, max_value=999))
