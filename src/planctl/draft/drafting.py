@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft import scope as scopes
 from planctl.draft import standards
-from planctl.draft.duties import says_first_leads
 from planctl.draft.inspections import read_findings
 from planctl.draft.locators import placed
 from planctl.draft.outline import Sort, passages, read_outline
@@ -17,6 +16,7 @@ from planctl.draft.spelling import widened
 from planctl.draft.tasks import Gave, Habits, read_tasks, titled
 from planctl.plan.ids import next_id
 from planctl.plan.model import Finding, Indicator, Inspection, Plan, Priority, Standard
+from planctl.plan.unit_words import is_first_leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -128,7 +128,7 @@ def draft(document: Document, request: Request, lang: str) -> Draft:
         words = scopes.PLANNED if request.kind == "plan" else scopes.FOUND
         scope = scopes.choose(outline, request.section, words)
         year = request.year or scopes.year_of(scope, outline.front)
-        habits = Habits(year, request.by_clause, says_first_leads(lines))
+        habits = Habits(year, request.by_clause, is_first_leading(lines))
         front = _front(outline, scope)
         groups, gave = _read(scope, habits) if request.kind == "plan" else _inspected(scope, habits, outline.front)
         gave = (*front, *gave)

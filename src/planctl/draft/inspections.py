@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.clauses import enumerated
 from planctl.draft.deadlines import read_span
-from planctl.draft.duties import LABELS_OF_DUTY, Duty, read_note, trailing_note
 from planctl.draft.locators import locate
 from planctl.draft.marks import Level
 from planctl.draft.outline import Sort
 from planctl.draft.spelling import widened
 from planctl.draft.tasks import Gave, Habits, no_task, read_limit
+from planctl.draft.units import LABELS, Charge, read_note, trailing_note
 from planctl.plan.model import Finding
 from planctl.plan.node import Node as Step
 
@@ -38,7 +38,7 @@ class _Problem(NamedTuple):
     home: Node
     area: str | None
     measures: tuple[str, ...] = ()
-    duty: Duty = Duty()
+    charge: Charge = Charge()
 
 
 def read_findings(pieces: Sequence[Placed], habits: Habits) -> Iterator[Gave]:
@@ -110,11 +110,11 @@ class _Reader:
         self.current, self.in_measures = None, False
 
     def _take_note(self, piece: Placed) -> Iterator[Gave]:
-        duty = read_note(piece.text, first_leads=self.habits.first_leads)
-        if self.current is None or duty is None:
+        charge = read_note(piece.text, first_leads=self.habits.first_leads)
+        if self.current is None or charge is None:
             yield Gave(piece.locator, piece.text, reason="note")
         else:
-            self.current = self.current._replace(duty=self.current.duty.joined(duty))
+            self.current = self.current._replace(charge=self.current.charge.joined(charge))
 
     def _take_measure(self, piece: Placed, text: str) -> Iterator[Gave]:
         if self.current is None:
@@ -126,9 +126,9 @@ class _Reader:
 
     def _of_sentence(self, piece: Placed, text: str) -> _Problem:
         bare, note = trailing_note(text)
-        duty = read_note(note, first_leads=self.habits.first_leads) if note else None
+        charge = read_note(note, first_leads=self.habits.first_leads) if note else None
         area = _area([node for node in piece.path if node.title])
-        return _Problem(piece.locator, bare if duty else text, piece.node, area, duty=duty or Duty())
+        return _Problem(piece.locator, bare if charge else text, piece.node, area, charge=charge or Charge())
 
 
 def _is_problem(node: Node) -> bool:
@@ -144,7 +144,7 @@ def _is_problem(node: Node) -> bool:
 def _is_aspect(node: Node) -> bool:
     """Whether an item says something of the problem that it stands in: its measures, who puts it right."""
     head = node.title or next((passage.text for passage in node.passages), "")
-    return re.match(f"{_MEASURES}|(?:{LABELS_OF_DUTY})", head) is not None
+    return re.match(f"{_MEASURES}|(?:{LABELS})", head) is not None
 
 
 def _of_title(piece: Placed, home: Node) -> _Problem:
@@ -156,9 +156,9 @@ def _of_title(piece: Placed, home: Node) -> _Problem:
 
 def _finding(problem: _Problem, habits: Habits) -> tuple[Finding, tuple[Doubt, ...]]:
     """Return the finding, without an id; a measure without a day is due with it, else at the end of the year."""
-    duty, year = problem.duty, habits.year
-    limit, more = read_limit(duty.limit, year)
-    steps, doubts = [], [*duty.doubts, *more]
+    charge, year = problem.charge, habits.year
+    limit, more = read_limit(charge.limit, year)
+    steps, doubts = [], [*charge.doubts, *more]
     for measure in problem.measures:
         span = read_span(measure, year)
         doubts += span.doubts
@@ -168,9 +168,9 @@ def _finding(problem: _Problem, habits: Habits) -> tuple[Finding, tuple[Doubt, .
         "",
         widened(problem.title).strip("。；; "),
         source=problem.locator or None,
-        lead=duty.lead,
-        support=duty.support,
-        owner=duty.owner,
+        lead=charge.lead,
+        support=charge.support,
+        owner=charge.owner,
         due=None if limit.is_ongoing else due,
         ongoing=limit.is_ongoing,
         every=limit.every,

@@ -9,7 +9,7 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.draft.duties import BRACKET, LABELS_OF_DUTY
+from planctl.draft.units import BRACKET, LABELS
 from planctl.plan.numerals import HAN, to_han, value_of
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ _POSSIBLE = re.compile(
 _END = (
     "[。；;：:！!？?][”’」』）)]*$"
     rf"|[。；;](?:{BRACKET})+$"
-    f"|(?:{LABELS_OF_DUTY})[：:][^。；;]*$"
+    f"|(?:{LABELS})[：:][^。；;]*$"
 )
 _TITLE_END = "(?:报告|如下|方案|要点|安排|意见|通知|计划|清单|[)）])$"
 _IN_PROSE = "[第见按照和与及或、，,“《（(至到]$"

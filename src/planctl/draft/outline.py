@@ -10,9 +10,10 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.draft.duties import BRACKET, FIRST_LEADS, LABELS_OF_DUTY, OF_ALL_ABOVE, read_note, rounded
 from planctl.draft.marks import Level, Mark, broken, read_mark
 from planctl.draft.spelling import with_full_stops
+from planctl.draft.units import BRACKET, LABELS, OF_ALL_ABOVE, read_note, rounded
+from planctl.plan.unit_words import FIRST_LEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -225,7 +226,7 @@ _CLOSE = "[”’」』]"
 _SENTENCE = re.compile(rf"(?>[（(][^（）()]{{0,400}}[)）]|[^。！？])*+(?:(?P<stop>[。！？]+{_CLOSE}*)|\Z)")
 _NOTE = re.compile(
     rf"(?:(?:{BRACKET})++"
-    rf"|[（(]?{OF_ALL_ABOVE}(?:{LABELS_OF_DUTY})[:：][^。]*[)）]?)[。；;]?"
+    rf"|[（(]?{OF_ALL_ABOVE}(?:{LABELS})[:：][^。]*[)）]?)[。；;]?"
     rf"|[^。]{{0,20}}{FIRST_LEADS}[^。]{{0,10}}[。]?"
 )
 _BRACKET = re.compile(rf"{BRACKET}(?![。；;])")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.clauses import deliverables, enumerated
 from planctl.draft.deadlines import Doubt, Span, goals, read_span
-from planctl.draft.duties import Duty, read_note, split_notes, trailing_note
 from planctl.draft.instruments import read_refs, without_numbers
 from planctl.draft.marks import Level
 from planctl.draft.outline import Sort
 from planctl.draft.quantities import Quantities, read_quantities
 from planctl.draft.scope import is_about_principles, is_bare_heading
 from planctl.draft.spelling import widened
+from planctl.draft.units import Charge, read_note, split_notes, trailing_note
 from planctl.plan.model import Task
 from planctl.plan.node import Node as Step
 
@@ -55,7 +55,7 @@ class Gave(NamedTuple):
 
 def read_tasks(pieces: Sequence[Placed], habits: Habits) -> Iterator[Gave]:
     """Yield what each sentence among ``pieces``, those of one group, gave."""
-    duties = _duties(pieces, habits)
+    charges = _charges(pieces, habits)
     for number, piece in enumerate(pieces):
         if piece.sort is Sort.NOTE:
             if _of_note(piece.text, habits) is None:
@@ -63,9 +63,9 @@ def read_tasks(pieces: Sequence[Placed], habits: Habits) -> Iterator[Gave]:
         elif reason := no_task(piece, pieces[number + 1 : number + 2]):
             yield Gave(piece.locator, piece.text, reason=reason)
         else:
-            duty = duties.get(number, Duty())
-            is_said = duty.lead is not None or bool(duty.support)
-            yield _gave(piece, duty if is_said else duty.joined(_of_titles(piece.path, habits)), habits)
+            charge = charges.get(number, Charge())
+            is_said = charge.lead is not None or bool(charge.support)
+            yield _gave(piece, charge if is_said else charge.joined(_of_titles(piece.path, habits)), habits)
 
 
 def no_task(piece: Placed, following: Sequence[Placed]) -> str | None:
@@ -86,38 +86,38 @@ def _high(path: Sequence[Node]) -> Iterator[Node]:
     return (node for number, node in enumerate(path) if node.level <= Level.PART or not number)
 
 
-def _gave(piece: Placed, duty: Duty, habits: Habits) -> Gave:
+def _gave(piece: Placed, charge: Charge, habits: Habits) -> Gave:
     """Return the tasks of a sentence: one, or one for each part of a list in it, or for each deliverable."""
     tasks: list[Task] = []
     doubts: list[Doubt] = []
     for part in enumerated(piece.text):
         bare, own = _apart(part, habits)
-        duty_of_part = own.joined(duty) if own.lead is None else own
-        doubts += duty_of_part.doubts
+        charge_of_part = own.joined(charge) if own.lead is None else own
+        doubts += charge_of_part.doubts
         splits = deliverables(bare) if habits.by_clause else ((bare, bare),)
         for title, words in splits:
-            task, more = _task(piece.locator, title, words, duty_of_part, habits.year)
+            task, more = _task(piece.locator, title, words, charge_of_part, habits.year)
             tasks.append(task)
             doubts += more
     return Gave(piece.locator, piece.text, tuple(tasks), doubts=tuple(dict.fromkeys(doubts)))
 
 
-def _apart(sentence: str, habits: Habits) -> tuple[str, Duty]:
+def _apart(sentence: str, habits: Habits) -> tuple[str, Charge]:
     """Return a sentence without the notes in brackets at its end, and what they say of who does it and until when."""
-    whole = Duty()
+    whole = Charge()
     for _ in range(_MOST_NOTES):
         bare, note = trailing_note(sentence)
-        duty = _of_note(note, habits) if note else None
-        if duty is None:
+        charge = _of_note(note, habits) if note else None
+        if charge is None:
             break
-        sentence, whole = bare, duty.joined(whole)
+        sentence, whole = bare, charge.joined(whole)
     return sentence, whole
 
 
-def _task(locator: str, title: str, words: str, duty: Duty, year: int) -> tuple[Task, tuple[Doubt, ...]]:
+def _task(locator: str, title: str, words: str, charge: Charge, year: int) -> tuple[Task, tuple[Doubt, ...]]:
     span = read_span(words, year)
-    limit, more = read_limit(duty.limit, year)
-    dues = (*goals(words, span.dues), *goals(duty.limit or "", limit.dues))
+    limit, more = read_limit(charge.limit, year)
+    dues = (*goals(words, span.dues), *goals(charge.limit or "", limit.dues))
     is_ongoing = span.is_ongoing or limit.is_ongoing
     days = sorted(day for day, _ in dues)
     due = None if is_ongoing or not days else days[-1]
@@ -131,9 +131,9 @@ def _task(locator: str, title: str, words: str, duty: Duty, year: int) -> tuple[
         "",
         spelled(title),
         source=locator or None,
-        lead=duty.lead,
-        support=duty.support,
-        owner=duty.owner,
+        lead=charge.lead,
+        support=charge.support,
+        owner=charge.owner,
         start=start,
         due=due,
         target=quantities.target,
@@ -152,7 +152,7 @@ def read_limit(limit: str | None, year: int) -> tuple[Span, tuple[Doubt, ...]]:
 
 
 def _steps(dues: Sequence[tuple[date, str]], due: date | None, title: str) -> tuple[Step, ...]:
-    """Return as nodes the deadlines before the last, each with its goal; of a duty, all of them."""
+    """Return as nodes the deadlines before the last, each with its goal; of a charge, all of them."""
     earlier = dict.fromkeys((day, widened(goal) or title) for day, goal in dues if day != due)
     return tuple(Step(day, goal) for day, goal in sorted(earlier, key=lambda found: found[0]))
 
@@ -165,27 +165,27 @@ def spelled(text: str) -> str:
 # --- who does it, and until when -------------------------------------------------------------------------------------
 
 
-def titled(title: str, habits: Habits) -> tuple[str, Duty]:
+def titled(title: str, habits: Habits) -> tuple[str, Charge]:
     """Return the ``title`` of a part without the notes behind it, and what they say of all that stands in it."""
     return _apart(title, habits)
 
 
-def _of_titles(path: Sequence[Node], habits: Habits) -> Duty:
+def _of_titles(path: Sequence[Node], habits: Habits) -> Charge:
     """Return who does what stands below the titles of ``path``: the nearest that says so counts."""
-    duties = (titled(node.title, habits)[1] for node in reversed(path) if node.title)
-    return next((duty for duty in duties if duty != Duty()), Duty())
+    charges = (titled(node.title, habits)[1] for node in reversed(path) if node.title)
+    return next((charge for charge in charges if charge != Charge()), Charge())
 
 
-def _of_note(note: str, habits: Habits) -> Duty | None:
+def _of_note(note: str, habits: Habits) -> Charge | None:
     """Return what a note says, ``None`` if it is none: units, a limit, or both in one bracket or in several."""
     brackets = split_notes(note)
     if len(brackets) > 1:
-        duties = [_of_note(bracket, habits) for bracket in brackets]
-        known = [duty for duty in duties if duty is not None]
-        return reduce(Duty.joined, known) if len(known) == len(duties) else None
-    duty = read_note(note, first_leads=habits.first_leads)
-    if duty is not None:
-        return duty
+        charges = [_of_note(bracket, habits) for bracket in brackets]
+        known = [charge for charge in charges if charge is not None]
+        return reduce(Charge.joined, known) if len(known) == len(charges) else None
+    charge = read_note(note, first_leads=habits.first_leads)
+    if charge is not None:
+        return charge
     inner = widened(note).strip("（）。； ")
     pieces = [piece for piece in re.split("[，；]", inner) if piece]
     limits = [piece for piece in pieces if _is_limit(piece, habits.year)]
@@ -193,7 +193,7 @@ def _of_note(note: str, habits: Habits) -> Duty | None:
     if not limits:
         return None
     if not units:
-        return Duty(limit="，".join(limits))
+        return Charge(limit="，".join(limits))
     named = read_note(f"（{units}）", first_leads=habits.first_leads)
     return named and named._replace(limit="，".join(limits))
 
@@ -207,9 +207,9 @@ def _is_limit(piece: str, year: int) -> bool:
     return not is_more and len(piece) <= _LONGEST_LIMIT and span != Span()
 
 
-def _duties(pieces: Sequence[Placed], habits: Habits) -> dict[int, Duty]:
+def _charges(pieces: Sequence[Placed], habits: Habits) -> dict[int, Charge]:
     """Return who does each sentence, by its number in ``pieces``, as far as notes behind it or above it say so."""
-    found: dict[int, Duty] = {}
+    found: dict[int, Charge] = {}
     for _, group in groupby(enumerate(pieces), key=lambda item: id(_home(item[1]))):
         found |= _of_home(list(group), habits)
     return found
@@ -220,26 +220,26 @@ def _home(piece: Placed) -> object:
     return next((node for node in piece.path if node.level >= Level.PART), piece.node)
 
 
-def _of_home(numbered: list[tuple[int, Placed]], habits: Habits) -> dict[int, Duty]:
+def _of_home(numbered: list[tuple[int, Placed]], habits: Habits) -> dict[int, Charge]:
     """Return who does each sentence of one part: a single note at its end, or above it, is about all of them."""
     pieces = dict(numbered)
     runs = _runs(pieces, habits)
     every = [number for number, piece in pieces.items() if piece.sort is Sort.SENTENCE]
-    has_own = any(_apart(pieces[number].text, habits)[1] != Duty() for number in every)
+    has_own = any(_apart(pieces[number].text, habits)[1] != Charge() for number in every)
     is_at_end = len(runs) == 1 and every == runs[0].numbers
-    found: dict[int, Duty] = {}
+    found: dict[int, Charge] = {}
     for run in runs:
         near = [number for number in run.numbers if pieces[number].node is run.node]
         is_of_all = not run.numbers or (is_at_end and not has_own)
-        found |= dict.fromkeys(every if is_of_all else near, run.duty)
+        found |= dict.fromkeys(every if is_of_all else near, run.charge)
     return found
 
 
 class _Run(NamedTuple):
-    """The sentences since the note before, the duty that a note says of them, and the part that it stands in."""
+    """The sentences since the note before, the charge that a note says of them, and the part that it stands in."""
 
     numbers: list[int]
-    duty: Duty
+    charge: Charge
     node: object
 
 
@@ -250,11 +250,11 @@ def _runs(pieces: dict[int, Placed], habits: Habits) -> list[_Run]:
     for number, piece in pieces.items():
         if piece.sort is Sort.SENTENCE:
             waiting.append(number)
-        elif piece.sort is Sort.NOTE and (duty := _of_note(piece.text, habits)):
+        elif piece.sort is Sort.NOTE and (charge := _of_note(piece.text, habits)):
             if runs and last and last.sort is Sort.NOTE:  # one note on several lines
-                runs[-1] = runs[-1]._replace(duty=runs[-1].duty.joined(duty))
+                runs[-1] = runs[-1]._replace(charge=runs[-1].charge.joined(charge))
             else:
-                runs.append(_Run(waiting, duty, piece.node))
+                runs.append(_Run(waiting, charge, piece.node))
             waiting = []
         last = piece
     return runs

@@ -14,9 +14,10 @@ from make import make_day, make_entry, make_priority, make_target, make_task
 from planctl.exchange.reading.changes import Import
 from planctl.exchange.reading.hearing import Terms, hear
 from planctl.exchange.reading.sheet import Book, sheet_of
-from planctl.exchange.reading.unit_cells import is_collective, is_first_leading, read_units
+from planctl.exchange.reading.unit_cells import read_units
 from planctl.plan.model import Entry, Indicator, Plan, Priority, Status
 from planctl.plan.node import Node
+from planctl.plan.unit_words import is_collective, is_first_leading
 from planctl.plan.units import folded_unit
 
 if TYPE_CHECKING:

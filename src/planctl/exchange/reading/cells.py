@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from planctl.exchange.reading.heard import Cell
 from planctl.exchange.reading.inquiry import Inquiry
-from planctl.exchange.reading.unit_cells import is_collective, read_units
+from planctl.exchange.reading.unit_cells import read_units
 from planctl.exchange.reading.values import (
     day_of,
     days_typed,
@@ -28,6 +28,7 @@ from planctl.plan.spelling import fold
 from planctl.plan.status_words import UnknownStatusError
 from planctl.plan.targets import AskedTarget, BadTargetError, SameLevelError
 from planctl.plan.terms import Term, read_terms
+from planctl.plan.unit_words import is_collective
 from planctl.plan.units import folded_unit, nearest_units, spellings_of_units
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from planctl.exchange.reading.heads import texts_above
 from planctl.exchange.reading.names import FIELDS, REPORTS, Form
-from planctl.exchange.reading.unit_cells import is_first_leading
 from planctl.exchange.reading.values import end_of_quarter, joined, text_of, texts_of
 from planctl.plan.model import Status
 from planctl.plan.node import Node
 from planctl.plan.status_words import DutyNoStatusError, UnknownStatusError, parse_status
+from planctl.plan.unit_words import is_first_leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

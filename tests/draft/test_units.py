@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.draft.duties import Duty, read_note, rounded, says_first_leads, split_names, split_notes, trailing_note
+from planctl.draft.units import Charge, read_note, rounded, split_names, split_notes, trailing_note
+from planctl.plan.unit_words import is_first_leading
 
 
 @pytest.mark.parametrize(
@@ -34,20 +35,20 @@ from planctl.draft.duties import Duty, read_note, rounded, says_first_leads, spl
     ],
 )
 def test_a_note_says_who_leads_and_who_helps(note: str, lead: str | None, support: tuple[str, ...]) -> None:
-    duty = read_note(note, first_leads=False)
-    assert duty is not None
-    assert (duty.lead, duty.support) == (lead, support)
-    assert [doubt.code for doubt in duty.doubts] == ([] if lead else ["lead"])
+    charge = read_note(note, first_leads=False)
+    assert charge is not None
+    assert (charge.lead, charge.support) == (lead, support)
+    assert [doubt.code for doubt in charge.doubts] == ([] if lead else ["lead"])
 
 
 @pytest.mark.parametrize("note", ["责任单位：甲厅、乙局", "（甲厅、乙局）", "（甲厅、乙局按职责分工负责）"])
 def test_of_units_named_alike_nobody_leads_unless_the_text_says_that_the_first_does(note: str) -> None:
-    duty = read_note(note, first_leads=False)
-    assert duty is not None
-    assert (duty.lead, duty.support) == (None, ("甲厅", "乙局"))
+    charge = read_note(note, first_leads=False)
+    assert charge is not None
+    assert (charge.lead, charge.support) == (None, ("甲厅", "乙局"))
     if "按职责" not in note:
-        assert [doubt.code for doubt in duty.doubts] == ["lead"]
-        assert read_note(note, first_leads=True) == Duty("甲厅", ("乙局",))
+        assert [doubt.code for doubt in charge.doubts] == ["lead"]
+        assert read_note(note, first_leads=True) == Charge("甲厅", ("乙局",))
 
 
 @pytest.mark.parametrize(
@@ -55,8 +56,8 @@ def test_of_units_named_alike_nobody_leads_unless_the_text_says_that_the_first_d
     ["分工方案（排在第一位的部门为牵头部门，下同）", "列第一位者为牵头单位，下同", "（注：排名第一的单位为牵头单位）"],
 )
 def test_that_the_first_leads_is_said_once(line: str) -> None:
-    assert says_first_leads(["工作要点", line])
-    assert not says_first_leads(["省司法厅牵头"])
+    assert is_first_leading(["工作要点", line])
+    assert not is_first_leading(["省司法厅牵头"])
 
 
 @pytest.mark.parametrize(
@@ -79,15 +80,15 @@ def test_what_names_no_unit_is_no_note(note: str) -> None:
 
 
 def test_limits_and_people_stand_in_the_same_note() -> None:
-    duty = read_note("责任单位：甲厅责任人：王芳完成时限：2020年6月底", first_leads=False)
-    assert duty == Duty("甲厅", (), "王芳", "2020年6月底")
+    charge = read_note("责任单位：甲厅责任人：王芳完成时限：2020年6月底", first_leads=False)
+    assert charge == Charge("甲厅", (), "王芳", "2020年6月底")
 
 
 def test_several_that_lead_and_those_not_named_are_told_of() -> None:
-    duty = read_note("（甲厅、乙局牵头，丙委等部门配合）", first_leads=False)
-    assert duty is not None
-    assert (duty.lead, duty.support) == ("甲厅", ("乙局", "丙委"))
-    assert [doubt.code for doubt in duty.doubts] == ["leads", "others"]
+    charge = read_note("（甲厅、乙局牵头，丙委等部门配合）", first_leads=False)
+    assert charge is not None
+    assert (charge.lead, charge.support) == ("甲厅", ("乙局", "丙委"))
+    assert [doubt.code for doubt in charge.doubts] == ["leads", "others"]
     for note in ("牵头单位：甲厅、乙局", "责任领导：张三，责任人：李四"):
         told = read_note(note, first_leads=False)
         assert told is not None
@@ -134,5 +135,5 @@ def test_several_notes_are_told_apart() -> None:
 
 @given(st.text(alphabet="甲厅乙局和及、，；：。（）牵头单位责任负责配合等 ", max_size=30), st.booleans())
 def test_any_note_is_read_without_an_error(note: str, first_leads: bool) -> None:
-    duty = read_note(note, first_leads=first_leads)
-    assert duty is None or duty.lead != ""
+    charge = read_note(note, first_leads=first_leads)
+    assert charge is None or charge.lead != ""
