@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.draft.deadlines import Doubt, goals, read_span
+from planctl.draft.deadlines import Doubt, Span, goals, read_span
+from planctl.plan.dates import BadDateError
+from planctl.plan.terms import read_terms
 
 YEAR = 2020
 
@@ -205,6 +207,7 @@ def test_several_deadlines_may_share_the_word_that_makes_them_so(text: str, days
 def test_several_deadlines_of_which_one_is_unclear_are_told_of() -> None:
     span = read_span("3月、6月前完成", YEAR)
     assert (span.dues, span.doubts) == ((), (Doubt("limit", "3月、6月前"),))
+    assert read_span("2019年3月、6月底前完成", YEAR) == Span()
 
 
 def test_a_duty_may_be_the_verb_of_a_clause() -> None:
@@ -213,3 +216,81 @@ def test_a_duty_may_be_the_verb_of_a_clause() -> None:
     assert not read_span("长期坚持以人民为中心，完善制度。", YEAR).is_ongoing
     assert not read_span("长期坚持例会制度，6月底前完成评估。", YEAR).is_ongoing
     assert not read_span("持续推进公开。", YEAR).is_ongoing
+
+
+PHRASES = (
+    *(
+        "今年底前",
+        "今年年底前",
+        "年底前",
+        "年底",
+        "年末",
+        "年内",
+        "2020年内",
+        "2020年度内",
+        "年以内",
+        "全年",
+        "本年度内",
+    ),
+    *(
+        "6月份底",
+        "6月底前",
+        "6月末",
+        "6月份",
+        "6月内",
+        "6月前",
+        "6月份以前",
+        "三月底之前",
+        "十二月底",
+        "3月上旬前",
+        "11月中旬",
+    ),
+    *("6月30日前", "2020年6月30号之前", "2020-06-30前", "2020.6.30前", "2020年6月30日24时前", "二〇二〇年六月三十日前"),
+    *(
+        "一季度前",
+        "三季度前",
+        "三季度末",
+        "第二季度末前",
+        "第三季度内",
+        "2020年四季度",
+        "上半年前",
+        "上半年",
+        "下半年内",
+        "上半年末",
+    ),
+    *("2020年前", "2021年底前", "次年6月底前", "2020年6—9月", "3月至9月", "2020年7月至2021年2月", "11月至次年3月"),
+    *(
+        "5月10日至20日",
+        "6月1日－9月30日前",
+        "2020年3月1日至6月15日",
+        "每季度",
+        "每个月",
+        "每半年",
+        "每年",
+        "长期坚持",
+        "常年坚持",
+    ),
+    *("长期", "持续推进", "常态化推进", "2020年2月30日前", "2020年13月底前"),
+)
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_text_and_a_cell_of_a_ledger_are_read_alike(phrase: str) -> None:
+    span = read_span(phrase, YEAR, is_limit=True)
+    try:
+        terms = read_terms(phrase, today=date(YEAR, 3, 1), year=YEAR)
+    except BadDateError:
+        terms = ()
+    if len(terms) == 1:
+        (term,) = terms
+        assert (span.start, span.due, span.is_ongoing, span.every) == (term.start, term.due, term.ongoing, term.every)
+        assert span.doubts == ()
+    else:
+        assert span.dues == ()
+        assert [doubt.readings for doubt in span.doubts] == [tuple(str(term.due) for term in terms)]
+
+
+def test_next_year_may_be_that_of_a_plan_whose_text_is_of_the_year_before() -> None:
+    (doubt,) = read_span("明年3月底前完成", YEAR).doubts
+    (term,) = read_terms("明年3月底前完成", today=date(YEAR, 3, 1), year=YEAR)
+    assert doubt.readings == ("2020-03-31", str(term.due))

@@ -136,3 +136,9 @@ def test_whatever_is_read_can_be_written_and_read_again(text: str) -> None:
         again = terms(str(term)) if str(term) and (term.due or term.ongoing) else (term,)
         assert len(again) == 1
         assert (again[0].due, again[0].ongoing) == (term.due, term.ongoing)
+
+
+def test_the_second_day_of_a_period_may_leave_out_its_month() -> None:
+    assert read_terms("5月10日至20日", today=TODAY, year=2020) == (
+        Term(start=date(2020, 5, 10), due=date(2020, 5, 20)),
+    )

@@ -6,15 +6,17 @@ What has two readings (``6月前``) is not read but told of with both.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.draft.spelling import masked, narrowed
-from planctl.plan.numerals import to_int
+from planctl.plan.dates import BadDateError
+from planctl.plan.terms import read_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from planctl.plan.terms import Term
 
 
 class Due(NamedTuple):
@@ -59,22 +61,16 @@ def read_span(text: str, year: int, *, is_limit: bool = False) -> Span:
     doubts += [Doubt("limit", text[found.start() : found.end()]) for found in spans if _is_unclear(found, year)]
     periods = [(found, ends) for found in spans if (ends := _ends(found, year)) and ends[1].year >= year]
     shown = _blotted(shown, spans)
-    begun = next(((found, day) for found in _FROM.finditer(shown) if (day := _first(found.groupdict(), year))), None)
+    begun = next(((found, day) for found in _FROM.finditer(shown) if (day := _first(found, year))), None)
     shown = _blotted(shown, [begun[0]] if begun else [])
     dues = [Due(ends[1], text[found.start() : found.end()], found.start()) for found, ends in periods]
-    listed = list(_LISTED.finditer(shown))
-    for found in listed:
-        days_of_list = _listed(found, year)
+    for found, days in (*_lists(shown, year), *_moments(shown, year, is_limit=is_limit)):
         written = text[found.start() : found.end()]
-        dues += [Due(day, written, found.start()) for day in days_of_list]
-        doubts += [] if days_of_list else [Doubt("limit", written)]
-    shown = _blotted(shown, listed)
-    for found, days in _moments(shown, year, is_limit=is_limit):
-        written = text[found.start() : found.end()]
-        if len(days) == 1:
-            dues.append(Due(days[0], written, found.start()))
+        if len(days) == 1 or (days and found.re is _LISTED):
+            dues += [Due(day, written, found.start()) for day in days]
         else:
-            doubts.append(Doubt("deadline", written, tuple(day.isoformat() for day in days)))
+            code = "limit" if found.re is _LISTED else "deadline"
+            doubts.append(Doubt(code, written, tuple(day.isoformat() for day in days)))
     start = begun[1] if begun else min((ends[0] for _, ends in periods), default=None)
     return _with_duty(Span(start, tuple(sorted(dues, key=lambda due: due.at)), doubts=tuple(doubts)), shown)
 
@@ -85,7 +81,7 @@ def _with_duty(span: Span, shown: str) -> Span:
     is_ongoing = is_ongoing or (not span.dues and _KEPT_UP.search(shown) is not None)
     if often and span.dues and not is_ongoing:
         return span._replace(doubts=(*span.doubts, Doubt("every", often[0].strip("，,。；;"))))
-    every = _PERIODS[often[1]] if often else None
+    every = next((term.every for term in _terms(often, _ANY_YEAR)), None) if often else None
     return span._replace(is_ongoing=is_ongoing or every is not None, every=every)
 
 
@@ -110,23 +106,36 @@ def _blotted(text: str, found: list[re.Match[str]]) -> str:
 
 
 def _moments(shown: str, year: int, *, is_limit: bool) -> Iterator[tuple[re.Match[str], tuple[date, ...]]]:
+    """Yield the deadlines in ``shown`` that stand in no list, as ``_singles`` does."""
+    return _singles(_blotted(shown, list(_LISTED.finditer(shown))), year, is_limit=is_limit)
+
+
+def _singles(shown: str, year: int, *, is_limit: bool) -> Iterator[tuple[re.Match[str], tuple[date, ...]]]:
     """Yield the deadlines in ``shown`` with the days that each may mean, none where the calendar has no such day."""
-    for form, is_vague in (*_LIMITS, *_FORMS) if is_limit else _FORMS:
+    for form in (*_LIMITS, *_FORMS) if is_limit else _FORMS:
         matches = list(form.finditer(shown))
         for found in matches:
-            days = _days(found.groupdict(), year, is_vague=is_vague)
+            days = _days(found, year)
             if not days or days[-1].year >= year:
                 yield found, days
         shown = _blotted(shown, matches)
 
 
+def _lists(shown: str, year: int) -> Iterator[tuple[re.Match[str], tuple[date, ...]]]:
+    """Yield the lists of deadlines in ``shown`` with all their days, none where one of them is not clear."""
+    for found in _LISTED.finditer(shown):
+        if max(_years(found["of"], year)) >= year:
+            yield found, _listed(found, year)
+
+
 def _listed(found: re.Match[str], year: int) -> tuple[date, ...]:
-    """Return the days of 3月、6月、9月底前, of which the last says what they all are, none if one is not clear."""
+    """Return the days of 3月、6月、9月底前, of which the last says what they all are."""
     unit = "" if "月" in found["first"] or "季" in found["first"] else found["unit"]
-    pieces = [piece + unit for piece in re.split("[、和及与]", found["first"].rstrip("、和及与"))]
+    pieces = [piece + unit for piece in re.split(_AND, found["first"].rstrip("、和及与"))]
+    of = f"{found['of']}年" if found["of"] else ""
     days: list[date] = []
     for piece in (*pieces, found["last"]):
-        read = list(_moments(f"{found['of'] or ''}{piece}{found['end']}", year, is_limit=False))
+        read = list(_singles(f"{of}{piece}{found['end']}", year, is_limit=False))
         if len(read) != 1 or len(read[0][1]) != 1:
             return ()
         days += read[0][1]
@@ -140,50 +149,35 @@ def _years(written: str | None, year: int) -> tuple[int, ...]:
     return tuple(year + later for later in _LATER.get(written, (0,)))
 
 
-def _days(parts: Mapping[str, str | None], year: int, *, is_vague: bool) -> tuple[date, ...]:
-    days = tuple(day for of in _years(parts.get("year"), year) if (day := _last(parts, of)))
-    if len(days) != 1 or not is_vague:
-        return days
-    (last,) = days
-    months = 1 if parts.get("month") else 3 if parts.get("quarter") else 6 if parts.get("half") else 12
-    first = last.replace(month=last.month - months + 1, day=1)
-    return (last,) if parts.get("quarter") and first.month == 1 else (first - timedelta(days=1), last)
+def _days(found: re.Match[str], year: int) -> tuple[date, ...]:
+    """Return the days that a deadline may mean, as a cell of a ledger with the same words would."""
+    terms = (term for of in _years(found.groupdict().get("year"), year) for term in _terms(found, of))
+    return tuple(sorted({term.due for term in terms if term.due}))
 
 
-def _last(parts: Mapping[str, str | None], of: int) -> date | None:
-    """Return the last day of what the parts of a date name."""
-    month = 12
-    if quarter := parts.get("quarter"):
-        month = 3 * to_int(quarter)
-    elif half := parts.get("half"):
-        month = 6 if half == "上" else 12
-    elif named := parts.get("month"):
-        month = to_int(named)
-    tenth = {"上旬": 10, "中旬": 20}.get(parts.get("tenth") or "")
-    day = parts.get("day")
-    return _day(of, month, to_int(day) if day else tenth)
-
-
-def _day(year: int, month: int, day: int | None) -> date | None:
-    """Return a day of the calendar, by default the last of the month; ``None`` if there is no such day."""
+def _terms(found: re.Match[str], of: int) -> tuple[Term, ...]:
+    """Return what ``found`` means if ``of`` is the year that it names or leaves out; nothing if no calendar has it."""
+    written = found[0]
+    if found.groupdict().get("year"):
+        start, end = (place - found.start() for place in found.span("year"))
+        written = f"{written[:start]}{of}{written[end:]}"
     try:
-        return date(year, month, day or monthrange(year, month)[1])
-    except ValueError:
-        return None
+        return read_terms(re.sub("^[到至，。；：（,;:(]", "", written), today=date(of, 1, 1), year=of)
+    except BadDateError:
+        return ()
 
 
-def _first(parts: Mapping[str, str | None], year: int) -> date | None:
-    years = _years(parts["year"], year)
-    return _day(years[0], to_int(parts["month"] or "1"), to_int(parts["day"] or "1")) if len(years) == 1 else None
+def _first(found: re.Match[str], year: int) -> date | None:
+    years = _years(found["year"], year)
+    return next((term.start for term in _terms(found, years[0])), None) if len(years) == 1 else None
 
 
 def _ends(found: re.Match[str], year: int) -> tuple[date, date] | None:
     """Return the first and the last day of a period, whose second end leaves out what it has in common."""
-    parts = found.groupdict()
-    first, years = _first(parts, year), _years(parts["until"] or parts["year"], year)
-    end = parts["end"] or parts["only"]
-    last = _day(years[0], to_int(parts["last"] or parts["month"] or "12"), to_int(end) if end else None)
-    return (first, last) if first and last and first <= last and len(years) == 1 else None
+    if len(_years(found["until"] or found["year"], year)) > 1:
+        return None
+    term = next(iter(_terms(found, _years(found["year"], year)[0])), None)
+    return (term.start, term.due) if term and term.start and term.due else None
 
 
 def _is_unclear(found: re.Match[str], year: int) -> bool:
@@ -211,35 +205,34 @@ _DONE = (
 )
 _BY = rf"(?:{_BEFORE}|(?=[，,]?{_DONE}))"
 _OF_TERM = rf"(?:[末底]{_BEFORE}?|内|(?=[，,]?{_DONE}))"
-#: Deadlines in prose, the longer forms first, and whether what is written has two readings.
-_FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
-    (re.compile(form), is_vague)
-    for form, is_vague in (
-        (rf"{_DAY}{_BY}", False),
-        (rf"{_DIGITS}{_BY}", False),
-        (rf"{_MONTH}(?P<tenth>[底末]|[上中下]旬){_SINCE}{_BEFORE}?", False),
-        (rf"{_MONTH}{_BEFORE}", True),
-        (rf"{_MONTH}(?:内|(?=[，,]?{_DONE}))", False),
-        (rf"{_QUARTER}{_OF_TERM}", False),
-        (rf"{_HALF}{_OF_TERM}", False),
-        (rf"{_QUARTER}{_BEFORE}", True),
-        (rf"{_HALF}{_BEFORE}", True),
-        (rf"(?:(?P<year>{_SOME_YEAR})年年?|(?<![每历多近前0-9])年)[底末]{_SINCE}{_BEFORE}?", False),
-        (rf"(?:(?P<year>{_YEAR}|[明来次今本])年度?|(?<![0-9一二三四五六七八九十两几半去])年)以?内", False),
-        (rf"(?P<year>{_YEAR})年{_BEFORE}", True),
-        (rf"[到至](?P<year>{_YEAR})年(?=[，,]|{_DONE})", False),
+#: Deadlines in prose, the longer forms first.
+_FORMS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_DAY}{_BY}",
+        rf"{_DIGITS}{_BY}",
+        rf"{_MONTH}(?P<tenth>[底末]|[上中下]旬){_SINCE}{_BEFORE}?",
+        rf"{_MONTH}{_BEFORE}",
+        rf"{_MONTH}(?:内|(?=[，,]?{_DONE}))",
+        rf"{_QUARTER}{_OF_TERM}",
+        rf"{_HALF}{_OF_TERM}",
+        rf"{_QUARTER}{_BEFORE}",
+        rf"{_HALF}{_BEFORE}",
+        rf"(?:(?P<year>{_SOME_YEAR})年年?|(?<![每历多近前0-9])年)[底末]{_SINCE}{_BEFORE}?",
+        rf"(?:(?P<year>{_YEAR}|[明来次今本])年度?|(?<![0-9一二三四五六七八九十两几半去])年)以?内",
+        rf"(?P<year>{_YEAR})年{_BEFORE}",
+        rf"[到至](?P<year>{_YEAR})年(?=[，,]|{_DONE})",
     )
 )
 _AND = "[、和及与]"
 _ONE_OF_LIST = f"(?:{_N}月份?(?:{_N}[日号])?|第?[一二三四1-4]季度)"
 #: Several deadlines of which only the last says that they are: 3月、6月、9月底前.
 _LISTED = re.compile(
-    rf"(?P<of>(?:{_SOME_YEAR})年)?(?<![0-9.])(?P<first>(?:{_ONE_OF_LIST}{_AND})+|(?:{_N}、)+{_N}{_AND})"
+    rf"(?:(?P<of>{_SOME_YEAR})年)?(?<![0-9.])(?P<first>(?:{_ONE_OF_LIST}{_AND})+|(?:{_N}、)+{_N}{_AND})"
     rf"(?P<last>(?:第?[一二三四1-4]|{_N})(?P<unit>月|季度)份?(?:{_N}[日号])?)(?P<end>[底末]{_BEFORE}?|{_BEFORE})"
 )
 _LIMITS = tuple(
-    (re.compile(f"^(?:{form})$"), False)
-    for form in (_DAY, _DIGITS, _MONTH, _QUARTER, _HALF, rf"(?P<year>{_SOME_YEAR})年|全年")
+    re.compile(f"^(?:{form})$") for form in (_DAY, _DIGITS, _MONTH, _QUARTER, _HALF, rf"(?P<year>{_SOME_YEAR})年|全年")
 )
 _TO = r"\s*(?:—+|[-–~～－]|至|到)\s*"
 _PERIOD = re.compile(
@@ -263,9 +256,5 @@ _ONGOING = re.compile(
 #: A duty as the verb of a clause: 长期坚持例会制度; but 长期坚持以人民为中心 says how.
 _KEPT_UP = re.compile("(?:^|[，,；;。])(?:长期坚持|常年坚持)(?=[\u4e00-\u9fff《“□])(?![以按在把])")
 _EVERY = re.compile("(?:^|[，,。；;：:（(])每(个?月|个?季度?|半年|年)(?!度)(?:度|末|底)?")
-_PERIODS = {
-    **dict.fromkeys(("月", "个月"), "month"),
-    **dict.fromkeys(("季", "季度", "个季", "个季度"), "quarter"),
-    "半年": "half",
-    "年": "year",
-}
+#: A period has none.
+_ANY_YEAR = 2020

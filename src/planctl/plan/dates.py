@@ -42,7 +42,7 @@ def parse_date(value: str, *, today: date, year: int, ahead: bool = False) -> da
             the end of June or the day before it begins, it carries both days.
     """
     text = _plain(re.sub(_MIDNIGHT, "", fold(value).casefold()), year)
-    text = re.sub(_BY, "", re.sub(_BY_THEN, "", text))  # "by the end of June" is its end
+    text = re.sub(_BY, "", re.sub(_BY_THEN, "", re.sub(_BY_THAT_DAY, r"\1", text)))  # "by the end of June" is its end
     try:
         day = _day_from_today(text, today, ahead=ahead) or _day_in_year(text, year)
     except (ValueError, OverflowError):  # a day that the calendar does not have
@@ -84,7 +84,7 @@ def _plain(text: str, year: int) -> str:
     text = re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", text)
     text = re.sub(_HAN_NUMBER, lambda number: _in_digits(number[0]), text)
     text = re.sub(_NAMED_YEAR, lambda name: f"{year + _YEARS_AWAY[name[1]]}年", text)
-    text = re.sub("(?<=[0-9]年)度|(?<=月)份", "", text)
+    text = re.sub("(?<=[0-9]年)度|(?<=月)份|以(?=内)|(?<=[日号])24[时点]", "", text)
     return re.sub(_END_OF, lambda name: f"eo{(name[1] or name[2])[0]}", text)
 
 
@@ -182,6 +182,7 @@ _MIDNIGHT = r"[ t]0?0:00(?::00(?:\.0+)?)?$"
 _DONE = "(?:全部|全面)?(?:完成|办结|落实|到位)"
 _BEFORE = f"(.+?)[之以]?前(?:{_DONE})?"
 _BY_THEN = f"(?<=[日号底末旬内])(?:[之以]?前)?(?:{_DONE})?$|(?<=[月年度]){_DONE}$"
+_BY_THAT_DAY = r"^([0-9]{4}([-/.])[0-9]{1,2}\2[0-9]{1,2})[之以]?前"
 _BY = "^(?:by|until|till|nolaterthan|during|in(?![0-9]))?(?:the)?(?:endof(?:the)?)?(?=[0-9a-z])"
 _END_OF = "endof(?:the|this)?(year|quarter|month)$|(?:the)?(year)-?end$"
 _NAMED_YEAR = "([今本明次去])年度?(?![0-9]{4})"
@@ -216,15 +217,15 @@ _CALENDAR = (
     _YEAR + "(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?",
     r"(?P<short>[0-9]{2})\.(?P<month>[0-9]{1,2})\.(?P<day>[0-9]{1,2})",
     "(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})",
-    f"(?:{_YEAR}年)?(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})[日号]?|(?P<tenth>[上中下])旬|[底末])?",
+    f"(?:{_YEAR}年)?(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})[日号]?|(?P<tenth>[上中下])旬|[底末内])?",
     f"(?:{_YEAR}[年-]?)?q(?P<quarter>[1-4])",
     f"q(?P<quarter>[1-4])[ ,]?{_YEAR}",
     f"(?P<quarter>first|second|third|fourth)quarter(?:of)?{_YEAR}?",
     f"(?P<half>first|second)half(?:of)?{_YEAR}?",
-    f"(?:{_YEAR}年?)?第?(?P<quarter>[1-4一二三四])季度[底末]?",
+    f"(?:{_YEAR}年?)?第?(?P<quarter>[1-4一二三四])季度[底末内]?",
     f"(?:{_YEAR}年?)?第?(?P<quarter>[1一])季度[之以]?前",  # before the first there is no other
     f"(?:{_YEAR}[年-]?)?h(?P<half>[12])",
-    f"(?:{_YEAR}年?)?(?P<half>[上下])半年[底末]?",
+    f"(?:{_YEAR}年?)?(?P<half>[上下])半年[底末内]?",
     f"{_YEAR}年(?:年?[底末内])?|(?:本年?)?年[底末内]|年终|全年|eoy",
     f"(?P<day>[0-9]{{1,2}})(?P<name>[a-z]{{3,}})\\.?,?{_YEAR}?",
     f"(?P<name>[a-z]{{3,}})\\.?(?P<day>[0-9]{{1,2}})?[ ,]?{_YEAR}?",

@@ -97,6 +97,8 @@ def _span(text: str, year: int, begins: date | None) -> Term | None:
         return Term(start=found[0]) if found else None
     for match in re.finditer(r"\.\.|至|到|~|-", text):
         left, right = text[: match.start()], re.sub(_ENDING, "", text[match.end() :])
+        if re.fullmatch("[0-9]{1,2}[日号]", right) and (month := re.search("^.*月", left)):
+            right = month[0] + right  # 5月10日至20日
         last = _period(right, _year_in(left) or year)
         if last is None:
             continue
