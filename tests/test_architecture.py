@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: What lies in no room: the two doors of the house (``planctl`` is the package itself), and the ground under all rooms.
 DOORS = {"planctl", "__main__"}
-GROUND = {"errors", "blocks", "cells"}
+GROUND = {"errors", "blocks", "cells", "charsets", "word_xml"}
 
 #: Packages that are worth their cost to some calls only, or are to be replaceable: who may import them.
 PACKAGES = {

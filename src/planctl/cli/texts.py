@@ -25,17 +25,27 @@ def document_in(session: Session, path: str) -> Document:
 
     Raises:
         CannotReadError: The system refuses.
+        FileRefusedError: It is packed, and broken or built to do harm.
         NoTextError, TooLargeError, MissingPackageError: It is nothing that can be read here.
     """
     if path == INPUT:
         if sys.stdin.isatty():
             session.say("note.waiting")
-        return read_document(sys.stdin.buffer.read(MOST_BYTES + 1), path)
+        return _document(sys.stdin.buffer.read(MOST_BYTES + 1), path)
     try:
         with Path(path).expanduser().open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise CannotReadError(path=path, errno=error.errno) from error
+    return _document(content, path)
+
+
+def _document(content: bytes, path: str) -> Document:
+    if content.startswith(b"PK\x03\x04"):
+        from planctl.exchange.reading import guard
+
+        with about(path):
+            guard.inspect(content)
     return read_document(content, path)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import re
 import zipfile
@@ -10,13 +9,14 @@ from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from planctl import charsets
 from planctl.draft.marks import Level, Mark, as_mark, read_mark
 from planctl.errors import ExitCode, MissingPackageError, PlanctlError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-#: A document of more bytes is not read, neither as it is nor unpacked.
+#: A document of more bytes is not read.
 MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -28,7 +28,7 @@ class NoTextError(PlanctlError):
 
 
 class TooLargeError(PlanctlError):
-    """The file ``path`` has more than ``limit`` megabytes, maybe only when it is unpacked."""
+    """The file ``path`` has more than ``limit`` megabytes."""
 
     exit_code = ExitCode.IO
     key = "error.draft_too_large"
@@ -55,6 +55,8 @@ class Document(NamedTuple):
 
 def read_document(content: bytes, path: str) -> Document:
     """Return what the document of ``content`` says, which was read at ``path``.
+
+    One that is packed was looked at before, so that it is harmless to unpack (``exchange.reading.guard``).
 
     Raises:
         MissingPackageError: It is a web page or a Word document, and the extra is not installed.
@@ -85,42 +87,26 @@ def _loaded(form: str, path: str) -> _Reader:
 
 
 def _refuse_archive(content: bytes, path: str) -> None:
-    """Refuse what is no Word document, or would be too large unpacked."""
+    """Refuse what is no Word document."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            sizes = {item.filename: item.file_size for item in archive.infolist()}
+            is_word = "word/document.xml" in archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise NoTextError(path=path) from error
-    if "word/document.xml" not in sizes:
+    if not is_word:
         raise NoTextError(path=path)
-    if sum(sizes.values()) > MOST_BYTES:
-        raise TooLargeError(path=path, limit=MOST_BYTES >> 20)
 
 
 def decoded(content: bytes, path: str) -> str:
-    """Return the text of ``content``: UTF-8, UTF-16 (by its mark, or by its noughts), else GB 18030.
+    """Return the text of ``content``, in any of the encodings of ``charsets``.
 
     Raises:
         NoTextError: It is none of them, or holds what no text has.
     """
-    if content.startswith(_OTHERS):
+    text = None if content.startswith(_OTHERS) else charsets.decoded(content)
+    if text is None or charsets.has_controls(text):
         raise NoTextError(path=path)
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding).removeprefix("\ufeff")
-        except UnicodeDecodeError:
-            continue
-        if not re.search("[\x00-\x08\x0e-\x1a\x1c-\x1f]", text):
-            return text
-    raise NoTextError(path=path)
-
-
-def _encodings(content: bytes) -> tuple[str, ...]:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return ("utf-16",)
-    if 0 in content[:4096]:  # the first half of a line feed, or the second
-        return ("utf-16-be",) if content.index(0) % 2 == 0 else ("utf-16-le",)
-    return ("utf-8", "gb18030")
+    return text
 
 
 #: How files begin that people take for texts: PDF, the older formats of Office, pictures.

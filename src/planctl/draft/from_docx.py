@@ -15,15 +15,13 @@ from docx import Document
 from planctl.draft.documents import Line, NoTextError, Table
 from planctl.draft.marks import CIRCLED, Level, as_mark, read_mark
 from planctl.plan.numerals import to_han
+from planctl.word_xml import W as _W
+from planctl.word_xml import inside, is_deleted, lines_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMBERING = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
-_SKIPPED = frozenset(
-    {f"{_W}txbxContent", f"{_W}del", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-)
 
 
 def read(content: bytes, path: str = "") -> tuple[list[Line], list[Table]]:
@@ -40,9 +38,7 @@ def read(content: bytes, path: str = "") -> tuple[list[Line], list[Table]]:
         raise NoTextError(path=path) from error
     lines: list[Line] = []
     tables: list[Table] = []
-    for child in body.iter(f"{_W}p", f"{_W}tbl"):
-        if any(above.tag == f"{_W}tbl" or above.tag in _SKIPPED for above in child.iterancestors()):
-            continue
+    for child in inside(body, f"{_W}p", f"{_W}tbl"):
         if child.tag == f"{_W}tbl":
             tables.append(_rows(child))
         else:
@@ -76,7 +72,7 @@ class _Lists:
 
     def lines(self, paragraph: Any) -> Iterator[Line]:
         """Yield the lines of ``paragraph``, its number in front of the first."""
-        first, *rest = _text(paragraph).split("\n")
+        first, *rest = text_of(paragraph, with_boxes=False).replace("\t", " ").split("\n")
         numbered, heading = self._number(paragraph), self._heading(paragraph)
         if numbered and first.strip() and not read_mark(first):
             label, is_item = self._label(*numbered)
@@ -153,33 +149,19 @@ def _number_of(element: Any) -> int | None:
     return int(written) if written.isdecimal() else None
 
 
-def _text(paragraph: Any) -> str:
-    """Return the text of a paragraph, with what was inserted under review and without what was deleted."""
-    pieces = []
-    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
-        if any(above.tag in _SKIPPED for above in element.iterancestors()):
-            continue
-        kind = element.tag.removeprefix(_W)
-        is_stop = kind == "tab" and element.getparent().tag == f"{_W}tabs"
-        pieces.append(element.text or "" if kind == "t" else "" if is_stop else _SIGNS[kind])
-    return "".join(pieces)
-
-
-_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-
-
 def _rows(table: Any) -> Table:
     """Return the rows of a table, the text of a merged cell in each place that it covers."""
     rows: list[tuple[str, ...]] = []
-    for row in table.iter(f"{_W}tr"):
+    for row in inside(table, f"{_W}tr"):
         cells: list[str] = []
-        for cell in row.iter(f"{_W}tc"):
+        for cell in () if is_deleted(row) else inside(row, f"{_W}tc"):
             properties = cell.find(f"{_W}tcPr")
             span = _number_of(properties.find(f"{_W}gridSpan")) if properties is not None else None
             merged = properties.find(f"{_W}vMerge") if properties is not None else None
-            text = "".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p")).strip()
+            text = "".join(lines_of(cell)).strip()
             if merged is not None and _value(merged) in {None, "continue"} and rows and len(cells) < len(rows[-1]):
                 text = rows[-1][len(cells)]
             cells += [text] * min(span or 1, 200)
-        rows.append(tuple(cells))
+        if cells:
+            rows.append(tuple(cells))
     return tuple(rows)

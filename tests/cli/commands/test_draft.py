@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -328,3 +329,13 @@ def test_a_draft_is_not_written_to_a_file_that_is_called_otherwise(run: Run) -> 
     result = run("draft", write(SECTION), "-o", "x.json", "--lang", "en")
     assert (result.code, Path("x.json").exists()) == (ExitCode.USAGE, False)
     assert result.err.splitlines() == ["planctl: -o makes a plan, whose name ends in .toml: x.json"]
+
+
+def test_a_packed_file_that_would_be_far_too_large_is_refused_with_one_line(run: Run) -> None:
+    with zipfile.ZipFile("bomb.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<x>" + b" " * 70_000_000)
+    for typed in (("draft", "bomb.docx"), ("import", "bomb.docx", "--plan", "2020.toml")):
+        result = run(*typed, "--lang", "en")
+        assert result.code == ExitCode.IO
+        assert len(result.err.splitlines()) == 1
+        assert "bomb.docx" in result.err

@@ -7,10 +7,10 @@ import csv
 import io
 from collections import Counter
 
+from planctl import charsets
 from planctl.exchange.reading.guard import LAST_COLUMN, LAST_ROW, MOST_BYTES
 from planctl.exchange.reading.sheet import Book, FileRefusedError, address, sheet_of
 
-_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _SEPARATORS = ",;\t"
 #: How many lines are looked at to find out which separator it is.
 _FIRST_LINES = 20
@@ -26,22 +26,17 @@ def is_encoding(name: str) -> bool:
 
 
 def decoded(content: bytes, encoding: str | None = None) -> str:
-    """Return the text in ``content``: as its byte order mark says, else UTF-8, else GB 18030, unless one is named.
+    """Return the text in ``content``: as ``charsets`` has it, unless an encoding is named.
 
     Raises:
         FileRefusedError: It is no text in any of these, or there is no such encoding.
     """
     if len(content) > MOST_BYTES:
         raise FileRefusedError(refusal="bomb")
-    marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
-    for name in [encoding] if encoding else [marked] if marked else ["utf-8", "gb18030"]:
-        try:
-            text = content.decode(name).removeprefix("\ufeff")
-        except (UnicodeError, LookupError):
-            continue
-        if marked or "\0" not in text:  # without a mark it is text of two bytes a character, or none
-            return text
-    raise FileRefusedError(refusal="encoding")
+    text = charsets.decoded(content, encoding)
+    if text is None:
+        raise FileRefusedError(refusal="encoding")
+    return text
 
 
 def read_csv(content: bytes, name: str, encoding: str | None = None) -> Book:

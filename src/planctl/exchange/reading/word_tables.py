@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, Any
 from planctl.errors import MissingPackageError
 from planctl.exchange.reading import guard
 from planctl.exchange.reading.sheet import Book, FileRefusedError, Place, Sheet, Value, address
+from planctl.word_xml import W as _W
+from planctl.word_xml import inside, is_deleted, lines_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-#: What rows, cells and paragraphs may be wrapped in.
-_WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_word(content: bytes, name: str) -> Book:
@@ -46,20 +43,11 @@ def read_word(content: bytes, name: str) -> Book:
 
 def _tables(body: Any, name: str) -> Iterator[Sheet]:
     above = name
-    for element in _inside(body, f"{_W}p", f"{_W}tbl"):
+    for element in inside(body, f"{_W}p", f"{_W}tbl"):
         if element.tag == f"{_W}p":
-            above = _text(element).strip() or above
+            above = text_of(element).strip() or above
         else:
             yield _sheet(element, above)
-
-
-def _inside(element: Any, *tags: str) -> Iterator[Any]:
-    """Yield the children with one of ``tags``, also those that stand in fields to fill in or were inserted."""
-    for child in element:
-        if child.tag in tags:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _inside(child, *tags)
 
 
 def _sheet(table: Any, name: str) -> Sheet:
@@ -67,10 +55,9 @@ def _sheet(table: Any, name: str) -> Sheet:
     merges: list[tuple[Place, Place]] = []
     open_merges: dict[int, Place] = {}  # by the column they begin in
     spans: dict[Place, Place] = {}
-    for number, row in enumerate(_inside(table, f"{_W}tr")):
+    for number, row in enumerate(inside(table, f"{_W}tr")):
         cells: list[Value] = [None] * _number(row.find(f"{_W}trPr/{_W}gridBefore"))
-        is_deleted = row.find(f"{_W}trPr/{_W}del") is not None
-        for cell in () if is_deleted else _inside(row, f"{_W}tc"):
+        for cell in () if is_deleted(row) else inside(row, f"{_W}tc"):
             column, width = len(cells), _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
             if column + width > guard.LAST_COLUMN or number >= guard.LAST_ROW:
                 raise FileRefusedError(refusal="far", cell=address((number, column + width - 1)))
@@ -81,31 +68,11 @@ def _sheet(table: Any, name: str) -> Sheet:
                 open_merges.setdefault(column, (number, column))
             start = open_merges.get(column, (number, column))
             spans[start] = (number, column + width - 1)
-            text = "\n".join(_lines(cell)).strip()
+            text = "\n".join(lines_of(cell)).strip()
             cells += [text if text and start == (number, column) else None, *[None] * (width - 1)]
         rows.append(cells)
     merges += [(start, end) for start, end in spans.items() if start != end]
     return Sheet(name, tuple(map(tuple, rows)), tuple(merges))
-
-
-def _text(paragraph: Any) -> str:
-    """Return what a paragraph says, without what was deleted from it under tracked changes.
-
-    What programs that do not know a shape are to show instead of it says the same as the shape.
-    """
-    marks = {f"{_W}br": "\n", f"{_W}tab": "\t"}
-    again = {run for other in paragraph.iter(_FALLBACK) for run in other.iter()}
-    runs = (run for run in paragraph.iter(f"{_W}t", *marks) if run not in again)
-    return "".join(marks.get(run.tag) or run.text or "" for run in runs)
-
-
-def _lines(element: Any) -> Iterator[str]:
-    """Yield the paragraphs of a cell, those of tables in it, too."""
-    for child in element:
-        if child.tag == f"{_W}p":
-            yield _text(child)
-        else:
-            yield from _lines(child)
 
 
 def _number(element: Any, otherwise: int = 0) -> int:
