@@ -65,6 +65,9 @@ def test_any_sentence_has_parts(sentence: str) -> None:
     [
         ("制定方案。", True),
         ("围绕中心工作，印发清单。", True),
+        ("长期坚持“三会一课”制度。", True),
+        ("长期坚持以人民为中心。", False),
+        ("达到百分之九十以上。", True),
         ("推进法治建设，具体任务如下：", False),
         ("抓好以下工作。", False),
         ("全面推进依法行政，主要做好三项工作。", False),

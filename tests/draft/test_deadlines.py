@@ -294,3 +294,8 @@ def test_next_year_may_be_that_of_a_plan_whose_text_is_of_the_year_before() -> N
     (doubt,) = read_span("明年3月底前完成", YEAR).doubts
     (term,) = read_terms("明年3月底前完成", today=date(YEAR, 3, 1), year=YEAR)
     assert doubt.readings == ("2020-03-31", str(term.due))
+
+
+@pytest.mark.parametrize("text", ["1—3月、6—9月开展检查", "3月底、6月底前开展检查", "3月和6月底前开展检查"])
+def test_deadlines_that_stand_together_are_about_the_same(text: str) -> None:
+    assert [goal for _, goal in goals(text, read_span(text, YEAR).dues)] == ["开展检查", "开展检查"]

@@ -462,10 +462,14 @@ def test_equal_goals_of_several_days_are_kept_apart() -> None:
     made = drafted("2020年工作要点\n一、重点任务\n（一）执法。3月、6月、9月底前分别完成检查。\n")
     (item,) = made.plan.tasks
     assert [(str(node.due), node.goal) for node in item.nodes] == [
-        ("2020-03-31", "完成检查"),
-        ("2020-06-30", "完成检查"),
+        ("2020-03-31", "完成检查（3月31日前）"),
+        ("2020-06-30", "完成检查（6月30日前）"),
     ]
     assert str(item.due) == "2020-09-30"
+    assert schema.parse(edits.new_text(made.plan)).plan == made.plan
+    made = drafted("2020年工作要点\n一、重点任务\n（一）执法。2020年3月底、2021年3月底、2021年6月底前分别完成检查。\n")
+    (item,) = made.plan.tasks
+    assert [node.goal for node in item.nodes] == ["完成检查（2020年3月31日前）", "完成检查（2021年3月31日前）"]
 
 
 ABOVE_ITEMS = (

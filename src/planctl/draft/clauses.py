@@ -38,7 +38,7 @@ def is_deed(sentence: str) -> bool:
     """Whether something is to be done by ``sentence`` itself, which does not just lead up to what stands below it."""
     if sentence.rstrip("”’）)").endswith(("：", ":")) or re.search(_LEADS_UP, sentence):
         return False
-    return any(re.match(_DOING, clause) for clause in _pieces(sentence, "[，,；;]"))
+    return any(re.match(f"{_DOING.pattern}|{_KEPT_UP}", clause) for clause in _pieces(sentence, "[，,；;]"))
 
 
 def _deliverables(sentence: str) -> tuple[tuple[str, str], ...]:
@@ -81,6 +81,8 @@ _VERB = (
 )
 _TIME = "(?:.{1,12}?(?:前|底|末|内))"
 _DOING = re.compile(f"{_TIME}?{_ADVERB}*(?:{_VERB})|(?:加快|抓好|做好|推动).+(?:建设|工作)$")
+#: Verbs of what is kept up or reached, which begin no part of a sentence by themselves.
+_KEPT_UP = "(?:长期坚持|常年坚持)(?![以按在把])|达到"
 _LEADS_UP = re.compile(
     "以下|如下|下列|(?:[0-9]{1,2}|[一二三四五六七八九十两几])个?(?:大|项|方面|件|个)(?:的)?(?:重点)?(?:工作|任务|举措|措施|大事|行动|问题)?[。！；]?$"
 )

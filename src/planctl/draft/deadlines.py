@@ -90,8 +90,12 @@ def goals(text: str, dues: tuple[Due, ...]) -> Iterator[tuple[date, str]]:
 
     Where that is no more than 完成, it is about the whole.
     """
+    ends = {due.at: due.at + len(due.written) for due in dues}
     for due in dues:
-        rest = text[due.at + len(due.written) :].lstrip("，,）)：: ")
+        end = ends[due.at]
+        while text[end : end + 1] in {*"、和及与"} and end + 1 in ends:  # 3月底、6月底前: both are about the same
+            end = ends[end + 1]
+        rest = text[end:].lstrip("，,）)：: ")
         goal = re.split("[，,；;。]", rest, maxsplit=1)[0].strip().removeprefix("分别")
         yield due.day, "" if re.fullmatch(_DONE, goal) else goal
 

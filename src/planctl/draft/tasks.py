@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from functools import reduce
 from itertools import groupby
@@ -152,9 +153,18 @@ def read_limit(limit: str | None, year: int) -> tuple[Span, tuple[Doubt, ...]]:
 
 
 def _steps(dues: Sequence[tuple[date, str]], due: date | None, title: str) -> tuple[Step, ...]:
-    """Return as nodes the deadlines before the last, each with its goal; of a charge, all of them."""
-    earlier = dict.fromkeys((day, widened(goal) or title) for day, goal in dues if day != due)
-    return tuple(Step(day, goal) for day, goal in sorted(earlier, key=lambda found: found[0]))
+    """Return as nodes the deadlines before the last, each with its goal; of a duty, all of them.
+
+    Nodes are told apart by their goals, so that equal ones have their days with them.
+    """
+    earlier = sorted({(day, widened(goal) or title) for day, goal in dues if day != due})
+    counts = Counter(goal for _, goal in earlier)
+    return tuple(Step(day, goal if counts[goal] == 1 else f"{goal}（{_told(day, dues)}）") for day, goal in earlier)
+
+
+def _told(day: date, dues: Sequence[tuple[date, str]]) -> str:
+    is_of_several_years = len({other.year for other, _ in dues}) > 1
+    return (f"{day.year}年" if is_of_several_years else "") + f"{day.month}月{day.day}日前"
 
 
 def spelled(text: str) -> str:
