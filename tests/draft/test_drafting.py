@@ -494,3 +494,9 @@ def test_what_is_to_be_done_above_the_items_of_a_part_is_a_task() -> None:
     assert find_sentence(outline, "(一)0.4", "一") is None
     assert find_sentence(outline, "(二)1.0", "一") is None
     assert compare(made.plan, outline) == ((), ())
+
+
+@pytest.mark.parametrize("body", ["（甲厅牵头，乙局配合）", "；（责任单位：甲厅、乙局）。"])
+def test_a_finding_of_which_only_the_note_is_left_keeps_it_as_its_title(body: str) -> None:
+    made = drafted(f"2020年整改方案\n一、存在问题\n（一）公开不够。\n（二）{body}\n", kind="inspection")
+    assert schema.parse(edits.new_text(made.plan)).plan == made.plan

@@ -128,7 +128,9 @@ class _Reader:
         bare, note = trailing_note(text)
         charge = read_note(note, first_leads=self.habits.first_leads) if note else None
         area = _area([node for node in piece.path if node.title])
-        return _Problem(piece.locator, bare if charge else text, piece.node, area, charge=charge or Charge())
+        return _Problem(
+            piece.locator, bare if charge and bare.strip(_STOPS) else text, piece.node, area, charge=charge or Charge()
+        )
 
 
 def _is_problem(node: Node) -> bool:
@@ -166,7 +168,7 @@ def _finding(problem: _Problem, habits: Habits) -> tuple[Finding, tuple[Doubt, .
     due = limit.due or max((day for day, _ in steps if day), default=None)
     item = Finding(
         "",
-        widened(problem.title).strip("。；; "),
+        widened(problem.title).strip(_STOPS) or problem.title,
         source=problem.locator or None,
         lead=charge.lead,
         support=charge.support,
@@ -197,6 +199,7 @@ def _labelled(text: str) -> tuple[str | None, str]:
     return ("problem" if found["problem"] else "measure"), text[found.end() :].strip()
 
 
+_STOPS = "。；; "
 _MEASURES = "(?:整改|改进|主要|具体)?(?:措施|目标)"
 _LABEL = re.compile(
     rf"(?:(?P<problem>(?:存在的?|主要|反馈|突出|具体)?问题(?:表现|描述)?)|{_MEASURES})"
