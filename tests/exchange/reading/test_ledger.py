@@ -98,7 +98,20 @@ def test_t5_a_merge_speaks_for_its_rows_and_an_empty_cell_is_empty() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["备注：本表一式两份", "注:同上", "合计", "填表人：李四", "负责人签字：", "说明：略", "小 计"]
+    "text",
+    [
+        "备注：本表一式两份",
+        "注:同上",
+        "合计",
+        "填表人：李四",
+        "负责人签字：",
+        "说明：略",
+        "小 计",
+        "Total",
+        "Grand total:",
+        "Notes: none",
+        "Prepared by",
+    ],
 )
 def test_t6_remarks_and_totals_are_no_tasks_and_are_told(text: str) -> None:
     heard = say("序号·任务名称·牵头单位", [1, "甲", None], [text, None, None], ["合计", "2项", None])

@@ -127,10 +127,11 @@ class _Reader:
     def _is_remark(self, filled: Mapping[int, Cell]) -> bool:
         """Whether a row begins as remarks do and names no task; a total names none even if something stands there."""
         first = next(iter(filled.values()))
-        if not re.match(_REMARK, fold(first.text)):
+        text = fold(first.text).casefold()
+        if not re.match(_REMARK, text):
             return False
         names_task = any(column in filled and filled[column].at != first.at for column in self.head.columns("title"))
-        return not names_task or re.fullmatch(_TOTAL, fold(first.text)) is not None
+        return not names_task or re.fullmatch(_TOTAL, text) is not None
 
     def _heading(self, number: int, filled: Mapping[int, Cell]) -> Cell | None:
         """Return the heading that a row is, ``None`` if it is an item."""
@@ -187,6 +188,7 @@ _COUNT = r"[A-Z]{0,3}[-.]?[0-9][0-9.,-]*"
 _NUMBER = rf"[(]?{_HAN}+[)]?[,.]?"
 _REMARK = (
     r"(?:备\s*注|注|附注|说明|填表说明|填报说明|合\s*计|总\s*计|小\s*计|填报人|填表人|制表人?|审核人?|审签|"
-    r"(?:单位)?(?:主要)?负责人(?:签字)?|签\s*字|联系人|联系电话|填报单位|填报日期|total|notes?)(?:[:(,.]|\s|$)"
+    r"(?:单位)?(?:主要)?负责人(?:签字)?|签\s*字|联系人|联系电话|填报单位|填报日期|"
+    r"(?:sub|grand )?totals?|notes?|remarks?|prepared by|approved by)(?:[:(,.]|\s|$)"
 )
-_TOTAL = r"(?:合\s*计|总\s*计|小\s*计|total)"
+_TOTAL = r"(?:合\s*计|总\s*计|小\s*计|(?:sub|grand )?totals?)"
