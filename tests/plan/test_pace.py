@@ -95,3 +95,9 @@ def test_what_is_asked_for_is_rounded_in_favour_of_who_works() -> None:
     assert pace.asked_for(make_target(7), 3.5) == 3
     assert pace.asked_for(make_level(450, 200), 325.5) == 326
     assert pace.asked_for(make_level(0.92, 0.98), 0.955) == 0.95
+
+
+def test_a_target_with_more_decimals_than_numbers_have_does_no_harm() -> None:
+    target = make_level(2e-311, 1)
+    assert (pace.lead(target, 0.5, 0.25), pace.lead(target, None, 0.25)) == (1, -1)
+    assert pace.asked_for(target, 0.25) == 0.25

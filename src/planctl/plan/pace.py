@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: What is smaller comes of dividing, in units of the last decimal that people wrote.
 _NOISE = 6
+#: A number has no more digits that mean anything.
+_MOST_DECIMALS = 15
 
 
 def first_day(task: Task, plan: Plan) -> date:
@@ -49,15 +51,21 @@ def lead(target: Target, reading: Number | None, expected: float) -> int:
     What is expected is rounded both ways to the last decimal in which the target is written: a reading in between, or
     on either of the two, is on the line.
     """
-    scale: int = 10 ** max(decimals(target.origin), decimals(target.goal))
+    scale = _scale(target)
     now = round((target.origin if reading is None else reading) * scale, _NOISE)
     line = round(expected * scale, _NOISE)
     side = int(now > ceil(line)) - int(now < floor(line))
     return side if target.goal > target.origin else -side
 
 
+def _scale(target: Target) -> int:
+    """Return how many of the last decimal in which ``target`` is written make one."""
+    scale: int = 10 ** min(_MOST_DECIMALS, max(decimals(target.origin), decimals(target.goal)))
+    return scale
+
+
 def asked_for(target: Target, expected: float) -> float:
     """Return what is asked for where ``expected`` is the line, rounded in favour of who works as ``lead`` does it."""
-    scale: int = 10 ** max(decimals(target.origin), decimals(target.goal))
+    scale = _scale(target)
     line = round(expected * scale, _NOISE)
     return (floor(line) if target.goal > target.origin else ceil(line)) / scale

@@ -115,7 +115,8 @@ class _Comparer:
         self.reader, self.base, self.t = reader, remembered, t
         self.finder = Finder(reader)
         self.now = _Now.of(reader.plan, day, t)
-        self.stored = {name: item for item in reader.plan.items for name in (*item.moved_from, item.id)}
+        self.stored = {old: item for item in reader.plan.items for old in item.moved_from}
+        self.stored |= {item.id: item for item in reader.plan.items}
         self.is_return = remembered.facts.get("kind") == base.RETURN
         self.questions: list[Any] = []
         self.remarks: list[Remark] = []

@@ -136,7 +136,8 @@ class Compared:
     def __init__(self, plan: Plan, file: Exported) -> None:
         """Find every item of ``file`` in ``plan``, by an earlier id too."""
         wanted = file.plan
-        ids = {old: item.id for item in plan.items for old in (*item.moved_from, item.id)}
+        ids = {old: item.id for item in plan.items for old in item.moved_from}
+        ids |= {item.id: item.id for item in plan.items}
         place = {item.id: group.id for group in plan.groups for item in group.items}
         gone = {identifier for group in plan.groups for identifier in group.retired} - ids.keys()
         known = {group.id: group for group in plan.groups}
