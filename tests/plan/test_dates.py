@@ -299,3 +299,13 @@ def test_a_month_later_is_the_same_day_or_the_last_of_a_shorter_month(day: date,
     moved = read_date(f"{count:+}m", today=day)
     assert (moved.year - day.year) * 12 + moved.month - day.month == count
     assert moved.day == day.day or (moved.day < day.day and (moved + timedelta(days=1)).day == 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("6月底", "2020-06-30"), ("年底", "2020-12-31"), ("三季度末", "2020-09-30"), ("6月", "2020-06-01")],
+)
+def test_the_end_of_a_period_is_a_day_and_a_period_begins_with_its_first(typed: str, first: str) -> None:
+    found = period(typed, 2020)
+    assert found is not None
+    assert found[0] == date.fromisoformat(first)

@@ -150,6 +150,8 @@ def _period_in_year(text: str, default_year: int) -> tuple[date, date] | None:
     found = {name: part for name, part in match.groupdict().items() if part}
     year = 2000 + int(found["short"]) if "short" in found else int(found.get("year", default_year))
     last = _last_day(year, _month(found))
+    if text.endswith(("底", "末", "eoy", "年终")):  # the end of a period is a day
+        return last, last
     if day := found.get("day"):
         return last.replace(day=int(day)), last.replace(day=int(day))
     if tenth := found.get("tenth"):

@@ -116,7 +116,7 @@ def _span(text: str, year: int, begins: date | None) -> Term | None:
 
 def _period(text: str, year: int) -> tuple[date, date] | None:
     try:
-        return period(re.sub("[底末]$", "", text) or text, year)
+        return period(text, year)
     except (ValueError, OverflowError):
         return None
 

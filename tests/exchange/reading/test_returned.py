@@ -388,6 +388,16 @@ def test_a_unit_says_that_it_submits_and_in_rows_that_it_leads() -> None:
     assert after(filled(exported(plan), "1.1", {"status": "已完成"}), plan).task("1.1").status is Status.DONE
 
 
+def test_a_return_sheet_without_its_column_of_states_is_read_all_the_same() -> None:
+    plan = plan_of()
+    book = filled(exported(plan, "省司法厅"), "1.1", {"note": "已办结"})
+    sheet = book.sheets[0]
+    place = next(row.index("完成情况") for row in sheet.rows if "完成情况" in row)
+    rows = tuple(row[:place] + row[place + 1 :] for row in sheet.rows)
+    without = book._replace(sheets=(sheet._replace(rows=rows), *book.sheets[1:]))
+    assert after(without, plan).task("1.1").status is Status.SUBMITTED
+
+
 def test_a_title_in_english_stays_the_english_one() -> None:
     plan = plan_of(title_en="Issue the plan")
     task = after(filled(exported(plan, language="en"), "1.1", {"title": "Issue the new plan"}, "en"), plan).task("1.1")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planctl.exchange.reading.heard import Cell
 from planctl.exchange.reading.inquiry import Inquiry
 from planctl.exchange.reading.unit_cells import read_units
 from planctl.exchange.reading.values import (

@@ -190,10 +190,10 @@ class _Comparer:
         if "title" in changed:
             is_translated = self.t.language == "en" and item.title_en
             fields["title_en" if is_translated else "title"] = self.reader.title(changed["title"][0])
+        first = next((held[0] for held in changed.values()), number)
         if self.is_return and "status" in fields:
-            self._accept(fields, changed["status"][0])
+            self._accept(fields, changed.get("status", [first])[0])
         if fields:
-            first = next((held[0] for held in changed.values()), number)
             yield Said(first, item.kind, item.id, "", fields)
 
     def _changed(
